@@ -1,0 +1,137 @@
+//! Rust: a payload struct for each event and type, the enums over them, frames, the table of events, and the
+//! server's handler trait.
+//!
+//! Items are made with `quote`. They name everything by its full path, so that no name of a manifest can stand in
+//! the way of a name of Rust's.
+
+mod docs;
+mod enums;
+mod events;
+mod frames;
+mod handler;
+mod idents;
+mod payloads;
+#[cfg(feature = "build-script")]
+mod print;
+mod structs;
+mod types;
+mod values;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Direction, Event, Model, Scope, TypeDef, TypeId};
+
+#[cfg(feature = "build-script")]
+pub use print::{files, inline};
+
+/// All items, for the macro.
+pub fn tokens(model: &Model) -> TokenStream {
+    let modules = Module::ALL.map(|module| {
+        let items =
+            units(model).into_iter().filter(|unit| unit.module() == module).map(|unit| unit.tokens(model));
+        module.wrap(&items.collect())
+    });
+    modules.into_iter().collect()
+}
+
+/// A module of the generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Module {
+    Root,
+    Types,
+    Server,
+    Client,
+}
+
+impl Module {
+    const ALL: [Module; 4] = [Module::Root, Module::Types, Module::Server, Module::Client];
+
+    fn wrap(self, items: &TokenStream) -> TokenStream {
+        let Some(name) = self.name() else { return items.clone() };
+        let (attributes, name) = (self.attributes(), idents::ident(name));
+        quote! { #attributes pub mod #name { #items } }
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Module::Root => None,
+            Module::Types => Some("types"),
+            Module::Server => Some("server"),
+            Module::Client => Some("client"),
+        }
+    }
+
+    /// Where the author has written nothing there is nothing to say, and deprecated members are still read.
+    fn attributes(self) -> TokenStream {
+        let doc = match self {
+            Module::Root => return TokenStream::new(),
+            Module::Types => "Types that events are made of.",
+            Module::Server => "What events from the server to the client carry.",
+            Module::Client => "What events from the client to the server carry.",
+        };
+        let doc = docs::line(doc);
+        quote! { #doc #[allow(deprecated, missing_docs)] }
+    }
+}
+
+impl From<Scope> for Module {
+    fn from(scope: Scope) -> Module {
+        match scope {
+            Scope::Types => Module::Types,
+            Scope::Server => Module::Server,
+            Scope::Client => Module::Client,
+        }
+    }
+}
+
+impl From<Direction> for Module {
+    fn from(direction: Direction) -> Module {
+        match direction {
+            Direction::Server => Module::Server,
+            Direction::Client => Module::Client,
+        }
+    }
+}
+
+/// What is built, parsed and printed on its own.
+#[derive(Clone, Copy)]
+enum Unit<'m> {
+    Type(TypeId, &'m TypeDef),
+    Payload(Direction, &'m Event),
+    Events(Direction),
+    Frame(Direction),
+    Table,
+    Handler,
+}
+
+impl Unit<'_> {
+    fn module(self) -> Module {
+        match self {
+            Unit::Type(_, def) => def.scope.into(),
+            Unit::Payload(direction, _) => direction.into(),
+            Unit::Events(_) | Unit::Frame(_) | Unit::Table | Unit::Handler => Module::Root,
+        }
+    }
+
+    fn tokens(self, model: &Model) -> TokenStream {
+        match self {
+            Unit::Type(id, def) => types::definition(model, id, def),
+            Unit::Payload(direction, event) => payloads::payload(model, direction, event),
+            Unit::Events(direction) => events::events(model, direction),
+            Unit::Frame(direction) => frames::frame(model, direction),
+            Unit::Table => events::table(model),
+            Unit::Handler => handler::handler(model),
+        }
+    }
+}
+
+fn units(model: &Model) -> Vec<Unit<'_>> {
+    let both = [Direction::Server, Direction::Client];
+    let root = both.iter().flat_map(|direction| [Unit::Events(*direction), Unit::Frame(*direction)]);
+    let types = model.types.iter().enumerate().map(|(index, def)| Unit::Type(TypeId(index), def));
+    let payloads = both
+        .iter()
+        .flat_map(|direction| model.events(*direction).iter().map(|event| Unit::Payload(*direction, event)));
+    root.chain([Unit::Table, Unit::Handler]).chain(types).chain(payloads).collect()
+}

@@ -1,0 +1,66 @@
+//! Names in Rust.
+
+use proc_macro2::{Ident, Span};
+
+use crate::model::Direction;
+use crate::name::Name;
+
+/// An identifier; keywords are made raw, and the four that cannot be raw get an underscore.
+pub fn ident(text: &str) -> Ident {
+    match text {
+        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{text}_"), Span::call_site()),
+        // A keyword since edition 2024, which syn takes for a name.
+        "gen" => Ident::new_raw(text, Span::call_site()),
+        _ => syn::parse_str(text).unwrap_or_else(|_| Ident::new_raw(text, Span::call_site())),
+    }
+}
+
+/// A field, a method or a variable.
+pub fn snake(name: &Name) -> Ident {
+    ident(name.snake())
+}
+
+/// A type or a variant.
+pub fn pascal(name: &Name) -> Ident {
+    ident(&name.pascal())
+}
+
+/// The slot of a field while its struct is read.
+pub fn slot(name: &Name) -> Ident {
+    ident(&format!("read_{}", name.snake()))
+}
+
+/// `ServerEvent`, `ClientEvent`
+pub fn event_enum(direction: Direction) -> Ident {
+    ident(&format!("{}Event", title(direction)))
+}
+
+/// `ServerFrame`, `ClientFrame`
+pub fn frame_struct(direction: Direction) -> Ident {
+    ident(&format!("{}Frame", title(direction)))
+}
+
+fn title(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Server => "Server",
+        Direction::Client => "Client",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ident;
+
+    #[test]
+    fn escapes_keywords() {
+        let check = |text, expected: &str| assert_eq!(ident(text).to_string(), expected);
+        check("channel_id", "channel_id");
+        check("type", "r#type");
+        check("gen", "r#gen");
+        check("async", "r#async");
+        check("self", "self_");
+        check("Self", "Self_");
+        check("crate", "crate_");
+        check("super", "super_");
+    }
+}

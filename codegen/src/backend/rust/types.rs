@@ -1,0 +1,168 @@
+//! Types of the manifest in Rust, and the codecs that read and write them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, docs, enums, idents, structs};
+use crate::model::{Int, Int64, Model, Shape, TimestampForm, Type, TypeDef, TypeId};
+
+/// The items of a named type.
+pub fn definition(model: &Model, _id: TypeId, def: &TypeDef) -> TokenStream {
+    match &def.shape {
+        Shape::Struct(shape) => {
+            structs::items(model, &idents::pascal(&def.name), &docs::attributes(&def.meta, None), shape)
+        }
+        Shape::StringEnum(shape) => enums::string_enum(model, def, shape),
+        Shape::Alias(ty) => alias(model, def, ty),
+        Shape::IntEnum(_) | Shape::Flags(_) | Shape::Union(_) | Shape::Untagged(_) => {
+            unreachable!("refused by check::unsupported")
+        }
+    }
+}
+
+fn alias(model: &Model, def: &TypeDef, ty: &Type) -> TokenStream {
+    let (attributes, name) = (docs::attributes(&def.meta, None), idents::pascal(&def.name));
+    let ty = rust_type(model, ty);
+    quote! { #attributes pub type #name = #ty; }
+}
+
+/// The Rust type, as it is named from a module below the root.
+pub fn rust_type(model: &Model, ty: &Type) -> TokenStream {
+    Types::below(model).rust(ty)
+}
+
+/// The codec of a type, as it is named from a module below the root.
+pub fn codec(model: &Model, ty: &Type) -> TokenStream {
+    Types::below(model).codec(ty)
+}
+
+/// Types as they are named from one place.
+#[derive(Clone, Copy)]
+pub struct Types<'m> {
+    model: &'m Model,
+    at_root: bool,
+}
+
+impl<'m> Types<'m> {
+    /// As named at the root.
+    pub fn at_root(model: &'m Model) -> Self {
+        Types { model, at_root: true }
+    }
+
+    fn below(model: &'m Model) -> Self {
+        Types { model, at_root: false }
+    }
+
+    fn root(self) -> TokenStream {
+        if self.at_root { quote!(self) } else { quote!(super) }
+    }
+
+    /// The Rust type.
+    pub fn rust(self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Bool => quote!(bool),
+            Type::String => quote!(::std::string::String),
+            Type::Int(int) => int_type(*int),
+            Type::F32 => quote!(f32),
+            Type::F64 => quote!(f64),
+            Type::Uuid => quote!(::samewire::Uuid),
+            Type::Timestamp(_) => quote!(::samewire::Timestamp),
+            Type::Date => quote!(::samewire::Date),
+            Type::Bytes => quote!(::std::vec::Vec<u8>),
+            Type::Json => quote!(::samewire::Value),
+            Type::Null => quote!(()),
+            Type::Nullable(item) => generic(quote!(::core::option::Option), &[self.rust(item)]),
+            Type::List(item) => generic(quote!(::std::vec::Vec), &[self.rust(item)]),
+            Type::Set(item) => generic(quote!(::std::collections::BTreeSet), &[self.rust(item)]),
+            Type::Map(key, item) => {
+                generic(quote!(::std::collections::BTreeMap), &[self.rust(key), self.rust(item)])
+            }
+            Type::Tuple(items) => tuple(items.iter().map(|item| self.rust(item))),
+            Type::Text(item) => self.rust(item),
+            Type::Named(id) => self.named(*id),
+            Type::Event(direction) => {
+                let (root, name) = (self.root(), idents::event_enum(*direction));
+                quote!(#root::#name)
+            }
+        }
+    }
+
+    /// The codec of a type.
+    pub fn codec(self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Int(int @ (Int::I64 | Int::U64)) => match self.model.wire.int64 {
+                Int64::String => text_codec(*int),
+                Int64::Number => generic(quote!(::samewire::codec::SafeInt), &[int_type(*int)]),
+            },
+            Type::Timestamp(TimestampForm::Millis) => quote!(::samewire::codec::Millis),
+            Type::Timestamp(TimestampForm::Seconds) => quote!(::samewire::codec::Seconds),
+            Type::Bytes => quote!(::samewire::codec::Bytes),
+            Type::Nullable(item) => generic(quote!(::samewire::codec::Nullable), &[self.codec(item)]),
+            Type::List(item) => generic(quote!(::samewire::codec::List), &[self.codec(item)]),
+            Type::Set(item) => generic(quote!(::samewire::codec::Set), &[self.codec(item)]),
+            Type::Map(key, item) => {
+                generic(quote!(::samewire::codec::Map), &[self.rust(key), self.codec(item)])
+            }
+            Type::Tuple(items) => {
+                generic(quote!(::samewire::codec::Tuple), &[tuple(items.iter().map(|item| self.codec(item)))])
+            }
+            Type::Text(item) => match **item {
+                Type::Int(int @ (Int::I64 | Int::U64 | Int::U128)) => text_codec(int),
+                _ => generic(quote!(::samewire::codec::JsonText), &[self.codec(item)]),
+            },
+            Type::Named(id) => match &self.model.type_def(*id).shape {
+                Shape::Alias(aliased) => self.codec(aliased),
+                _ => self.named(*id),
+            },
+            _ => self.rust(ty),
+        }
+    }
+
+    fn named(self, id: TypeId) -> TokenStream {
+        let def = self.model.type_def(id);
+        let (root, name) = (self.root(), idents::pascal(&def.name));
+        let module = Module::from(def.scope).name().map(idents::ident);
+        quote!(#root::#module::#name)
+    }
+}
+
+fn text_codec(int: Int) -> TokenStream {
+    match int {
+        Int::I64 => quote!(::samewire::codec::Int64),
+        Int::U64 => quote!(::samewire::codec::Uint64),
+        _ => quote!(::samewire::codec::Uint128),
+    }
+}
+
+fn int_type(int: Int) -> TokenStream {
+    match int {
+        Int::I8 => quote!(i8),
+        Int::I16 => quote!(i16),
+        Int::I32 => quote!(i32),
+        Int::I64 => quote!(i64),
+        Int::U8 => quote!(u8),
+        Int::U16 => quote!(u16),
+        Int::U32 => quote!(u32),
+        Int::U64 => quote!(u64),
+        Int::U128 => quote!(u128),
+    }
+}
+
+pub fn generic(name: TokenStream, arguments: &[TokenStream]) -> TokenStream {
+    quote!(#name<#(#arguments),*>)
+}
+
+fn tuple(items: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote!((#(#items,)*))
+}
+
+/// A type expression with all aliases followed.
+pub fn unaliased<'m>(model: &'m Model, ty: &'m Type) -> &'m Type {
+    match ty {
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Alias(aliased) => unaliased(model, aliased),
+            _ => ty,
+        },
+        _ => ty,
+    }
+}

@@ -1,0 +1,110 @@
+//! The build script's door: Rust into `OUT_DIR`, the checked-in files into the working copy.
+//!
+//! In the `main` of `build.rs`:
+//!
+//! ```no_run
+//! samewire_codegen::build_script::compile("events.yaml");
+//! ```
+//!
+//! In `src/lib.rs`:
+//!
+//! ```text
+//! pub mod events {
+//!     include!(concat!(env!("OUT_DIR"), "/events.rs"));
+//! }
+//! ```
+
+mod directive;
+mod working_copy;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use crate::source::absolute;
+use crate::{Loaded, backend, files, load};
+
+/// Generates from `manifest` (relative to the package's folder) as [`Config`] does when nothing else is asked.
+///
+/// Ends the build script with the manifest's mistakes, if there are any.
+pub fn compile(manifest: impl AsRef<Path>) {
+    Config::new(manifest).compile();
+}
+
+/// What a build script asks for.
+#[derive(Debug, Clone)]
+pub struct Config {
+    manifest: PathBuf,
+    out_file: String,
+    write: bool,
+}
+
+impl Config {
+    /// The events of `manifest` (relative to the package's folder) in `OUT_DIR/events.rs`.
+    pub fn new(manifest: impl AsRef<Path>) -> Config {
+        Config { manifest: manifest.as_ref().to_path_buf(), out_file: "events.rs".to_owned(), write: true }
+    }
+
+    /// The name of the file in `OUT_DIR`, for a package with more than one manifest (`events.rs`).
+    pub fn out_file(mut self, name: impl Into<String>) -> Config {
+        self.out_file = name.into();
+        self
+    }
+
+    /// Whether the checked-in files are brought up to date in a working copy (`true`).
+    ///
+    /// They never are in a published or vendored package, a Git checkout of Cargo's, on docs.rs, or when
+    /// `SAMEWIRE_WRITE` is `never`.
+    pub fn write(mut self, write: bool) -> Config {
+        self.write = write;
+        self
+    }
+
+    /// Generates, and tells Cargo which files to watch; ends the build script if there are mistakes.
+    pub fn compile(&self) {
+        if let Err(message) = self.generate() {
+            directive::error(&message);
+            process::exit(1);
+        }
+    }
+
+    fn generate(&self) -> Result<(), String> {
+        let (package, out) = (folder("CARGO_MANIFEST_DIR")?, folder("OUT_DIR")?);
+        let manifest = absolute(&package.join(&self.manifest));
+        let loaded = load(&manifest, None).map_err(|rejected| {
+            rejected.sources.paths().for_each(directive::watch);
+            rejected.diagnostics.render_human(&rejected.sources, None, false)
+        })?;
+        loaded.sources.paths().for_each(directive::watch);
+        directive::warning(&loaded.warnings.render_human(&loaded.sources, None, false));
+        let file = out.join(&self.out_file);
+        files::replace(&file, &backend::rust::inline(&loaded.model))
+            .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+        if self.write {
+            bring_up_to_date(&loaded, &package);
+        }
+        Ok(())
+    }
+}
+
+fn folder(variable: &str) -> Result<PathBuf, String> {
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .ok_or_else(|| format!("{variable} is not set: this is for build scripts"))
+}
+
+/// Writes the checked-in files that differ, where they may be written; else one warning says why they were not.
+fn bring_up_to_date(loaded: &Loaded, package: &Path) {
+    let files = backend::render(loaded);
+    let refused = match working_copy::refusal(package) {
+        None => files::write(&files).err().map(|error| error.to_string()),
+        Some(_) if files::compare(&files).is_ok_and(|comparison| comparison.is_fresh()) => None,
+        Some(reason) => Some(reason),
+    };
+    if let Some(reason) = refused {
+        directive::warning(&format!(
+            "the checked-in files of {} were not updated: {reason}",
+            loaded.model.protocol
+        ));
+    }
+}

@@ -1,0 +1,42 @@
+//! What must hold for a model as a whole; one function for each rule.
+
+mod enums;
+mod frames;
+mod pictures;
+mod recursion;
+mod replies;
+mod rust;
+mod secrets;
+mod spread;
+mod sticky;
+mod types;
+mod unsupported;
+mod usage;
+mod walk;
+
+use crate::diagnostic::Diagnostics;
+use crate::manifest::File;
+use crate::resolve::Resolved;
+
+pub use recursion::recursion;
+
+/// Checks a model, and what the manifest has that is not part of it.
+pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics) {
+    let model = &resolved.model;
+    if resolved.finite {
+        types::check_types(model, files, diagnostics);
+        enums::check_patterns(model, diagnostics);
+        spread::check_spreads(model, diagnostics);
+        frames::check_payloads(model, diagnostics);
+        pictures::check_apart(model, diagnostics);
+        sticky::check_paths(model, files, diagnostics);
+    }
+    replies::check_replies(model, files, diagnostics);
+    rust::check_names(model, diagnostics);
+    secrets::check_secrets(model, diagnostics);
+    unsupported::refuse(model, files, diagnostics);
+    // What is used is not known while something is wrong.
+    if diagnostics.errors() == 0 {
+        usage::check_types(model, diagnostics);
+    }
+}

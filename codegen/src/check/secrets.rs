@@ -1,0 +1,44 @@
+//! Fields of server events that smell of a secret.
+
+use super::walk;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
+use crate::model::{Field, Model, Payload, Shape, Struct, Type};
+
+const WORDS: &[&str] =
+    &["password", "passwd", "passphrase", "secret", "credential", "credentials", "jwt", "apikey"];
+
+const ENDINGS: &[&str] = &["token", "api_key", "private_key", "access_key", "signing_key"];
+
+pub fn check_secrets(model: &Model, diagnostics: &mut Diagnostics) {
+    for event in &model.server {
+        if let Payload::Struct(members) = &event.payload {
+            check_struct(members, diagnostics);
+        }
+    }
+    let sent = walk::reached(model, |visit| model.server.iter().for_each(|event| walk::event(event, visit)));
+    for (def, sent) in model.types.iter().zip(sent) {
+        if let Shape::Struct(members) = &def.shape
+            && sent
+        {
+            check_struct(members, diagnostics);
+        }
+    }
+}
+
+fn check_struct(members: &Struct, diagnostics: &mut Diagnostics) {
+    for field in members.fields.iter().filter(|field| !field.sensitive && smells(field)) {
+        let message = format!("`{}` smells of a secret, and goes to clients", shown(&field.wire));
+        diagnostics.push(
+            Diagnostic::new(&codes::SECRET, field.span, message)
+                .help("leave it out, or mark it `sensitive: true` so that no log shows it"),
+        );
+    }
+}
+
+fn smells(field: &Field) -> bool {
+    let name = field.name.snake();
+    let holds_text = matches!(field.ty, Type::String | Type::Bytes | Type::Json | Type::Named(_));
+    let named_so =
+        name.split('_').any(|word| WORDS.contains(&word)) || ENDINGS.iter().any(|end| name.ends_with(end));
+    holds_text && named_so
+}

@@ -1,0 +1,99 @@
+//! Spread fields, and members that meet after spreading.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
+use crate::model::{Field, Model, Payload, Shape, Struct, Type, Untagged};
+use crate::resolve::{behind, shape_of};
+use crate::source::Span;
+
+pub fn check_spreads(model: &Model, diagnostics: &mut Diagnostics) {
+    let of_types = model.types.iter().filter_map(|def| match &def.shape {
+        Shape::Struct(members) => Some(members),
+        _ => None,
+    });
+    let of_events = model.server.iter().chain(&model.client).filter_map(|event| match &event.payload {
+        Payload::Struct(members) => Some(members),
+        _ => None,
+    });
+    for members in of_types.chain(of_events).filter(|members| members.fields.iter().any(|field| field.spread))
+    {
+        check_struct(model, members, diagnostics);
+    }
+}
+
+fn check_struct(model: &Model, members: &Struct, diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for field in members.fields.iter().filter(|field| !field.spread) {
+        seen.insert(field.wire.clone(), field.span);
+    }
+    for field in members.fields.iter().filter(|field| field.spread) {
+        if field.nullable || !has_members(model, &field.ty) {
+            let message = "only a struct, a union of objects or a map has members to spread";
+            diagnostics.push(Diagnostic::new(&codes::SPREAD, field.span, message));
+        }
+        let mut names = Vec::new();
+        member_names(model, &field.ty, &mut names, 0);
+        names.sort();
+        names.dedup();
+        for name in names {
+            check_meeting(field, &name, &mut seen, diagnostics);
+        }
+    }
+}
+
+fn check_meeting(field: &Field, name: &str, seen: &mut HashMap<String, Span>, diagnostics: &mut Diagnostics) {
+    match seen.get(name) {
+        Some(first) => {
+            let message = format!("the member `{}` is spread onto another of that name", shown(name));
+            diagnostics
+                .push(Diagnostic::new(&codes::SPREAD, field.span, message).second(*first, "the other"));
+        }
+        None => {
+            seen.insert(name.to_owned(), field.span);
+        }
+    }
+}
+
+/// Whether every value of a type is an object.
+pub fn has_members(model: &Model, ty: &Type) -> bool {
+    match behind(&model.types, ty) {
+        Type::Map(..) | Type::Json => true,
+        named => match shape_of(&model.types, named) {
+            Some(Shape::Struct(_) | Shape::Union(_)) => true,
+            Some(Shape::Untagged(Untagged { items })) => {
+                items.iter().all(|item| has_members(model, &item.ty))
+            }
+            _ => false,
+        },
+    }
+}
+
+/// The keys that a type declares, those of spread fields among them.
+pub fn member_names(model: &Model, ty: &Type, names: &mut Vec<String>, depth: usize) {
+    const DEEPEST: usize = 32;
+    match shape_of(&model.types, ty) {
+        Some(Shape::Struct(members)) if depth < DEEPEST => struct_names(model, members, names, depth),
+        Some(Shape::Untagged(union)) if depth < DEEPEST => {
+            union.items.iter().for_each(|item| member_names(model, &item.ty, names, depth + 1));
+        }
+        Some(Shape::Union(union)) if depth < DEEPEST => {
+            union.variants.iter().for_each(|variant| match &variant.payload {
+                Payload::Struct(members) => struct_names(model, members, names, depth + 1),
+                Payload::Type(ty) => member_names(model, ty, names, depth + 1),
+                Payload::Unit => {}
+            });
+        }
+        _ => {}
+    }
+}
+
+pub fn struct_names(model: &Model, members: &Struct, names: &mut Vec<String>, depth: usize) {
+    for field in &members.fields {
+        if field.spread {
+            member_names(model, &field.ty, names, depth + 1);
+        } else {
+            names.push(field.wire.clone());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What the language has and the targets have not yet: refused by name, one function for each, to be deleted one by
+//! one.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::manifest::{ErrorAnswer, Expr, ExprKind, Field, File, Node, Shape, visit};
+use crate::model::{self, Direction, Model, Payload, Picture, PictureMember, PictureNode, Type, WireName};
+use crate::resolve::{behind, shape_of};
+use crate::source::Span;
+
+pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
+    let mut later = |what: &str, span: Span| {
+        let message = format!("{what} is not supported yet");
+        diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
+    };
+    keys(files, &mut later);
+    wire_keys(files, &mut later);
+    visit::nodes(files, &mut |node| shape(node, &mut later));
+    visit::expressions(files, &mut |expr, _| expression(expr, &mut later));
+    pictures(model, &mut later);
+    integer_names(model, &mut later);
+    payloads(model, &mut later);
+    nullable_aliases(model, &mut later);
+    fields(model, &mut later);
+    set_items(model, &mut later);
+}
+
+/// `tauri`, `desktop`, `allow`, `breaking`, versions, and the outputs other than Rust.
+fn keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
+    files.iter().flat_map(|file| &file.later).for_each(|key| later(key.what, key.span));
+    visit::nodes(files, &mut |node| node.later.iter().for_each(|key| later(key.what, key.span)));
+    for name in files.iter().flat_map(|file| &file.reserved.desktop) {
+        later("a reserved name of `desktop`", name.span);
+    }
+}
+
+fn wire_keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
+    for wire in files.iter().filter_map(|file| file.wire.as_ref()) {
+        if let Some((name, _)) = wire.frames.first() {
+            later("`wire.frames`", name.span);
+        }
+        if let Some(reply) = &wire.reply {
+            later("`wire.reply`", reply.span);
+        }
+        if let Some(ErrorAnswer::Picture(picture)) = &wire.error {
+            later("a picture as `wire.error`", picture.span);
+        }
+    }
+}
+
+fn shape(node: &Node, later: &mut impl FnMut(&str, Span)) {
+    match &node.shape {
+        Some(Shape::Flags(_)) => later("`flags`", node.shape_at),
+        Some(Shape::Union(_)) => later("a tagged union", node.shape_at),
+        Some(Shape::Enum(values)) if values.values.iter().any(|value| value.is_integer()) => {
+            later("an enum of integers", node.shape_at);
+        }
+        Some(Shape::Fields(fields)) => fields.iter().for_each(|field| spread(field, later)),
+        _ => {}
+    }
+}
+
+fn spread(field: &Field, later: &mut impl FnMut(&str, Span)) {
+    if field.spread {
+        later("a spread field", field.key.span);
+    }
+}
+
+fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
+    match &expr.kind {
+        ExprKind::Name(name) if name == "server_event" || name == "client_event" => {
+            later(&format!("`{name}`"), expr.span);
+        }
+        ExprKind::Generic(name, _) if name == "partial" || name == "keyof" => {
+            later(&format!("`{name}`"), expr.span)
+        }
+        ExprKind::Union(items) if items.iter().filter(|item| !item.is_null()).count() > 1 => {
+            later("an untagged union", expr.span);
+        }
+        _ => {}
+    }
+}
+
+/// Pictures other than `{ …, type: <name>, …, ...<payload> }`, and pictures that an event chooses for itself.
+fn pictures(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    for direction in [Direction::Server, Direction::Client] {
+        let (first, own) = match model.frames(direction).pictures.split_first() {
+            Some(pictures) => pictures,
+            None => continue,
+        };
+        if !is_internal(first) {
+            later("a picture other than `{ …, type: <name>, ...<payload> }`", first.span);
+        }
+        own.iter().for_each(|picture| later("an event with a picture of its own", picture.span));
+    }
+}
+
+fn is_internal(picture: &Picture) -> bool {
+    let PictureNode::Object(members) = &picture.node else { return false };
+    let allowed = |member: &PictureMember| match member {
+        PictureMember::Key { node: PictureNode::Name, optional, .. } => !optional,
+        PictureMember::Key { node: PictureNode::Value { .. }, .. } | PictureMember::SpreadPayload => true,
+        _ => false,
+    };
+    members.contains(&PictureMember::SpreadPayload) && members.iter().all(allowed)
+}
+
+fn integer_names(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    for event in model.server.iter().chain(&model.client) {
+        if !matches!(event.wire, WireName::Text(_)) {
+            later("a wire name that is no text", event.span);
+        }
+    }
+}
+
+/// Payloads that are neither structs nor names of structs.
+fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    for event in model.server.iter().chain(&model.client) {
+        if let Payload::Type(ty) = &event.payload
+            && !matches!(shape_of(&model.types, ty), Some(model::Shape::Struct(_)))
+        {
+            later("a payload that is no struct", event.span);
+        }
+    }
+}
+
+fn nullable_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    for def in &model.types {
+        if let model::Shape::Alias(Type::Nullable(_) | Type::Null) = def.shape {
+            later("a named type that may be null", def.span);
+        }
+    }
+}
+
+/// Fields of type `null`, which say something by being there.
+fn fields(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    each_field(model, &mut |field| {
+        if *behind(&model.types, &field.ty) == Type::Null {
+            later("a field of type `null`", field.span);
+        }
+    });
+}
+
+/// Sets of what has no order of its own in Rust.
+fn set_items(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    each_field(model, &mut |field| {
+        super::walk::inside(&field.ty, &mut |ty| {
+            if let Type::Set(item) = ty
+                && !is_ordered(model, item)
+            {
+                later("a set of anything but scalars and string enums", field.span);
+            }
+        });
+    });
+    for def in &model.types {
+        if let model::Shape::Alias(Type::Set(item)) = &def.shape
+            && !is_ordered(model, item)
+        {
+            later("a set of anything but scalars and string enums", def.span);
+        }
+    }
+}
+
+fn is_ordered(model: &Model, ty: &Type) -> bool {
+    match behind(&model.types, ty) {
+        Type::Bool | Type::String | Type::Int(_) | Type::Uuid | Type::Timestamp(_) | Type::Date => true,
+        Type::Text(inner) => is_ordered(model, inner),
+        named => matches!(shape_of(&model.types, named), Some(model::Shape::StringEnum(_))),
+    }
+}
+
+fn each_field(model: &Model, visit: &mut impl FnMut(&model::Field)) {
+    for def in &model.types {
+        if let model::Shape::Struct(members) = &def.shape {
+            members.fields.iter().for_each(&mut *visit);
+        }
+    }
+    for event in model.server.iter().chain(&model.client) {
+        if let Payload::Struct(members) = &event.payload {
+            members.fields.iter().for_each(&mut *visit);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The types that a shape, a payload or a picture mentions.
+
+use crate::model::{
+    ErrorAnswer, Event, Model, Payload, Picture, PictureMember, PictureNode, Reply, Shape, StringPattern,
+    Struct, Type, TypeId,
+};
+
+/// Every type mentioned in a shape, at its top.
+pub fn shape(shape: &Shape, visit: &mut dyn FnMut(&Type)) {
+    match shape {
+        Shape::Struct(members) => fields(members, visit),
+        Shape::StringEnum(values) => values.values.iter().for_each(|value| {
+            if let StringPattern::Hole { hole, .. } = &value.wire {
+                visit(hole);
+            }
+        }),
+        Shape::IntEnum(_) | Shape::Flags(_) => {}
+        Shape::Union(union) => {
+            union.variants.iter().for_each(|variant| payload(&variant.payload, visit));
+            picture(&union.picture, visit);
+        }
+        Shape::Untagged(union) => union.items.iter().for_each(|item| visit(&item.ty)),
+        Shape::Alias(ty) => visit(ty),
+    }
+}
+
+pub fn fields(members: &Struct, visit: &mut dyn FnMut(&Type)) {
+    members.fields.iter().for_each(|field| visit(&field.ty));
+}
+
+pub fn payload(payload: &Payload, visit: &mut dyn FnMut(&Type)) {
+    match payload {
+        Payload::Unit => {}
+        Payload::Struct(members) => fields(members, visit),
+        Payload::Type(ty) => visit(ty),
+    }
+}
+
+pub fn event(event: &Event, visit: &mut dyn FnMut(&Type)) {
+    payload(&event.payload, visit);
+    if let Some(Reply::Payload(reply)) = &event.reply {
+        payload(reply, visit);
+    }
+}
+
+pub fn picture(picture: &Picture, visit: &mut dyn FnMut(&Type)) {
+    node(&picture.node, visit);
+}
+
+fn node(node: &PictureNode, visit: &mut dyn FnMut(&Type)) {
+    match node {
+        PictureNode::Object(members) => members.iter().for_each(|member| {
+            if let PictureMember::Key { node, .. } = member {
+                self::node(node, visit);
+            }
+        }),
+        PictureNode::Value { ty, .. } => visit(ty),
+        PictureNode::Name | PictureNode::Payload { .. } | PictureNode::Version | PictureNode::Constant(_) => {
+        }
+    }
+}
+
+/// Every type mentioned in the pictures of frames.
+pub fn wire(model: &Model, visit: &mut dyn FnMut(&Type)) {
+    let wire = &model.wire;
+    let error = match &wire.error {
+        Some(ErrorAnswer::Picture(picture)) => Some(picture),
+        _ => None,
+    };
+    let frames = wire.server.pictures.iter().chain(&wire.client.pictures);
+    frames.chain(&wire.reply).chain(error).for_each(|picture| self::picture(picture, visit));
+}
+
+/// The type and all types inside it, names not followed.
+pub fn inside(ty: &Type, visit: &mut dyn FnMut(&Type)) {
+    visit(ty);
+    match ty {
+        Type::Nullable(inner) | Type::List(inner) | Type::Set(inner) | Type::Text(inner) => {
+            inside(inner, visit)
+        }
+        Type::Map(key, value) => {
+            inside(key, visit);
+            inside(value, visit);
+        }
+        Type::Tuple(items) => items.iter().for_each(|item| inside(item, visit)),
+        _ => {}
+    }
+}
+
+/// Which types are reached from the types that `roots` visits, names followed.
+pub fn reached(model: &Model, roots: impl FnOnce(&mut dyn FnMut(&Type))) -> Vec<bool> {
+    let mut reached = vec![false; model.types.len()];
+    let mut open: Vec<TypeId> = Vec::new();
+    let note = |ty: &Type, reached: &mut Vec<bool>, open: &mut Vec<TypeId>| {
+        inside(ty, &mut |ty| {
+            if let Type::Named(id) = ty
+                && !std::mem::replace(&mut reached[id.0], true)
+            {
+                open.push(*id);
+            }
+        });
+    };
+    roots(&mut |ty| note(ty, &mut reached, &mut open));
+    while let Some(id) = open.pop() {
+        shape(&model.type_def(id).shape, &mut |ty| note(ty, &mut reached, &mut open));
+    }
+    reached
+}

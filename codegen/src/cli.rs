@@ -1,0 +1,155 @@
+//! The command line: every command is load, a stage or two, and a report.
+//!
+//! Exit codes: 0 all is well; 1 something was found; 2 the command was wrong, or the system refused.
+
+mod explain;
+mod findings;
+mod generate;
+mod init;
+mod input;
+mod report;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// One manifest of every real-time event; every binding is generated from it.
+#[derive(Debug, Parser)]
+#[command(name = "samewire", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Whether to colour what is printed.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write every generated file: only what changed, only inside the project.
+    Generate {
+        #[command(flatten)]
+        input: Input,
+        /// Write nothing; exit 1 if a generated file is missing, changed or left over, and show how.
+        #[arg(long)]
+        check: bool,
+        /// Write nothing; say what would be written.
+        #[arg(long, conflicts_with = "check")]
+        dry_run: bool,
+    },
+    /// Look for mistakes in the manifest and write nothing.
+    Check(Input),
+    /// Write a small manifest to start from, and say what to do next.
+    Init {
+        /// Where to write it.
+        #[arg(default_value = input::MANIFEST)]
+        path: PathBuf,
+    },
+    /// Tell the long story of a diagnostic.
+    Explain {
+        /// Such as SW011; without it, all of them are listed.
+        code: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Input {
+    /// The manifest [default: events.yaml, here or in a folder above, up to the project's]
+    #[arg(long, value_name = "PATH")]
+    manifest: Option<PathBuf>,
+    /// The project, outside of which nothing is read or written [default: the nearest folder with .git]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// What reports look like: `json` is one object per line, `github` annotates a pull request.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a command ended that could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Fine,
+    Findings,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+enum Failure {
+    Message(String),
+    Print(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Print(error)
+    }
+}
+
+/// Runs the command of this process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    match run(arguments.command) {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Verdict, Failure> {
+    match command {
+        Command::Generate { input, check: true, .. } => generate::check(&input),
+        Command::Generate { input, dry_run: true, .. } => generate::dry_run(&input),
+        Command::Generate { input, .. } => generate::write(&input),
+        Command::Check(input) => check(&input),
+        Command::Init { path } => init::init(&path),
+        Command::Explain { code: None } => explain::list(),
+        Command::Explain { code: Some(code) } => explain::explain(&code),
+    }
+}
+
+fn check(input: &Input) -> Result<Verdict, Failure> {
+    let Some(input::Opened { loaded, .. }) = input::open(input)? else { return Ok(Verdict::Findings) };
+    if input.format != Format::Json {
+        let found = match loaded.warnings.len() {
+            0 => "no mistakes".to_owned(),
+            warnings => format!("no errors, {}", report::count(warnings, "warning")),
+        };
+        writeln!(anstream::stdout(), "{}: {found}", report::contents(&loaded.model))?;
+    }
+    Ok(Verdict::Fine)
+}
+
+/// Says why on stderr, as far as anybody still listens.
+fn complain(failure: &Failure) {
+    let message = match failure {
+        Failure::Message(message) => message.clone(),
+        Failure::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => return,
+        Failure::Print(error) => format!("cannot print: {error}"),
+    };
+    let _ = writeln!(anstream::stderr(), "{} {message}", report::error("error:"));
+}

@@ -1,0 +1,175 @@
+//! Reads the manifest and, file by file, what it includes.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, shown};
+use crate::manifest::{self, Context, File, Text};
+use crate::source::{self, Sources, Span, Unreadable, absolute};
+use crate::yaml;
+
+/// Files that include files that include files.
+const MAX_CHAIN: usize = 32;
+
+/// What was read so far.
+pub struct Reading {
+    pub path: PathBuf,
+    pub project: PathBuf,
+    pub sources: Sources,
+    pub diagnostics: Diagnostics,
+    pub files: Vec<File>,
+    /// Every file could be read as far as its keys.
+    pub complete: bool,
+    from_disk: bool,
+    /// Where each file (links followed) was included.
+    seen: HashMap<PathBuf, Option<Span>>,
+}
+
+impl Reading {
+    pub fn new(path: &Path, project: PathBuf) -> Reading {
+        Reading {
+            path: path.to_path_buf(),
+            project,
+            sources: Sources::default(),
+            diagnostics: Diagnostics::default(),
+            files: Vec::new(),
+            complete: true,
+            from_disk: true,
+            seen: HashMap::new(),
+        }
+    }
+
+    /// Reads the manifest from disk.
+    pub fn manifest(&mut self) {
+        let path = self.path.clone();
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        self.seen.insert(real.clone(), None);
+        match source::read(&path) {
+            Ok(text) => self.file(path, text, &mut vec![real]),
+            Err(why) => self.unreadable(&path, why, None),
+        }
+    }
+
+    /// Reads the manifest from memory.
+    pub fn text(&mut self, text: &str) {
+        self.from_disk = false;
+        let path = self.path.clone();
+        match source::decode(text.as_bytes().to_vec()) {
+            Ok(text) => self.file(path, text, &mut Vec::new()),
+            Err(why) => self.unreadable(&path, why, None),
+        }
+    }
+
+    fn file(&mut self, path: PathBuf, text: String, chain: &mut Vec<PathBuf>) {
+        let first = self.sources.files().is_empty();
+        let index = self.sources.add(path.clone(), text);
+        let Some(file) = self.sources.files().get(index as usize) else { return };
+        let source = file.text();
+        let Some(node) = yaml::parse(index, source, &mut self.diagnostics) else {
+            self.complete = false;
+            return;
+        };
+        let file = manifest::read(&mut Context { source, diagnostics: &mut self.diagnostics, first }, &node);
+        let include = file.include.clone();
+        self.files.push(file);
+        for name in &include {
+            self.include(&path, name, chain);
+        }
+    }
+
+    fn include(&mut self, from: &Path, name: &Text, chain: &mut Vec<PathBuf>) {
+        if !self.from_disk {
+            return self.refuse(&codes::UNREADABLE, name, "a manifest in memory can include nothing");
+        }
+        if Path::new(&name.text).is_absolute() || name.text.starts_with(['/', '\\']) {
+            return self.refuse(
+                &codes::INCLUDE_OUTSIDE,
+                name,
+                "an include is relative to the file it stands in",
+            );
+        }
+        let path = absolute(&from.parent().unwrap_or(from).join(&name.text));
+        if !path.starts_with(&self.project) {
+            return self.refuse(&codes::INCLUDE_OUTSIDE, name, "the file lies outside the project");
+        }
+        let Ok(real) = path.canonicalize() else {
+            self.sources.add_unread(path);
+            return self.refuse(
+                &codes::UNREADABLE,
+                name,
+                &format!("there is no file `{}`", shown(&name.text)),
+            );
+        };
+        let project = self.project.canonicalize().unwrap_or_else(|_| self.project.clone());
+        if !real.starts_with(project) {
+            return self.refuse(&codes::INCLUDE_OUTSIDE, name, "a link leads outside the project");
+        }
+        if chain.contains(&real) {
+            return self.refuse(&codes::INCLUDE_CYCLE, name, "this file includes the one that it is part of");
+        }
+        if let Some(earlier) = self.seen.get(&real).copied() {
+            let diagnostic =
+                Diagnostic::new(&codes::INCLUDE_TWICE, name.span, "this file is included already");
+            self.diagnostics.push(match earlier {
+                Some(span) => diagnostic.second(span, "here"),
+                None => diagnostic,
+            });
+            return;
+        }
+        if chain.len() > MAX_CHAIN {
+            let message = &format!("files include each other more than {MAX_CHAIN} deep");
+            return self.refuse(&codes::TOO_DEEP, name, message);
+        }
+        self.seen.insert(real.clone(), Some(name.span));
+        match source::read(&path) {
+            Ok(text) => {
+                chain.push(real);
+                self.file(path, text, chain);
+                chain.pop();
+            }
+            Err(why) => self.unreadable(&path, why, Some(name.span)),
+        }
+    }
+
+    fn refuse(&mut self, code: &'static Code, name: &Text, message: &str) {
+        self.complete = false;
+        self.diagnostics.push(Diagnostic::new(code, name.span, message));
+    }
+
+    fn unreadable(&mut self, path: &Path, why: Unreadable, included: Option<Span>) {
+        self.complete = false;
+        self.sources.add_unread(path.to_path_buf());
+        let diagnostic = match why {
+            Unreadable::Io(error) => {
+                let message =
+                    format!("cannot read `{}`: {error}", source::display_path(path, Some(&self.project)));
+                match included {
+                    Some(span) => Diagnostic::new(&codes::UNREADABLE, span, message),
+                    None => Diagnostic::file(&codes::UNREADABLE, path.to_path_buf(), message),
+                }
+            }
+            Unreadable::TooLarge => {
+                let message = format!("the file is larger than {} MiB", source::MAX_BYTES >> 20);
+                Diagnostic::file(&codes::TOO_LARGE, path.to_path_buf(), message)
+                    .help("split the manifest with `include`")
+            }
+            Unreadable::NotUtf8(before, byte) => {
+                let message = format!("the byte 0x{byte:02X} is not UTF-8");
+                let at = self.at_end(path, before);
+                Diagnostic::new(&codes::NOT_UTF8, at, message).help("save the file as UTF-8")
+            }
+            Unreadable::Nul(text, offset) => {
+                let before = text[..offset].to_owned();
+                Diagnostic::new(&codes::NUL, self.at_end(path, before), "the file holds a NUL here")
+            }
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Keeps the text before a wrong byte, so that its place can be shown.
+    fn at_end(&mut self, path: &Path, before: String) -> Span {
+        let end = before.len() as u32;
+        let file = self.sources.add(path.to_path_buf(), before);
+        Span { file, start: end, end }
+    }
+}

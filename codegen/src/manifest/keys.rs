@@ -1,0 +1,93 @@
+//! The keys of a mapping: known ones to be asked for, unknown ones refused.
+
+use std::collections::HashMap;
+
+use super::place::{Place, belongs_to};
+use super::{Context, scalar};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
+use crate::source::Span;
+use crate::yaml::{Entry, Key, Kind, Node};
+
+/// The known keys of one mapping.
+pub struct Keys<'y> {
+    pub span: Span,
+    entries: HashMap<&'y str, &'y Entry>,
+}
+
+impl<'y> Keys<'y> {
+    pub fn none(span: Span) -> Keys<'y> {
+        Keys { span, entries: HashMap::new() }
+    }
+
+    pub fn get(&self, key: &str) -> Option<&'y Node> {
+        self.entries.get(key).map(|entry| &entry.value)
+    }
+
+    pub fn key(&self, key: &str) -> Option<&'y Key> {
+        self.entries.get(key).map(|entry| &entry.key)
+    }
+}
+
+/// The keys of a section that is not a node.
+pub fn section<'y>(cx: &mut Context, node: &'y Node, what: &str, known: &[&str]) -> Option<Keys<'y>> {
+    let entries = entries(cx, node, what)?;
+    Some(known_keys(
+        cx,
+        node.span,
+        entries,
+        |key| known.contains(&key),
+        |key| {
+            did_you_mean(key, known.iter().copied()).or_else(|| Some(format!("{what} has {}", listed(known))))
+        },
+    ))
+}
+
+/// The keys of a node.
+pub fn node<'y>(cx: &mut Context, node: &'y Node, place: Place) -> Option<Keys<'y>> {
+    let entries = entries(cx, node, place.word())?;
+    Some(known_keys(cx, node.span, entries, |key| place.allows(key), |key| help(key, place)))
+}
+
+fn help(key: &str, place: Place) -> Option<String> {
+    if let Some(owners) = belongs_to(key) {
+        return Some(format!("`{key}` is a key of {owners}"));
+    }
+    let fields = "if it is a field of the payload, put it under `fields:`".to_owned();
+    did_you_mean(key, place.keys()).or((place != Place::Field).then_some(fields))
+}
+
+pub fn entries<'y>(cx: &mut Context, node: &'y Node, what: &str) -> Option<&'y [Entry]> {
+    match &node.kind {
+        Kind::Mapping { entries, .. } => Some(entries),
+        _ => {
+            scalar::wrong_kind(cx, node, what);
+            None
+        }
+    }
+}
+
+fn known_keys<'y>(
+    cx: &mut Context,
+    span: Span,
+    entries: &'y [Entry],
+    known: impl Fn(&str) -> bool,
+    help: impl Fn(&str) -> Option<String>,
+) -> Keys<'y> {
+    let mut keys = Keys::none(span);
+    for entry in entries {
+        let key = entry.key.text.as_str();
+        if known(key) {
+            keys.entries.entry(key).or_insert(entry);
+        } else if key != "<<" {
+            cx.diagnostics.push(
+                Diagnostic::new(&codes::UNKNOWN_KEY, entry.key.span, format!("unknown key `{}`", shown(key)))
+                    .maybe_help(help(key)),
+            );
+        }
+    }
+    keys
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,43 @@
+//! What every node may say about itself.
+
+use super::keys::{self, Keys};
+use super::{Context, Deprecated, Meta, scalar};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::yaml::{Kind, Node};
+
+pub fn read(cx: &mut Context, keys: &Keys) -> Meta {
+    Meta {
+        doc: read_doc(cx, keys),
+        deprecated: keys.get("deprecated").and_then(|node| deprecated(cx, node)),
+        experimental: keys.get("experimental").is_some_and(|node| experimental(cx, node)),
+        since: keys.get("since").and_then(|node| scalar::text(cx, node, "`since`")).map(|text| text.text),
+        was: keys.get("was").map(|node| scalar::text_or_list(cx, node, "`was`")).unwrap_or_default(),
+    }
+}
+
+pub fn read_doc(cx: &mut Context, keys: &Keys) -> Option<String> {
+    keys.get("doc").and_then(|node| scalar::prose(cx, node, "`doc`"))
+}
+
+fn experimental(cx: &mut Context, node: &Node) -> bool {
+    scalar::boolean(cx, node, "`experimental`").unwrap_or(false)
+}
+
+fn deprecated(cx: &mut Context, node: &Node) -> Option<Deprecated> {
+    if !matches!(node.kind, Kind::Mapping { .. }) {
+        let reason = scalar::prose(cx, node, "`deprecated`")?;
+        return Some(Deprecated { reason: Some(reason), ..Deprecated::default() });
+    }
+    let keys = keys::section(cx, node, "`deprecated`", &["since", "reason", "use"])?;
+    if keys.get("since").or(keys.get("reason")).or(keys.get("use")).is_none() {
+        cx.diagnostics.push(
+            Diagnostic::new(&codes::MISSING_KEY, node.span, "`deprecated` says nothing")
+                .help("give at least one of `since`, `reason` and `use`"),
+        );
+    }
+    Some(Deprecated {
+        since: keys.get("since").and_then(|node| scalar::text(cx, node, "`since`")).map(|text| text.text),
+        reason: keys.get("reason").and_then(|node| scalar::prose(cx, node, "`reason`")),
+        use_instead: keys.get("use").and_then(|node| scalar::text(cx, node, "`use`")),
+    })
+}

@@ -1,0 +1,151 @@
+//! From the manifest as it was written to the model: every name found, every shape in place given a name.
+
+mod derived;
+mod enums;
+mod events;
+mod names;
+mod order;
+mod pictures;
+mod siblings;
+mod structs;
+mod types;
+mod untagged;
+pub mod value;
+mod wire;
+
+use std::collections::HashMap;
+
+use crate::check;
+use crate::diagnostic::Diagnostics;
+use crate::manifest::File;
+use crate::model::{Meta, Model, ReservedNames, Scope, Shape, Type, TypeDef, TypeId};
+use crate::source::Span;
+use crate::{manifest, yaml};
+
+/// What the functions of this stage share.
+pub struct Context<'m, 'd> {
+    pub types: Vec<TypeDef>,
+    /// The types that the manifest declares.
+    pub declared: HashMap<&'m str, TypeId>,
+    /// `partial<T>` and `keyof<T>`, made once for each `T`.
+    pub derived: HashMap<(derived::Form, TypeId), TypeId>,
+    /// The names in code that are taken in each scope.
+    pub taken: HashMap<(Scope, String), Span>,
+    /// Defaults, which can be read when all types are known.
+    pub defaults: Vec<Default<'m>>,
+    pub diagnostics: &'d mut Diagnostics,
+}
+
+/// A default whose type is not known yet.
+pub struct Default<'m> {
+    pub field: Span,
+    pub value: &'m yaml::Node,
+}
+
+/// Who a shape in place belongs to.
+#[derive(Clone)]
+pub struct Owner {
+    pub name: crate::name::Name,
+    pub scope: Scope,
+    pub span: Span,
+}
+
+/// A model, sound as far as no error was found.
+pub struct Resolved {
+    pub model: Model,
+    /// No type contains itself without end, so types may be followed.
+    pub finite: bool,
+}
+
+pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
+    let mut cx = Context {
+        types: Vec::new(),
+        declared: HashMap::new(),
+        derived: HashMap::new(),
+        taken: HashMap::new(),
+        defaults: Vec::new(),
+        diagnostics,
+    };
+    types::declare(&mut cx, files);
+    events::declare(&mut cx, files);
+    types::lower_declared(&mut cx, files);
+    let frames = wire::frames(&mut cx, files);
+    let mut directions = events::lower(&mut cx, files, frames);
+    derived::fill(&mut cx);
+    let wire = wire::lower(&mut cx, files, &mut directions);
+    let mut model = Model {
+        protocol: files
+            .iter()
+            .find_map(|file| file.protocol.clone())
+            .map(|text| text.text)
+            .unwrap_or_default(),
+        doc: files.first().and_then(|file| file.doc.clone()),
+        wire,
+        types: std::mem::take(&mut cx.types),
+        server: directions.server,
+        client: directions.client,
+        reserved: reserved(files),
+    };
+    let defaults = std::mem::take(&mut cx.defaults);
+    let finite = check::recursion(&model, diagnostics);
+    if finite {
+        untagged::decide(&mut model, diagnostics);
+        value::defaults(&mut model, &defaults, diagnostics);
+        value::examples(&mut model, files, diagnostics);
+    }
+    order::by_place(&mut model);
+    Resolved { model, finite }
+}
+
+impl Context<'_, '_> {
+    /// Adds a type; its shape may follow later.
+    pub fn add_type(&mut self, owner: &Owner, meta: Meta, shape: Shape) -> TypeId {
+        self.types.push(TypeDef {
+            name: owner.name.clone(),
+            scope: owner.scope,
+            shape,
+            meta,
+            span: owner.span,
+        });
+        TypeId(self.types.len() - 1)
+    }
+
+    /// The shape behind a type, aliases passed.
+    pub fn shape(&self, ty: &Type) -> Option<&Shape> {
+        shape_of(&self.types, ty)
+    }
+}
+
+/// The shape behind a named type, aliases passed; none for any other type.
+pub fn shape_of<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Shape> {
+    match behind(types, ty) {
+        Type::Named(id) => types.get(id.0).map(|def| &def.shape),
+        _ => None,
+    }
+}
+
+/// The type that a chain of aliases ends in.
+pub fn behind<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
+    let mut ty = ty;
+    for _ in 0..=types.len() {
+        match ty {
+            Type::Named(id) => match types.get(id.0).map(|def| &def.shape) {
+                Some(Shape::Alias(target)) => ty = target,
+                _ => return ty,
+            },
+            _ => return ty,
+        }
+    }
+    &Type::Json
+}
+
+fn reserved(files: &[File]) -> ReservedNames {
+    let names = |of: fn(&manifest::Reserved) -> &Vec<manifest::Text>| {
+        files.iter().flat_map(|file| of(&file.reserved)).map(|text| text.text.clone()).collect()
+    };
+    ReservedNames {
+        server: names(|reserved| &reserved.server),
+        client: names(|reserved| &reserved.client),
+        types: names(|reserved| &reserved.types),
+    }
+}

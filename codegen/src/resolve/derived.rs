@@ -1,0 +1,86 @@
+//! `partial<T>` and `keyof<T>`.
+
+use super::{Context, Owner, names};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Field, Meta, Scope, Shape, StringEnum, StringPattern, StringValue, Struct, Type, TypeId};
+use crate::name::Name;
+use crate::source::Span;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    Partial,
+    Keys,
+}
+
+/// The type that `partial<T>` or `keyof<T>` names; its members are known once all types are.
+pub fn reference(cx: &mut Context, form: Form, of: Type, span: Span) -> Type {
+    let Type::Named(of) = of else {
+        if of != Type::Json {
+            refuse(cx, span);
+        }
+        return Type::Json;
+    };
+    if let Some(known) = cx.derived.get(&(form, of)) {
+        return Type::Named(*known);
+    }
+    let base = &cx.types[of.0].name;
+    let name = match form {
+        Form::Partial => Name::derive("partial").map(|partial| partial.join(base)),
+        Form::Keys => Name::derive("key").map(|key| base.join(&key)),
+    };
+    let owner = Owner { name: name.unwrap_or_else(names::placeholder), scope: Scope::Types, span };
+    names::take(cx, &owner);
+    let id = cx.add_type(&owner, Meta::default(), Shape::Alias(Type::Json));
+    cx.derived.insert((form, of), id);
+    Type::Named(id)
+}
+
+/// Gives the derived types their members.
+pub fn fill(cx: &mut Context) {
+    let mut derived: Vec<_> = cx.derived.iter().map(|((form, of), id)| (*id, *form, *of)).collect();
+    derived.sort();
+    for (id, form, of) in derived {
+        match members(cx, of).cloned() {
+            Some(members) => cx.types[id.0].shape = shape(form, members, cx.types[id.0].span),
+            None => refuse(cx, cx.types[id.0].span),
+        }
+    }
+}
+
+fn members<'c>(cx: &'c Context, of: TypeId) -> Option<&'c Struct> {
+    match cx.shape(&Type::Named(of)) {
+        Some(Shape::Struct(members)) => Some(members),
+        _ => None,
+    }
+}
+
+/// The members have the place of the derived type: it is there that they are made.
+fn shape(form: Form, members: Struct, span: Span) -> Shape {
+    match form {
+        Form::Partial => {
+            let fields = members.fields.into_iter();
+            let optional =
+                fields.map(|field| Field { optional: !field.spread, default: None, span, ..field });
+            Shape::Struct(Struct { fields: optional.collect(), reserved: members.reserved })
+        }
+        Form::Keys => {
+            let named = members.fields.into_iter().filter(|field| !field.spread);
+            let value = |field: Field| StringValue {
+                name: field.name,
+                wire: StringPattern::Fixed(field.wire),
+                meta: Meta::default(),
+                span,
+            };
+            Shape::StringEnum(StringEnum {
+                values: named.map(value).collect(),
+                open: false,
+                reserved: Vec::new(),
+            })
+        }
+    }
+}
+
+fn refuse(cx: &mut Context, span: Span) {
+    let message = "`partial` and `keyof` take a type with `fields`";
+    cx.diagnostics.push(Diagnostic::new(&codes::TYPE_ARGUMENTS, span, message));
+}

@@ -1,0 +1,129 @@
+//! Pictures of frames.
+
+use super::{Context, Owner, names, types};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::manifest::{self, Member, PictureKind, Text};
+use crate::model::{Picture, PictureMember, PictureNode, Scope};
+use crate::name::Name;
+use crate::source::Span;
+
+/// `{ type: <name>, ...<payload> }`
+pub fn internal(span: Span) -> Picture {
+    let name = Name::derive("type").unwrap_or_else(names::placeholder);
+    let tag = PictureMember::Key { key: "type".to_owned(), name, optional: false, node: PictureNode::Name };
+    Picture { name: None, node: PictureNode::Object(vec![tag, PictureMember::SpreadPayload]), span }
+}
+
+/// The picture of an event: with a name (unless it is the bare payload) and a payload.
+pub fn event(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>) -> Picture {
+    let mut holes = Holes::default();
+    count(picture, &mut holes);
+    let channel = matches!(picture.kind, PictureKind::Payload { .. });
+    let refused = match (holes.names.len(), holes.payloads.len()) {
+        (0, 1) if channel => None,
+        (_, 0) => Some("a picture of events needs `<payload>`"),
+        (_, 2..) => Some("`<payload>` stands once in a picture"),
+        (0, _) => Some("a picture of events needs `<name>`, unless it is `<payload>` alone"),
+        (1, _) => None,
+        _ => Some("`<name>` stands once in a picture"),
+    };
+    if let Some(message) = refused {
+        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+    } else if let (Some(name), Some(payload)) = (holes.names.first(), holes.payloads.first())
+        && payload.start < name.start
+    {
+        cx.diagnostics.push(
+            Diagnostic::new(&codes::LATE_NAME, *payload, "the payload stands before the name")
+                .second(*name, "the name")
+                .help("put the name first: frames are then decoded in one pass"),
+        );
+    }
+    lower(cx, picture, name, &holes)
+}
+
+/// The picture of an answer, in which `<name>` may be missing.
+pub fn reply(cx: &mut Context, picture: &manifest::Picture) -> Picture {
+    let mut holes = Holes::default();
+    count(picture, &mut holes);
+    if holes.names.len() > 1 || holes.payloads.len() > 1 {
+        let message = "`<name>` and `<payload>` stand at most once in the picture of a reply";
+        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+    }
+    lower(cx, picture, None, &holes)
+}
+
+/// The picture of an error, which has no holes.
+pub fn error(cx: &mut Context, picture: &manifest::Picture) -> Picture {
+    let mut holes = Holes::default();
+    count(picture, &mut holes);
+    if !holes.names.is_empty() || !holes.payloads.is_empty() || !holes.versions.is_empty() {
+        let message = "the picture of an error has no holes";
+        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+    }
+    lower(cx, picture, None, &Holes::default())
+}
+
+#[derive(Default)]
+struct Holes {
+    names: Vec<Span>,
+    payloads: Vec<Span>,
+    versions: Vec<Span>,
+}
+
+fn count(picture: &manifest::Picture, holes: &mut Holes) {
+    match &picture.kind {
+        PictureKind::Name => holes.names.push(picture.span),
+        PictureKind::Payload { .. } => holes.payloads.push(picture.span),
+        PictureKind::Version => holes.versions.push(picture.span),
+        PictureKind::Constant(_) | PictureKind::Value(_) => {}
+        PictureKind::Object(members) => members.iter().for_each(|member| match member {
+            Member::Key { value, .. } => count(value, holes),
+            Member::SpreadPayload(span) => holes.payloads.push(*span),
+            Member::NameKey(span) => {
+                holes.names.push(*span);
+                holes.payloads.push(*span);
+            }
+        }),
+    }
+}
+
+fn lower(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>, holes: &Holes) -> Picture {
+    if let [_, again, ..] = holes.versions.as_slice() {
+        let message = "`<version>` stands at most once in a picture";
+        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, *again, message));
+    }
+    let node = node(cx, picture);
+    Picture { name: name.map(|name| name.text.clone()), node, span: picture.span }
+}
+
+fn node(cx: &mut Context, picture: &manifest::Picture) -> PictureNode {
+    match &picture.kind {
+        PictureKind::Object(members) => {
+            PictureNode::Object(members.iter().map(|member| self::member(cx, member)).collect())
+        }
+        PictureKind::Name => PictureNode::Name,
+        PictureKind::Payload { nullable } => PictureNode::Payload { nullable: *nullable },
+        PictureKind::Version => PictureNode::Version,
+        PictureKind::Constant(value) => PictureNode::Constant(value.clone()),
+        PictureKind::Value(expr) => {
+            let name = Name::derive("frame_value").unwrap_or_else(names::placeholder);
+            let owner = Owner { name, scope: Scope::Types, span: picture.span };
+            let (ty, nullable) = types::nullable(cx, expr, &owner);
+            PictureNode::Value { ty, nullable }
+        }
+    }
+}
+
+fn member(cx: &mut Context, member: &Member) -> PictureMember {
+    match member {
+        Member::NameKey(_) => PictureMember::NameKey,
+        Member::SpreadPayload(_) => PictureMember::SpreadPayload,
+        Member::Key { key, optional, value } => {
+            let name = match value.kind {
+                PictureKind::Value(_) => names::code_name(cx, key),
+                _ => Name::derive(&key.text).unwrap_or_else(names::placeholder),
+            };
+            PictureMember::Key { key: key.text.clone(), name, optional: *optional, node: node(cx, value) }
+        }
+    }
+}

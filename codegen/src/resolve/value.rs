@@ -1,0 +1,166 @@
+//! Defaults and examples: YAML read by the type of its place into the JSON that stands on the wire.
+
+mod composite;
+mod scalar;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::Default;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::manifest::{self, File};
+use crate::model::{Direction, Field, Int, Int64, Model, Payload, Shape, Struct, Type, TypeDef};
+use crate::source::Span;
+use crate::yaml::Node;
+
+/// What reading a value needs to know.
+pub struct Reader<'a> {
+    pub types: &'a [TypeDef],
+    pub int64: Int64,
+    /// Keys and indices that lead to the value, for messages.
+    pub path: Vec<String>,
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// Says that a value does not fit.
+    pub fn refuse(&mut self, span: Span, message: &str) -> Option<Value> {
+        self.refuse_with(span, message, None)
+    }
+
+    pub fn refuse_with(&mut self, span: Span, message: &str, help: Option<String>) -> Option<Value> {
+        let path = self.path.join(".");
+        let message = if path.is_empty() { message.to_owned() } else { format!("`{path}`: {message}") };
+        self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, span, message).maybe_help(help));
+        None
+    }
+}
+
+/// Reads the defaults of all fields.
+pub fn defaults(model: &mut Model, defaults: &[Default], diagnostics: &mut Diagnostics) {
+    let by_field: HashMap<Span, &Node> =
+        defaults.iter().map(|default| (default.field, default.value)).collect();
+    let mut values = HashMap::with_capacity(by_field.len());
+    for_each_struct(model, &mut |members| {
+        for field in &members.fields {
+            if let Some(node) = by_field.get(&field.span)
+                && !values.contains_key(&field.span)
+            {
+                values.insert(field.span, (*node, field.ty.clone(), field.nullable));
+            }
+        }
+    });
+    let mut reader = Reader { types: &model.types, int64: model.wire.int64, path: Vec::new(), diagnostics };
+    let read: HashMap<Span, Option<Value>> = values
+        .into_iter()
+        .map(|(span, (node, ty, nullable))| (span, composite::nullable(&mut reader, &ty, nullable, node)))
+        .collect();
+    for_each_field_mut(model, &mut |field| {
+        if let Some(value) = read.get(&field.span) {
+            field.default = value.clone();
+        }
+    });
+}
+
+/// Reads the examples of all events.
+pub fn examples(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics) {
+    for direction in [Direction::Server, Direction::Client] {
+        for (index, (_, event)) in manifest::events(files, direction).enumerate() {
+            let Some(lowered) = model.events(direction).get(index) else { continue };
+            let mut reader =
+                Reader { types: &model.types, int64: model.wire.int64, path: Vec::new(), diagnostics };
+            let read = event.examples.iter().filter_map(|node| example(&mut reader, &lowered.payload, node));
+            let read = read.collect();
+            match direction {
+                Direction::Server => model.server[index].examples = read,
+                Direction::Client => model.client[index].examples = read,
+            }
+        }
+    }
+}
+
+fn example(reader: &mut Reader, payload: &Payload, node: &Node) -> Option<Value> {
+    match payload {
+        Payload::Struct(members) => composite::object(reader, members, node),
+        Payload::Type(ty) => composite::read(reader, ty, node),
+        Payload::Unit => {
+            if let crate::yaml::Kind::Mapping { entries, .. } = &node.kind
+                && entries.is_empty()
+            {
+                return Some(Value::Object(serde_json::Map::new()));
+            }
+            let message = "this event carries nothing, so its only example is `{}`";
+            reader.diagnostics.push(Diagnostic::new(&codes::EXAMPLE_WITHOUT_PAYLOAD, node.span, message));
+            None
+        }
+    }
+}
+
+fn for_each_struct(model: &Model, visit: &mut impl FnMut(&Struct)) {
+    for def in &model.types {
+        match &def.shape {
+            Shape::Struct(members) => visit(members),
+            Shape::Union(union) => {
+                union.variants.iter().filter_map(|variant| struct_of(&variant.payload)).for_each(&mut *visit);
+            }
+            _ => {}
+        }
+    }
+    for event in model.server.iter().chain(&model.client) {
+        struct_of(&event.payload).into_iter().for_each(&mut *visit);
+        if let Some(crate::model::Reply::Payload(payload)) = &event.reply {
+            struct_of(payload).into_iter().for_each(&mut *visit);
+        }
+    }
+}
+
+fn struct_of(payload: &Payload) -> Option<&Struct> {
+    match payload {
+        Payload::Struct(members) => Some(members),
+        _ => None,
+    }
+}
+
+fn for_each_field_mut(model: &mut Model, visit: &mut impl FnMut(&mut Field)) {
+    let of_payload = |payload: &mut Payload, visit: &mut dyn FnMut(&mut Field)| {
+        if let Payload::Struct(members) = payload {
+            members.fields.iter_mut().for_each(visit);
+        }
+    };
+    for def in &mut model.types {
+        match &mut def.shape {
+            Shape::Struct(members) => members.fields.iter_mut().for_each(&mut *visit),
+            Shape::Union(union) => {
+                union.variants.iter_mut().for_each(|variant| of_payload(&mut variant.payload, visit));
+            }
+            _ => {}
+        }
+    }
+    for event in model.server.iter_mut().chain(&mut model.client) {
+        of_payload(&mut event.payload, visit);
+        if let Some(crate::model::Reply::Payload(payload)) = &mut event.reply {
+            of_payload(payload, visit);
+        }
+    }
+}
+
+/// The least and the greatest value of an integer type.
+pub fn range(int: Int) -> (i128, i128) {
+    match int {
+        Int::I8 => (i8::MIN.into(), i8::MAX.into()),
+        Int::I16 => (i16::MIN.into(), i16::MAX.into()),
+        Int::I32 => (i32::MIN.into(), i32::MAX.into()),
+        Int::I64 => (i64::MIN.into(), i64::MAX.into()),
+        Int::U8 => (0, u8::MAX.into()),
+        Int::U16 => (0, u16::MAX.into()),
+        Int::U32 => (0, u32::MAX.into()),
+        Int::U64 => (0, u64::MAX.into()),
+        Int::U128 => (0, i128::MAX),
+    }
+}
+
+/// Whether a text can stand in a hole of this type.
+pub fn fits_hole(types: &[TypeDef], hole: &Type, text: &str) -> bool {
+    scalar::fits_key(types, hole, text)
+}

@@ -1,0 +1,221 @@
+//! Values of any type.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::scalar;
+use super::{Reader, range};
+use crate::diagnostic::{Diagnostics, did_you_mean, shown};
+use crate::model::{Field, Flags, IntEnum, Shape, Struct, Type, Untagged};
+use crate::yaml::{Entry, Kind, Node, Scalar, Style};
+
+pub fn read(reader: &mut Reader, ty: &Type, node: &Node) -> Option<Value> {
+    match ty {
+        Type::Bool => scalar::boolean(reader, node),
+        Type::String => scalar::text(reader, node),
+        Type::Int(int) => scalar::integer(reader, *int, false, node),
+        Type::F32 => scalar::float(reader, true, node),
+        Type::F64 => scalar::float(reader, false, node),
+        Type::Uuid => scalar::formed(reader, "a uuid", scalar::is_uuid, node),
+        Type::Timestamp(form) => scalar::timestamp(reader, *form, node),
+        Type::Date => scalar::formed(reader, "a date like 2026-03-01", scalar::is_date, node),
+        Type::Bytes => scalar::formed(reader, "base64", scalar::is_base64, node),
+        Type::Json | Type::Event(_) => json(reader, node),
+        Type::Null => scalar::null(reader, node),
+        Type::Nullable(inner) => nullable(reader, inner, true, node),
+        Type::List(item) => list(reader, item, node),
+        Type::Set(item) => set(reader, item, node),
+        Type::Map(key, value) => map(reader, key, value, node),
+        Type::Tuple(items) => tuple(reader, items, node),
+        Type::Text(inner) => text_of(reader, inner, node),
+        Type::Named(id) => {
+            let types = reader.types;
+            shape(reader, &types[id.0].shape, node)
+        }
+    }
+}
+
+pub fn nullable(reader: &mut Reader, ty: &Type, nullable: bool, node: &Node) -> Option<Value> {
+    let is_null = matches!(node.scalar(), Some(Scalar { text, style: Style::Plain }) if text == "null");
+    if nullable && is_null { Some(Value::Null) } else { read(reader, ty, node) }
+}
+
+fn shape(reader: &mut Reader, shape: &Shape, node: &Node) -> Option<Value> {
+    match shape {
+        Shape::Struct(members) => object(reader, members, node),
+        Shape::StringEnum(values) => scalar::string_enum(reader, values, node),
+        Shape::IntEnum(values) => int_enum(reader, values, node),
+        Shape::Flags(flags) => self::flags(reader, flags, node),
+        Shape::Union(_) => json(reader, node),
+        Shape::Untagged(union) => untagged(reader, union, node),
+        Shape::Alias(ty) => read(reader, ty, node),
+    }
+}
+
+pub fn object(reader: &mut Reader, members: &Struct, node: &Node) -> Option<Value> {
+    let Kind::Mapping { entries, .. } = &node.kind else {
+        return scalar::mismatch(reader, "an object", node);
+    };
+    // What lies among the members of a spread field is known to its own type only.
+    let spread = members.fields.iter().any(|field| field.spread);
+    let mut read = Some(Map::new());
+    for Entry { key, value } in entries {
+        let Some(field) = members.fields.iter().find(|field| !field.spread && field.wire == key.text) else {
+            if !spread {
+                let message = format!("there is no field `{}`", shown(&key.text));
+                let help = did_you_mean(&key.text, members.fields.iter().map(|field| field.wire.as_str()));
+                reader.refuse_with(key.span, &message, help);
+                read = None;
+            }
+            continue;
+        };
+        let value = within(reader, &field.wire, |reader| nullable(reader, &field.ty, field.nullable, value));
+        read = insert(read, &field.wire, value);
+    }
+    let present: HashSet<&str> = entries.iter().map(|entry| entry.key.text.as_str()).collect();
+    for field in
+        members.fields.iter().filter(|field| is_required(field) && !present.contains(field.wire.as_str()))
+    {
+        reader.refuse(node.span, &format!("the field `{}` is missing", shown(&field.wire)));
+        read = None;
+    }
+    read.map(Value::Object)
+}
+
+fn is_required(field: &Field) -> bool {
+    !field.optional && !field.spread && !field.nullable && field.default.is_none()
+}
+
+fn insert(map: Option<Map<String, Value>>, key: &str, value: Option<Value>) -> Option<Map<String, Value>> {
+    let mut map = map?;
+    map.insert(key.to_owned(), value?);
+    Some(map)
+}
+
+fn within<T>(reader: &mut Reader, step: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
+    reader.path.push(shown(step));
+    let value = read(reader);
+    reader.path.pop();
+    value
+}
+
+fn items<'n>(reader: &mut Reader, node: &'n Node) -> Option<&'n [Node]> {
+    match &node.kind {
+        Kind::Sequence { items, .. } => Some(items),
+        _ => {
+            scalar::mismatch(reader, "a list", node);
+            None
+        }
+    }
+}
+
+fn list(reader: &mut Reader, item: &Type, node: &Node) -> Option<Value> {
+    let nodes = items(reader, node)?.iter().enumerate();
+    let values: Vec<_> = nodes
+        .map(|(index, node)| within(reader, &index.to_string(), |reader| read(reader, item, node)))
+        .collect();
+    values.into_iter().collect::<Option<Vec<_>>>().map(Value::Array)
+}
+
+fn set(reader: &mut Reader, item: &Type, node: &Node) -> Option<Value> {
+    let value = list(reader, item, node)?;
+    let mut seen = HashSet::new();
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    match items.iter().position(|item| !seen.insert(item.to_string())) {
+        Some(index) => reader.refuse(node.span, &format!("item {index} stands in the set twice")),
+        None => Some(value),
+    }
+}
+
+fn tuple(reader: &mut Reader, types: &[Type], node: &Node) -> Option<Value> {
+    let nodes = items(reader, node)?;
+    if nodes.len() != types.len() {
+        let message = format!("expected {} items, found {}", types.len(), nodes.len());
+        return reader.refuse(node.span, &message);
+    }
+    let pairs = types.iter().zip(nodes).enumerate();
+    let values: Vec<_> = pairs
+        .map(|(index, (ty, node))| within(reader, &index.to_string(), |reader| read(reader, ty, node)))
+        .collect();
+    values.into_iter().collect::<Option<Vec<_>>>().map(Value::Array)
+}
+
+fn map(reader: &mut Reader, key_type: &Type, value_type: &Type, node: &Node) -> Option<Value> {
+    let Kind::Mapping { entries, .. } = &node.kind else {
+        return scalar::mismatch(reader, "an object", node);
+    };
+    let mut read = Some(Map::new());
+    for Entry { key, value } in entries {
+        if !scalar::fits_key(reader.types, key_type, &key.text) {
+            reader.refuse(key.span, &format!("`{}` does not fit the type of the keys", shown(&key.text)));
+            read = None;
+        }
+        let value = within(reader, &key.text, |reader| self::read(reader, value_type, value));
+        read = insert(read, &key.text, value);
+    }
+    read.map(Value::Object)
+}
+
+/// The JSON text of a value, in a string.
+fn text_of(reader: &mut Reader, inner: &Type, node: &Node) -> Option<Value> {
+    if let Type::Int(int) = inner {
+        return scalar::integer(reader, *int, true, node);
+    }
+    read(reader, inner, node).map(|value| Value::String(value.to_string()))
+}
+
+/// Any value, read as YAML 1.2 reads it; a number must be one in JSON too.
+fn json(reader: &mut Reader, node: &Node) -> Option<Value> {
+    match &node.kind {
+        Kind::Scalar(scalar) => json_scalar(reader, scalar, node),
+        Kind::Sequence { .. } => list(reader, &Type::Json, node),
+        Kind::Mapping { .. } => map(reader, &Type::String, &Type::Json, node),
+    }
+}
+
+fn json_scalar(reader: &mut Reader, scalar: &Scalar, node: &Node) -> Option<Value> {
+    match (scalar.style, scalar.text.as_str()) {
+        (Style::Missing, _) => scalar::mismatch(reader, "a value", node),
+        (Style::Plain, "null") => Some(Value::Null),
+        (Style::Plain, "true") => Some(Value::Bool(true)),
+        (Style::Plain, "false") => Some(Value::Bool(false)),
+        (Style::Plain, text) => match serde_json::from_str::<serde_json::Number>(text) {
+            Ok(number) => Some(Value::Number(number)),
+            Err(_) => scalar::text(reader, node),
+        },
+        (_, text) => Some(Value::String(text.to_owned())),
+    }
+}
+
+fn int_enum(reader: &mut Reader, values: &IntEnum, node: &Node) -> Option<Value> {
+    let value = scalar::integer(reader, values.repr.int, values.repr.text, node)?;
+    let spelled = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let known = values.values.iter().any(|known| known.value.to_string() == spelled);
+    if known || values.open {
+        return Some(value);
+    }
+    reader.refuse(node.span, &format!("{spelled} is not a value of its enum"))
+}
+
+fn flags(reader: &mut Reader, flags: &Flags, node: &Node) -> Option<Value> {
+    let value = scalar::integer(reader, flags.repr.int, flags.repr.text, node)?;
+    let negative = value.as_i64().is_some_and(|value| value < 0) && range(flags.repr.int).0 == 0;
+    if negative { reader.refuse(node.span, "a set of bits is not negative") } else { Some(value) }
+}
+
+fn untagged(reader: &mut Reader, union: &Untagged, node: &Node) -> Option<Value> {
+    for item in &union.items {
+        let mut silent = Diagnostics::default();
+        let mut inner = Reader {
+            types: reader.types,
+            int64: reader.int64,
+            path: reader.path.clone(),
+            diagnostics: &mut silent,
+        };
+        if let Some(value) = read(&mut inner, &item.ty, node) {
+            return Some(value);
+        }
+    }
+    reader.refuse(node.span, "the value fits none of the alternatives")
+}

@@ -1,0 +1,64 @@
+//! What travels with one reading or writing: the path at which it failed.
+
+use std::cell::RefCell;
+use std::fmt::Write;
+
+/// Collects the path of the place that failed, from the inside out.
+///
+/// Nothing touches it until something fails, so a success pays for a pointer only.
+#[derive(Debug, Default)]
+pub struct Context {
+    path: RefCell<Vec<Segment>>,
+}
+
+#[derive(Debug)]
+enum Segment {
+    Field(&'static str),
+    Key(String),
+    Index(usize),
+}
+
+impl Context {
+    /// Says that the failure lies inside the member `name`.
+    #[cold]
+    pub fn in_field(&self, name: &'static str) {
+        self.path.borrow_mut().push(Segment::Field(name));
+    }
+
+    /// Says that the failure lies inside the entry `key` of a map.
+    #[cold]
+    pub fn in_key(&self, key: &str) {
+        self.path.borrow_mut().push(Segment::Key(key.to_owned()));
+    }
+
+    /// Says that the failure lies inside the element `index` of an array.
+    #[cold]
+    pub fn in_index(&self, index: usize) {
+        self.path.borrow_mut().push(Segment::Index(index));
+    }
+
+    /// Forgets the path: the failure was dealt with.
+    pub fn clear(&self) {
+        self.path.borrow_mut().clear();
+    }
+
+    /// The path so far, from the outside in: `message.attachments[0].id`.
+    pub fn path(&self) -> String {
+        let mut text = String::new();
+        for segment in self.path.borrow().iter().rev() {
+            match segment {
+                Segment::Index(index) => write!(text, "[{index}]").expect("a string takes all"),
+                Segment::Field(name) => push_name(&mut text, name),
+                Segment::Key(key) => push_name(&mut text, key),
+            }
+        }
+        text
+    }
+}
+
+fn push_name(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}

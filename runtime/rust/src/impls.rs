@@ -1,0 +1,124 @@
+//! What generated types can do besides their codec: serde's own traits, so that they work in an app's other types and in
+//! other formats, and conversions.
+
+use serde::de::{Deserializer, Error};
+use serde::ser::{Error as _, Serializer};
+
+use crate::codec::Codec;
+use crate::context::Context;
+use crate::error::{located, plain_reason};
+
+/// Implements serde's traits for generated types by their codecs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_by_codec {
+    ($($name:ident),* $(,)?) => {$(
+        impl<'de> $crate::crates::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::crates::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codec::deserialize::<Self, D>(deserializer)
+            }
+        }
+
+        impl $crate::crates::serde::Serialize for $name {
+            fn serialize<S: $crate::crates::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codec::serialize::<Self, S>(self, serializer)
+            }
+        }
+    )*};
+}
+
+/// Implements the ways between an event's payload and the enum over all events.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! event_conversions {
+    ($($event:ident)::+, $payload:ident) => {
+        impl ::core::convert::From<$payload> for $($event)::+ {
+            fn from(payload: $payload) -> Self {
+                Self::$payload(payload)
+            }
+        }
+
+        impl ::core::convert::TryFrom<$($event)::+> for $payload {
+            type Error = $($event)::+;
+
+            fn try_from(event: $($event)::+) -> ::core::result::Result<Self, $($event)::+> {
+                match event {
+                    $($event)::+::$payload(payload) => ::core::result::Result::Ok(payload),
+                    other => ::core::result::Result::Err(other),
+                }
+            }
+        }
+    };
+}
+
+/// Implements serde's traits for a frame.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_by_frame {
+    ($frame:ident) => {
+        impl<'de> $crate::crates::serde::Deserialize<'de> for $frame {
+            fn deserialize<D: $crate::crates::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::frame::deserialize::<Self, D>(deserializer)
+            }
+        }
+
+        impl $crate::crates::serde::Serialize for $frame {
+            fn serialize<S: $crate::crates::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::frame::serialize(&self.event, ::core::option::Option::Some(self), serializer)
+            }
+        }
+    };
+}
+
+/// Implements serde's traits for an event that stands in a frame with nothing beside it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_by_event {
+    ($event:ident, $frame:ident) => {
+        impl<'de> $crate::crates::serde::Deserialize<'de> for $event {
+            fn deserialize<D: $crate::crates::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                ::core::result::Result::Ok($crate::frame::deserialize::<$frame, D>(deserializer)?.event)
+            }
+        }
+
+        impl $crate::crates::serde::Serialize for $event {
+            fn serialize<S: $crate::crates::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::frame::serialize::<$frame, S>(self, ::core::option::Option::None, serializer)
+            }
+        }
+    };
+}
+
+/// Reads a value with no context around it; an error's text names the path, and no value.
+pub fn deserialize<'de, C: Codec, D: Deserializer<'de>>(deserializer: D) -> Result<C::Value, D::Error> {
+    let context = Context::default();
+    C::decode(deserializer, &context).map_err(|error| told(&error, &context))
+}
+
+/// serde_json finds line and column again in the text of the error, since they stand at its end.
+#[cold]
+pub(crate) fn told<E: Error>(error: &E, context: &Context) -> E {
+    E::custom(located(&context.path(), &plain_reason(&error.to_string())))
+}
+
+/// Writes a value with no context around it; an error's text names the path.
+pub fn serialize<C: Codec, S: Serializer>(value: &C::Value, serializer: S) -> Result<S::Ok, S::Error> {
+    let context = Context::default();
+    C::encode(value, &context, serializer)
+        .map_err(|error| S::Error::custom(located(&context.path(), &error.to_string())))
+}

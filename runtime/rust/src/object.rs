@@ -1,0 +1,282 @@
+//! The reading and writing of JSON objects: what generated structs are made of.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+pub use serde::de::MapAccess;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
+pub use serde::ser::SerializeMap;
+use serde::ser::{Serialize, Serializer};
+
+use crate::codec::{As, Codec, Seed};
+use crate::content::Content;
+use crate::context::Context;
+
+/// A struct of the manifest. Generated.
+pub trait Object: Sized {
+    /// The wire names of its fields, in order, and behind them the old names.
+    const FIELDS: &'static [&'static str];
+
+    /// Reads what is left of an object.
+    fn read<'de, A: MapAccess<'de>>(input: &mut Members<'_, A>) -> Result<Self, A::Error>;
+
+    /// Writes all members.
+    fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error>;
+}
+
+impl<T: Object> Codec for T {
+    type Value = T;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, context: &Context) -> Result<T, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor { context, object: PhantomData })
+    }
+
+    fn encode<S: Serializer>(value: &T, context: &Context, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = Writer::new(serializer.serialize_map(None)?, context);
+        value.write(&mut out)?;
+        out.map.end()
+    }
+}
+
+struct ObjectVisitor<'c, T> {
+    context: &'c Context,
+    object: PhantomData<T>,
+}
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(&mut Members::new(map, self.context, &[], Vec::new()))
+    }
+}
+
+/// What no key is: the index of a member that is not declared.
+pub const OTHER: usize = usize::MAX;
+
+/// The members of an object that is being read, and those of the frame around it.
+pub struct Members<'c, A> {
+    map: A,
+    context: &'c Context,
+    /// Keys that belong to the frame, not to the payload; the first is that of the name.
+    frame_keys: &'static [&'static str],
+    /// The name is known already: it is passed over where it stands.
+    named: bool,
+    /// Frame members met so far.
+    kept: Vec<(usize, Content)>,
+    /// The field that comes next if the writer keeps the order of the manifest.
+    expected: usize,
+    /// The key of the value that is due.
+    current: &'static str,
+}
+
+impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
+    #[inline]
+    pub(crate) fn new(
+        map: A,
+        context: &'c Context,
+        frame_keys: &'static [&'static str],
+        kept: Vec<(usize, Content)>,
+    ) -> Self {
+        Members { map, context, frame_keys, named: false, kept, expected: 0, current: "" }
+    }
+
+    pub(crate) fn named(mut self) -> Self {
+        self.named = true;
+        self
+    }
+
+    /// Passes over all that is left.
+    pub fn skip_all(&mut self) -> Result<(), A::Error> {
+        while self.key(&[])?.is_some() {
+            self.skip()?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn into_kept(self) -> Vec<(usize, Content)> {
+        self.kept
+    }
+
+    /// The next key's index in `fields`, or [`OTHER`]; none at the end.
+    ///
+    /// Members of the frame are put aside on the way.
+    pub fn key(&mut self, fields: &'static [&'static str]) -> Result<Option<usize>, A::Error> {
+        loop {
+            let seed = KeySeed { fields, frame_keys: self.frame_keys, expected: self.expected };
+            match self.map.next_key_seed(seed)? {
+                None => return Ok(None),
+                Some(Key::Field(index)) => {
+                    self.expected = index + 1;
+                    self.current = fields[index];
+                    return Ok(Some(index));
+                }
+                Some(Key::Other) => return Ok(Some(OTHER)),
+                Some(Key::Frame(index)) => self.keep(index)?,
+            }
+        }
+    }
+
+    #[cold]
+    fn keep(&mut self, index: usize) -> Result<(), A::Error> {
+        if index == 0 && self.named {
+            return self.skip();
+        }
+        if index == 0 {
+            self.context.in_field(self.frame_keys[0]);
+            return Err(A::Error::custom("given twice"));
+        }
+        let content = self.map.next_value()?;
+        keep(&mut self.kept, index, content);
+        Ok(())
+    }
+
+    /// Reads the value of the key that was read last; of a repeated key the last counts.
+    #[inline]
+    pub fn value<C: Codec>(&mut self, slot: &mut Option<C::Value>) -> Result<(), A::Error> {
+        let value = self.map.next_value_seed(Seed::<C>::new(self.context));
+        *slot = Some(value.inspect_err(|_| self.context.in_field(self.current))?);
+        Ok(())
+    }
+
+    /// Passes over the value of a member that is not declared.
+    pub fn skip(&mut self) -> Result<(), A::Error> {
+        self.map.next_value::<IgnoredAny>().map(drop)
+    }
+
+    /// What a member that must be there was read as.
+    #[inline]
+    pub fn required<T>(&self, value: Option<T>, field: &'static str) -> Result<T, A::Error> {
+        value.ok_or_else(|| self.missing(field))
+    }
+
+    #[cold]
+    fn missing(&self, field: &'static str) -> A::Error {
+        self.context.in_field(field);
+        A::Error::custom("missing")
+    }
+
+    /// Refuses a member that is there under its old and under its new name; `seen` is the index met before.
+    pub fn one_name(&self, seen: &mut usize, index: usize) -> Result<(), A::Error> {
+        if *seen != OTHER && *seen != index {
+            self.context.in_field(self.current);
+            return Err(A::Error::custom("given under its old and under its new name"));
+        }
+        *seen = index;
+        Ok(())
+    }
+}
+
+/// Puts a frame member aside; of a repeated one the last counts.
+pub(crate) fn keep(kept: &mut Vec<(usize, Content)>, index: usize, content: Content) {
+    kept.retain(|(other, _)| *other != index);
+    kept.push((index, content));
+}
+
+/// What a key is.
+pub(crate) enum Key {
+    Field(usize),
+    Frame(usize),
+    Other,
+}
+
+/// The keys that may come next: finds the index of one without owning it.
+#[derive(Clone, Copy)]
+pub(crate) struct KeySeed {
+    fields: &'static [&'static str],
+    frame_keys: &'static [&'static str],
+    expected: usize,
+}
+
+impl KeySeed {
+    /// Keys of a frame outside of its payload; the name is most likely.
+    pub(crate) fn of_frame(frame_keys: &'static [&'static str]) -> Self {
+        KeySeed { fields: &[], frame_keys, expected: 0 }
+    }
+
+    /// The key that comes next if members come in the order of the manifest.
+    #[inline]
+    fn likely(self) -> &'static str {
+        match self.fields.get(self.expected) {
+            Some(key) => key,
+            None => self.frame_keys.first().copied().unwrap_or_default(),
+        }
+    }
+
+    fn find(self, key: &str) -> Key {
+        let position = |names: &[&str]| names.iter().position(|name| *name == key);
+        match position(self.fields) {
+            Some(index) => Key::Field(index),
+            None => position(self.frame_keys).map_or(Key::Other, Key::Frame),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    /// The likely key is handed on as the name of a newtype. Formats take no notice of that name and hand the key back;
+    /// the reader of [`crate::json`] compares it with the text and need not read the key at all.
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_newtype_struct(self.likely(), self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("key")
+    }
+
+    /// The key is the likely one.
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<Key, E> {
+        Ok(if self.expected < self.fields.len() { Key::Field(self.expected) } else { Key::Frame(0) })
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        Ok(self.find(key))
+    }
+}
+
+/// The members of an object that is being written.
+pub struct Writer<'c, M> {
+    pub(crate) map: M,
+    context: &'c Context,
+}
+
+impl<'c, M: SerializeMap> Writer<'c, M> {
+    pub(crate) fn new(map: M, context: &'c Context) -> Self {
+        Writer { map, context }
+    }
+
+    /// Writes one member.
+    pub fn field<C: Codec>(&mut self, key: &'static str, value: &C::Value) -> Result<(), M::Error> {
+        let value = As::<C>::new(value, self.context);
+        self.map.serialize_entry(key, &value).inspect_err(|_| self.context.in_field(key))
+    }
+
+    /// Writes one member, if there is a value.
+    pub fn optional<C: Codec>(
+        &mut self,
+        key: &'static str,
+        value: Option<&C::Value>,
+    ) -> Result<(), M::Error> {
+        value.map_or(Ok(()), |value| self.field::<C>(key, value))
+    }
+
+    /// Writes a member that stands for itself.
+    pub fn constant<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+        self.map.serialize_entry(key, value)
+    }
+}
