@@ -28,7 +28,8 @@ fn check_struct(model: &Model, members: &Struct, diagnostics: &mut Diagnostics) 
         seen.insert(field.wire.clone(), field.span);
     }
     for field in members.fields.iter().filter(|field| field.spread) {
-        if field.nullable || !has_members(model, &field.ty) {
+        let refused = *behind(&model.types, &field.ty) == Type::Json;
+        if !refused && (field.nullable || !has_members(model, &field.ty)) {
             let message = "only a struct, a union of objects or a map has members to spread";
             diagnostics.push(Diagnostic::new(&codes::SPREAD, field.span, message));
         }
@@ -58,7 +59,7 @@ fn check_meeting(field: &Field, name: &str, seen: &mut HashMap<String, Span>, di
 /// Whether every value of a type is an object.
 pub fn has_members(model: &Model, ty: &Type) -> bool {
     match behind(&model.types, ty) {
-        Type::Map(..) | Type::Json => true,
+        Type::Map(..) => true,
         named => match shape_of(&model.types, named) {
             Some(Shape::Struct(_) | Shape::Union(_)) => true,
             Some(Shape::Untagged(Untagged { items })) => {

@@ -3,7 +3,6 @@
 use super::{Context, Owner, names};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Field, Meta, Scope, Shape, StringEnum, StringPattern, StringValue, Struct, Type, TypeId};
-use crate::name::Name;
 use crate::source::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,10 +24,10 @@ pub fn reference(cx: &mut Context, form: Form, of: Type, span: Span) -> Type {
     }
     let base = &cx.types[of.0].name;
     let name = match form {
-        Form::Partial => Name::derive("partial").map(|partial| partial.join(base)),
-        Form::Keys => Name::derive("key").map(|key| base.join(&key)),
+        Form::Partial => names::word("partial").join(base),
+        Form::Keys => base.join(&names::word("key")),
     };
-    let owner = Owner { name: name.unwrap_or_else(names::placeholder), scope: Scope::Types, span };
+    let owner = Owner { name, scope: Scope::Types, span };
     names::take(cx, &owner);
     let id = cx.add_type(&owner, Meta::default(), Shape::Alias(Type::Json));
     cx.derived.insert((form, of), id);

@@ -104,8 +104,12 @@ pub fn payload<'m>(cx: &mut Context<'m, '_>, node: &'m Node, owner: &Owner) -> P
             Payload::Struct(structs::lower(cx, fields, &node.reserved, owner))
         }
         Some(_) => {
-            let inner = Name::derive("payload").map_or(owner.name.clone(), |part| owner.name.join(&part));
+            let inner = owner.name.join(&names::word("payload"));
             let (ty, nullable) = types::of_node(cx, node, &Owner { name: inner, ..owner.clone() });
+            if ty == crate::model::Type::Json && !node.is_named("json") {
+                // The type was refused already.
+                return Payload::Unit;
+            }
             Payload::Type(if nullable { crate::model::Type::Nullable(Box::new(ty)) } else { ty })
         }
     }
@@ -113,7 +117,7 @@ pub fn payload<'m>(cx: &mut Context<'m, '_>, node: &'m Node, owner: &Owner) -> P
 
 fn reply_payload<'m>(cx: &mut Context<'m, '_>, event: &'m manifest::Event, owner: &Owner) -> Option<Reply> {
     let Some(manifest::Reply::Payload(node)) = &event.reply else { return None };
-    let name = Name::derive("reply").map_or(owner.name.clone(), |part| owner.name.join(&part));
+    let name = owner.name.join(&names::word("reply"));
     Some(Reply::Payload(payload(cx, node, &Owner { name, ..owner.clone() })))
 }
 

@@ -9,8 +9,12 @@ use crate::source::Span;
 
 /// `{ type: <name>, ...<payload> }`
 pub fn internal(span: Span) -> Picture {
-    let name = Name::derive("type").unwrap_or_else(names::placeholder);
-    let tag = PictureMember::Key { key: "type".to_owned(), name, optional: false, node: PictureNode::Name };
+    let tag = PictureMember::Key {
+        key: "type".to_owned(),
+        name: names::word("type"),
+        optional: false,
+        node: PictureNode::Name,
+    };
     Picture { name: None, node: PictureNode::Object(vec![tag, PictureMember::SpreadPayload]), span }
 }
 
@@ -106,8 +110,7 @@ fn node(cx: &mut Context, picture: &manifest::Picture) -> PictureNode {
         PictureKind::Version => PictureNode::Version,
         PictureKind::Constant(value) => PictureNode::Constant(value.clone()),
         PictureKind::Value(expr) => {
-            let name = Name::derive("frame_value").unwrap_or_else(names::placeholder);
-            let owner = Owner { name, scope: Scope::Types, span: picture.span };
+            let owner = Owner { name: names::word("frame_value"), scope: Scope::Types, span: picture.span };
             let (ty, nullable) = types::nullable(cx, expr, &owner);
             PictureNode::Value { ty, nullable }
         }
@@ -121,7 +124,7 @@ fn member(cx: &mut Context, member: &Member) -> PictureMember {
         Member::Key { key, optional, value } => {
             let name = match value.kind {
                 PictureKind::Value(_) => names::code_name(cx, key),
-                _ => Name::derive(&key.text).unwrap_or_else(names::placeholder),
+                _ => Name::derive(&key.text).unwrap_or_else(|| names::placeholder(key.span)),
             };
             PictureMember::Key { key: key.text.clone(), name, optional: *optional, node: node(cx, value) }
         }

@@ -56,13 +56,21 @@ fn code_names(diagnostics: &mut Diagnostics, word: &str, siblings: &[Sibling]) {
                 diagnostics.push(
                     Diagnostic::new(&codes::CODE_NAME_TAKEN, sibling.span, message)
                         .second(first.span, "the other")
-                        .help("write another code name as the key, and the wire name beside it: `wire: …`"),
+                        .help(other_name(word)),
                 );
             }
             None => {
                 seen.insert(sibling.name.pascal(), sibling);
             }
         }
+    }
+}
+
+fn other_name(word: &str) -> &'static str {
+    match word {
+        "type" => "give one of them another name",
+        "value" => "write the values under code names of their own: `{ code_name: value, … }`",
+        _ => "write another code name as the key, and the wire name beside it: `wire: …`",
     }
 }
 
@@ -73,7 +81,7 @@ fn old_names(diagnostics: &mut Diagnostics, word: &str, siblings: &[Sibling], wi
             let key = (sibling.group, old.text.as_str());
             let other = wires.get(&key).or(seen.get(&key));
             if let Some(other) = other {
-                let message = format!("the old name `{}` is a {word}'s name already", shown(&old.text));
+                let message = format!("the old name `{}` is in use among the {word}s here", shown(&old.text));
                 diagnostics.push(
                     Diagnostic::new(&codes::OLD_NAME_TAKEN, old.span, message)
                         .second(*other, "stands here too"),

@@ -16,7 +16,7 @@ pub fn declare<'m>(cx: &mut Context<'m, '_>, files: &'m [File]) {
     let mut declared = Vec::new();
     for type_ in files.iter().flat_map(|file| &file.types) {
         refuse_malformed_name(cx, &type_.key);
-        let name = names::code_name(cx, &type_.key);
+        let name = Name::derive(&type_.key.text).unwrap_or_else(|| names::placeholder(type_.key.span));
         names::reserve(cx, Scope::Types, &name, type_.key.span);
         let owner = Owner { name: name.clone(), scope: Scope::Types, span: type_.key.span };
         let id = cx.add_type(&owner, names::meta(&type_.node.meta), Shape::Alias(Type::Json));
@@ -55,7 +55,7 @@ fn declared_shape<'m>(cx: &mut Context<'m, '_>, node: &'m Node, owner: &Owner) -
                 Shape::Untagged(untagged(cx, items, owner))
             }
             ExprKind::Union(_) => {
-                let inner = Name::derive("value").map_or(owner.name.clone(), |value| owner.name.join(&value));
+                let inner = owner.name.join(&names::word("value"));
                 Shape::Alias(expression(cx, expr, &Owner { name: inner, ..owner.clone() }))
             }
             _ => Shape::Alias(expression(cx, expr, owner)),
@@ -141,7 +141,7 @@ fn untagged<'e>(cx: &mut Context, items: impl IntoIterator<Item = &'e Expr>, own
             ExprKind::Name(name) | ExprKind::Generic(name, _) => Name::derive(name),
             _ => Name::derive("tuple"),
         };
-        let name = name.unwrap_or_else(names::placeholder);
+        let name = name.unwrap_or_else(|| names::placeholder(expr.span));
         let inner = Owner { name: owner.name.join(&name), ..owner.clone() };
         UntaggedItem { ty: expression(cx, expr, &inner), name, deciding_keys: Vec::new() }
     };

@@ -4,12 +4,14 @@
 //! frame of text is read again with the name known; only other formats put members aside.
 
 mod buffered;
+mod names;
 mod read;
 
 use serde::de::MapAccess;
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 pub use buffered::deserialize;
+pub use names::Names;
 pub use read::{correlation, decode, decode_event};
 
 use crate::codec::Codec;
@@ -21,9 +23,8 @@ use crate::unknown::Unknown;
 
 /// The events of one direction. Generated.
 pub trait Event: Sized {
-    /// The wire names of all events, old names among them, each with the event's index: shorter names first (most
-    /// comparisons end at the length), names of one length in ascending order.
-    const NAMES: &'static [(&'static str, usize)];
+    /// The wire names of all events.
+    const NAMES: Names;
 
     /// Reads the payload of the event with this index, in place: events are large, and serde hands a result on
     /// through many calls.
@@ -99,11 +100,6 @@ enum Name {
     Unknown(String),
     /// No string.
     None,
-}
-
-fn find_name<E: Event>(name: &str) -> Option<usize> {
-    let key = (name.len(), name);
-    E::NAMES.binary_search_by(|(other, _)| (other.len(), *other).cmp(&key)).ok().map(|at| E::NAMES[at].1)
 }
 
 /// Stands where the index of an event is none that was given out.

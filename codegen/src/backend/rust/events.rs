@@ -78,7 +78,8 @@ fn inherent(model: &Model, direction: Direction) -> TokenStream {
 
 fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     let (name, events) = (idents::event_enum(direction), model.events(direction));
-    let names = sorted_names(events);
+    let names = all_names(events);
+    let slots = proc_macro2::Literal::usize_unsuffixed((names.len() * 2).next_power_of_two());
     let reads = events.iter().enumerate().map(|(index, event)| {
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         let (variant, payload) = (idents::pascal(&event.name), payload(direction, event));
@@ -91,7 +92,11 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     quote! {
         #[allow(deprecated)]
         impl ::samewire::frame::Event for #name {
-            const NAMES: &'static [(&'static str, usize)] = &[#(#names),*];
+            const NAMES: ::samewire::frame::Names = {
+                const NAMES: &[(&str, usize)] = &[#(#names),*];
+                const SLOTS: [u16; #slots] = ::samewire::frame::Names::slots(NAMES);
+                ::samewire::frame::Names::new(NAMES, &SLOTS)
+            };
 
             fn read<'de, A: ::samewire::object::MapAccess<'de>>(
                 index: usize,
@@ -129,24 +134,17 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     }
 }
 
-/// All names in the order that the runtime searches, old names among them, each with the index of its event.
-fn sorted_names(events: &[Event]) -> Vec<TokenStream> {
-    let of_event = |(index, event)| names(event).map(move |name| (name, index));
-    let mut names: Vec<(&str, usize)> = events.iter().enumerate().flat_map(of_event).collect();
-    names.sort_unstable_by_key(|(name, _)| (name.len(), *name));
-    names
-        .iter()
-        .map(|(name, index)| (name, proc_macro2::Literal::usize_unsuffixed(*index)))
-        .map(entry)
-        .collect()
+/// All names, the old ones of an event behind its own, each with the index of its event.
+fn all_names(events: &[Event]) -> Vec<TokenStream> {
+    let of_event = |(index, event)| {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        names(event).map(move |name| quote!((#name, #index)))
+    };
+    events.iter().enumerate().flat_map(of_event).collect()
 }
 
 fn names(event: &Event) -> impl Iterator<Item = &str> {
     std::iter::once(wire_name(event)).chain(event.meta.was.iter().map(String::as_str))
-}
-
-fn entry((name, index): (&&str, proc_macro2::Literal)) -> TokenStream {
-    quote!((#name, #index))
 }
 
 /// `EVENTS`: what the manifest says of every event.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Beside, Event, Frame, Name, find_name};
+use super::{Beside, Event, Frame, Name};
 use crate::codec::Codec;
 use crate::content::Content;
 use crate::context::Context;
@@ -290,7 +290,7 @@ impl<'de, E: Event> Visitor<'de> for NameSeed<E> {
     }
 
     fn visit_str<R: serde::de::Error>(self, text: &str) -> Result<Name, R> {
-        Ok(find_name::<E>(text).map_or_else(|| Name::Unknown(text.to_owned()), Name::Known))
+        Ok(E::NAMES.find(text).map_or_else(|| Name::Unknown(text.to_owned()), Name::Known))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Name, A::Error> {

@@ -8,13 +8,25 @@ impl<'de> Reader<'de> {
     pub(super) fn string(&mut self) -> Result<Option<&'de str>, Error> {
         self.at += 1;
         let start = self.at;
-        self.plain();
+        if !self.plain_uuid() {
+            self.plain();
+        }
         if self.text.as_bytes().get(self.at) == Some(&b'"') {
             let text = &self.text[start..self.at];
             self.at += 1;
             return Ok(Some(text));
         }
         self.escaped(start).map(|()| None)
+    }
+
+    /// Passes over 36 characters that stand for themselves and end with the string: most strings are ids.
+    #[inline]
+    fn plain_uuid(&mut self) -> bool {
+        let Some(chunk) = self.text.as_bytes()[self.at..].first_chunk::<37>() else { return false };
+        let special = |byte: &u8| (*byte < 0x20) | (*byte == b'"') | (*byte == b'\\');
+        let plain = chunk[36] == b'"' && !chunk[..36].iter().fold(false, |found, byte| found | special(byte));
+        self.at += if plain { 36 } else { 0 };
+        plain
     }
 
     /// Passes over characters that stand for themselves, sixteen bytes at a time, and then eight.
