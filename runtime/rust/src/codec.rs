@@ -18,7 +18,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::context::Context;
 
-pub use collections::{List, Map, MapKey, Nullable, Set, Tuple};
+pub use collections::{Boxed, List, Map, MapKey, Nullable, Set, Tuple};
 pub use enums::{TextEnum, decode_text_enum, read_hole, write_hole};
 pub use numbers::{Int64, SafeInt, Uint64, Uint128};
 #[cfg(feature = "base64")]
