@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::manifest::{self, File, Text};
-use crate::source::absolute;
+use crate::source::{absolute, real};
 
 /// The targets of a manifest and the folder that holds their files.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,18 +53,11 @@ pub(crate) fn resolve(
 fn inside(base: &Path, project: &Path, path: &Text, diagnostics: &mut Diagnostics) -> PathBuf {
     let dir = absolute(&base.join(&path.text));
     let relative = !Path::new(&path.text).is_absolute() && !path.text.starts_with(['/', '\\']);
-    if !relative || !dir.starts_with(project) || !links_stay_inside(&dir, project) {
+    if !relative || !real(&dir).starts_with(real(project)) {
         diagnostics.push(
             Diagnostic::new(&codes::OUTPUT_OUTSIDE, path.span, "nothing is written outside the project")
                 .help("name a folder inside the project, relative to the manifest"),
         );
     }
     dir
-}
-
-/// Whether the part of `dir` that exists lies inside the project when links are followed.
-fn links_stay_inside(dir: &Path, project: &Path) -> bool {
-    let Ok(project) = project.canonicalize() else { return true };
-    let existing = dir.ancestors().find_map(|folder| folder.canonicalize().ok());
-    existing.is_none_or(|real| real.starts_with(&project) || project.starts_with(&real))
 }
