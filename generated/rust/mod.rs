@@ -232,9 +232,9 @@ impl ServerEvent {
     ];
     /// The wire name; none for a frame that fits no picture of the manifest.
     pub fn name(&self) -> ::core::option::Option<&str> {
-        match self {
-            Self::Unknown(unknown) => unknown.name.as_deref(),
-            known => known.info().map(|info| info.name),
+        match ::samewire::frame::Event::as_unknown(self) {
+            ::core::option::Option::Some(unknown) => unknown.name.as_deref(),
+            ::core::option::Option::None => self.info().map(|info| info.name),
         }
     }
     /// What the manifest says of the event; none for an unknown one.
@@ -1358,9 +1358,9 @@ impl ClientEvent {
     ];
     /// The wire name; none for a frame that fits no picture of the manifest.
     pub fn name(&self) -> ::core::option::Option<&str> {
-        match self {
-            Self::Unknown(unknown) => unknown.name.as_deref(),
-            known => known.info().map(|info| info.name),
+        match ::samewire::frame::Event::as_unknown(self) {
+            ::core::option::Option::Some(unknown) => unknown.name.as_deref(),
+            ::core::option::Option::None => self.info().map(|info| info.name),
         }
     }
     /// What the manifest says of the event; none for an unknown one.

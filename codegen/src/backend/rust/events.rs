@@ -58,9 +58,9 @@ fn inherent(model: &Model, direction: Direction) -> TokenStream {
 
             /// The wire name; none for a frame that fits no picture of the manifest.
             pub fn name(&self) -> ::core::option::Option<&str> {
-                match self {
-                    Self::Unknown(unknown) => unknown.name.as_deref(),
-                    known => known.info().map(|info| info.name),
+                match ::samewire::frame::Event::as_unknown(self) {
+                    ::core::option::Option::Some(unknown) => unknown.name.as_deref(),
+                    ::core::option::Option::None => self.info().map(|info| info.name),
                 }
             }
 
@@ -89,6 +89,31 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
         let variant = idents::pascal(&event.name);
         quote!(Self::#variant(payload) => ::samewire::object::Object::write(payload, output),)
     });
+    // A direction without events has nothing to match.
+    let (read, write, others) = if events.is_empty() {
+        (
+            quote! { let _ = (input, output); ::samewire::frame::no_such_event(index) },
+            quote! { let _ = output; ::core::result::Result::Ok(()) },
+            TokenStream::new(),
+        )
+    } else {
+        (
+            quote! {
+                *output = ::core::option::Option::Some(match index {
+                    #(#reads)*
+                    _ => return ::samewire::frame::no_such_event(index),
+                });
+                ::core::result::Result::Ok(())
+            },
+            quote! {
+                match self {
+                    #(#writes)*
+                    Self::Unknown(_) => ::core::result::Result::Ok(()),
+                }
+            },
+            quote!(_ => ::core::option::Option::None,),
+        )
+    };
     quote! {
         #[allow(deprecated)]
         impl ::samewire::frame::Event for #name {
@@ -103,21 +128,14 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
                 input: &mut ::samewire::object::Members<'_, A>,
                 output: &mut ::core::option::Option<Self>,
             ) -> ::core::result::Result<(), A::Error> {
-                *output = ::core::option::Option::Some(match index {
-                    #(#reads)*
-                    _ => return ::samewire::frame::no_such_event(index),
-                });
-                ::core::result::Result::Ok(())
+                #read
             }
 
             fn write<M: ::samewire::object::SerializeMap>(
                 &self,
                 output: &mut ::samewire::object::Writer<'_, M>,
             ) -> ::core::result::Result<(), M::Error> {
-                match self {
-                    #(#writes)*
-                    Self::Unknown(_) => ::core::result::Result::Ok(()),
-                }
+                #write
             }
 
             fn from_unknown(unknown: ::samewire::Unknown) -> Self {
@@ -127,7 +145,7 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
             fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
                 match self {
                     Self::Unknown(unknown) => ::core::option::Option::Some(unknown),
-                    _ => ::core::option::Option::None,
+                    #others
                 }
             }
         }

@@ -60,6 +60,7 @@ impl Codec for uuid::Uuid {
 
 /// A uuid of 36 characters with hyphens, in any case; no other form.
 #[cfg(feature = "uuid")]
+#[inline]
 pub fn read_uuid(text: &str) -> Option<uuid::Uuid> {
     (text.len() == 36).then(|| uuid::Uuid::try_parse(text).ok()).flatten()
 }

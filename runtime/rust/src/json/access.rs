@@ -44,8 +44,12 @@ impl Reader<'_> {
     #[inline]
     pub(super) fn begins_entry(&mut self, first: bool) -> Result<bool, Error> {
         // Frames are mostly written without white space.
-        if !first && self.text.as_bytes()[self.at..].starts_with(b",\"") {
+        let rest = &self.text.as_bytes()[self.at..];
+        if !first && rest.starts_with(b",\"") {
             self.at += 1;
+            return Ok(true);
+        }
+        if first && rest.first() == Some(&b'"') {
             return Ok(true);
         }
         self.begins_entry_slowly(first)
