@@ -91,7 +91,10 @@ impl Package {
                 module = self.open(&block.text);
             } else if block.language == "rust" && block.file().is_none() {
                 assert!(!module.is_empty(), "Rust before any manifest:\n{}", block.text);
-                module += &format!("mod block_{index} {{\n#[allow(unused_imports)]\nuse super::events;\n{}}}\n", block.text);
+                module += &format!(
+                    "mod block_{index} {{\n#[allow(unused_imports)]\nuse super::events;\n{}}}\n",
+                    block.text
+                );
             }
         }
         self.close(&mut module);
@@ -104,9 +107,7 @@ impl Package {
         self.build += &format!(
             "samewire_codegen::build_script::Config::new(\"{name}.yaml\").out_file(\"{name}.rs\").write(false).compile();\n"
         );
-        format!(
-            "mod {name} {{\npub mod events {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")); }}\n"
-        )
+        format!("mod {name} {{\npub mod events {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")); }}\n")
     }
 
     fn close(&mut self, module: &mut String) {
@@ -150,8 +151,8 @@ fn manifests_on_the_pages_have_no_mistake() {
     for name in PAGES {
         for manifest in blocks(&page(name)).iter().filter(|block| block.is_manifest()) {
             let loaded = load_text(Path::new("/events.yaml"), &manifest.text);
-            let loaded =
-                loaded.unwrap_or_else(|it| panic!("{}", it.diagnostics.render_human(&it.sources, None, false)));
+            let loaded = loaded
+                .unwrap_or_else(|it| panic!("{}", it.diagnostics.render_human(&it.sources, None, false)));
             assert_eq!(loaded.warnings.render_human(&loaded.sources, None, false), "", "{name}");
         }
     }
@@ -176,7 +177,11 @@ fn the_pages_and_init_say_the_same_of_the_doors() {
     for name in PAGES {
         for block in blocks(&page(name)).iter().filter(|block| block.file().is_some()) {
             let indented: String = block.text.lines().map(|line| format!("    {line}\n")).collect();
-            assert!(init.contains(&indented.replace("    \n", "\n")), "{name}: not in next.txt:\n{}", block.text);
+            assert!(
+                init.contains(&indented.replace("    \n", "\n")),
+                "{name}: not in next.txt:\n{}",
+                block.text
+            );
             seen += 1;
         }
     }
