@@ -267,7 +267,6 @@ fn count(tree: &mut Tree, at: Span) -> Result<(), Fatal> {
 
 fn add(tree: &mut Tree, node: Node, found: &mut Diagnostics) -> Result<(), Fatal> {
     let at = node.span;
-    let indentation = refused::tab_before(tree.text, at);
     match tree.open.last_mut() {
         None => tree.root = Some(node),
         Some(Open { holds: Holds::Items(items), .. }) => items.push(node),
@@ -277,7 +276,7 @@ fn add(tree: &mut Tree, node: Node, found: &mut Diagnostics) -> Result<(), Fatal
             }
             Some(key) => entries.push(Entry { key, value: node }),
             None => {
-                if !*flow && let Some(tab) = indentation {
+                if !*flow && let Some(tab) = refused::tab_before(tree.text, at) {
                     refused::once(found, refused::tab(tab));
                 }
                 *slot = Some(key(node)?);

@@ -174,6 +174,29 @@ fn a_file_above_the_limit_is_refused() {
     only(&" ".repeat((16 << 20) + 1), "SW003");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_outside_is_refused() {
+    let folder = std::env::temp_dir().join(format!("samewire-link-{}", std::process::id()));
+    let project = folder.join("project");
+    fs::create_dir_all(&project).unwrap();
+    fs::write(folder.join("secret.yaml"), "server: {}\n").unwrap();
+    let _ = std::os::unix::fs::symlink(folder.join("secret.yaml"), project.join("link.yaml"));
+    fs::write(project.join("events.yaml"), "samewire: 1\nprotocol: t\ninclude: [link.yaml]\n").unwrap();
+    let rejected = load(&project.join("events.yaml"), None).unwrap_err();
+    let codes: Vec<_> = rejected.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+    fs::remove_dir_all(folder).unwrap();
+    assert_eq!(codes, ["SW502"]);
+    assert_eq!(rejected.sources.files().len(), 1);
+}
+
+#[test]
+fn a_manifest_outside_the_project_is_refused() {
+    let rejected = load(&folder().join("SW016-empty-file.yaml"), Some(&folder().join("parts"))).unwrap_err();
+    let codes: Vec<_> = rejected.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+    assert_eq!(codes, ["SW502"]);
+}
+
 #[test]
 fn a_missing_manifest_is_named() {
     let rejected = load(&folder().join("none/such.yaml"), None).unwrap_err();

@@ -42,15 +42,14 @@ fn check_direction<'m>(
 ) {
     let seen: Vec<Seen> = pictures.map(|(index, picture)| seen(model, direction, index, picture)).collect();
     for (index, own) in seen.iter().enumerate() {
-        for other in &seen[..index] {
-            if !apart(&own.picture.node, &other.picture.node, own, other) {
-                let message = "a frame in this picture could be one in another";
-                diagnostics.push(
-                    Diagnostic::new(&codes::AMBIGUOUS_PICTURES, own.picture.span, message)
-                        .maybe_second(other.picture.span, "the other picture")
-                        .help("give each a constant, or a required key that the other lacks"),
-                );
-            }
+        let same = |other: &&Seen| !apart(&own.picture.node, &other.picture.node, own, other);
+        if let Some(other) = seen[..index].iter().find(same) {
+            let message = "a frame in this picture could be one in another";
+            diagnostics.push(
+                Diagnostic::new(&codes::AMBIGUOUS_PICTURES, own.picture.span, message)
+                    .maybe_second(other.picture.span, "the other picture")
+                    .help("give each a constant, or a required key that the other lacks"),
+            );
         }
     }
 }

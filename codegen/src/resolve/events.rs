@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::siblings::Sibling;
 use super::wire::FrameSet;
 use super::{Context, Owner, names, siblings, structs, types};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
+use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Node, Text};
 use crate::model::{Direction, Event, Frames, Payload, Reply, Scope, Sticky, WireName};
 use crate::name::Name;
@@ -137,7 +137,7 @@ pub fn find(cx: &mut Context, known: &HashMap<String, usize>, name: &Text, side:
     let found = known.get(&name.text).copied();
     if found.is_none() {
         let message = format!("there is no {side} event `{}`", shown(&name.text));
-        let help = did_you_mean(&name.text, known.keys().map(String::as_str));
+        let help = cx.diagnostics.did_you_mean(&name.text, known.keys().map(String::as_str));
         cx.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_EVENT, name.span, message).maybe_help(help));
     }
     found

@@ -96,28 +96,29 @@ fn lower(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>, hol
         let message = "`<version>` stands at most once in a picture";
         cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, *again, message));
     }
-    let node = node(cx, picture);
+    let node = node(cx, picture, &names::word("frame"));
     Picture { name: name.map(|name| name.text.clone()), node, span: picture.span }
 }
 
-fn node(cx: &mut Context, picture: &manifest::Picture) -> PictureNode {
+/// `owner` is what a shape in place is named after.
+fn node(cx: &mut Context, picture: &manifest::Picture, owner: &Name) -> PictureNode {
     match &picture.kind {
         PictureKind::Object(members) => {
-            PictureNode::Object(members.iter().map(|member| self::member(cx, member)).collect())
+            PictureNode::Object(members.iter().map(|member| self::member(cx, member, owner)).collect())
         }
         PictureKind::Name => PictureNode::Name,
         PictureKind::Payload { nullable } => PictureNode::Payload { nullable: *nullable },
         PictureKind::Version => PictureNode::Version,
         PictureKind::Constant(value) => PictureNode::Constant(value.clone()),
         PictureKind::Value(expr) => {
-            let owner = Owner { name: names::word("frame_value"), scope: Scope::Types, span: picture.span };
+            let owner = Owner { name: owner.clone(), scope: Scope::Types, span: picture.span };
             let (ty, nullable) = types::nullable(cx, expr, &owner);
             PictureNode::Value { ty, nullable }
         }
     }
 }
 
-fn member(cx: &mut Context, member: &Member) -> PictureMember {
+fn member(cx: &mut Context, member: &Member, owner: &Name) -> PictureMember {
     match member {
         Member::NameKey(_) => PictureMember::NameKey,
         Member::SpreadPayload(_) => PictureMember::SpreadPayload,
@@ -126,7 +127,13 @@ fn member(cx: &mut Context, member: &Member) -> PictureMember {
                 PictureKind::Value(_) => names::code_name(cx, key),
                 _ => Name::derive(&key.text).unwrap_or_else(|| names::placeholder(key.span)),
             };
-            PictureMember::Key { key: key.text.clone(), name, optional: *optional, node: node(cx, value) }
+            let inner = owner.join(&name);
+            PictureMember::Key {
+                key: key.text.clone(),
+                name,
+                optional: *optional,
+                node: node(cx, value, &inner),
+            }
         }
     }
 }

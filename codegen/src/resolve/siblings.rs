@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, did_you_mean, shown};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
 use crate::manifest::{Meta, Text};
 use crate::name::Name;
 use crate::source::Span;
@@ -34,7 +34,11 @@ fn wire_names<'s>(diagnostics: &mut Diagnostics, word: &str, siblings: &'s [Sibl
     for sibling in siblings {
         let key = (sibling.group, sibling.wire.text.as_str());
         if let Some(first) = seen.get(&key) {
-            let message = format!("`{}` is the wire name of another {word}", shown(&sibling.wire.text));
+            let name = shown(&sibling.wire.text);
+            let message = match word {
+                "type" => format!("there is a type `{name}` already"),
+                _ => format!("`{name}` is the wire name of another {word}"),
+            };
             diagnostics.push(
                 Diagnostic::new(&codes::WIRE_NAME_TAKEN, sibling.wire.span, message)
                     .second(*first, "taken here"),
@@ -122,7 +126,7 @@ fn replacements(diagnostics: &mut Diagnostics, word: &str, siblings: &[Sibling])
         let diagnostic = match known.get(target.text.as_str()) {
             None => {
                 let message = format!("there is no {word} `{}` to use instead", shown(&target.text));
-                let help = did_you_mean(&target.text, known.keys().copied());
+                let help = diagnostics.did_you_mean(&target.text, known.keys().copied());
                 Diagnostic::new(&codes::REPLACEMENT, target.span, message).maybe_help(help)
             }
             Some(other) if other.meta.deprecated.is_some() => {

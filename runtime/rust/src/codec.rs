@@ -5,6 +5,7 @@
 
 mod collections;
 mod enums;
+mod integers;
 mod numbers;
 mod text;
 #[cfg(feature = "jiff")]
@@ -20,6 +21,7 @@ use crate::context::Context;
 
 pub use collections::{Boxed, List, Map, MapKey, Nullable, Set, Tuple};
 pub use enums::{TextEnum, decode_text_enum, read_hole, write_hole};
+pub use integers::{Flags, IntEnum, decode_int_enum, encode_int_enum, write_flags};
 pub use numbers::{Int64, SafeInt, Uint64, Uint128};
 #[cfg(feature = "base64")]
 pub use text::Bytes;

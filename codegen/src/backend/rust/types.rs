@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, docs, enums, idents, structs};
+use super::{Module, docs, enums, idents, integers, structs};
 use crate::model::{Int, Int64, Model, Shape, TimestampForm, Type, TypeDef, TypeId};
 
 /// The items of a named type.
@@ -15,7 +15,9 @@ pub fn definition(model: &Model, id: TypeId, def: &TypeDef) -> TokenStream {
         }
         Shape::StringEnum(shape) => enums::string_enum(model, def, shape),
         Shape::Alias(ty) => alias(model, def, ty),
-        Shape::IntEnum(_) | Shape::Flags(_) | Shape::Union(_) | Shape::Untagged(_) => {
+        Shape::IntEnum(shape) => integers::int_enum(Types::below(model), def, shape),
+        Shape::Flags(shape) => integers::flags(Types::below(model), def, shape),
+        Shape::Union(_) | Shape::Untagged(_) => {
             unreachable!("refused by check::unsupported")
         }
     }
