@@ -4,6 +4,7 @@
 //! A YAML block that begins with `samewire: 1` is a manifest; the Rust blocks behind it use its events as `events`.
 //! Blocks that begin with the name of a file (`// build.rs`) are the lines that `samewire init` prints.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -186,4 +187,24 @@ fn the_pages_and_init_say_the_same_of_the_doors() {
         }
     }
     assert!(seen >= 5, "the lines of both doors");
+}
+
+/// Read from the bullets, whose items end with a semicolon each.
+#[test]
+fn what_the_readme_calls_missing_is_refused_and_nothing_else_is() {
+    let page = page("README.md");
+    let (_, section) = page.split_once("## What is not there yet\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let (_, list) = section.split_once("\n\n- ").unwrap();
+    let (list, _) = list.split_once("\n\n").unwrap();
+    let list = list.replace("\n- ", "; ").replace("\n  ", " ");
+    let items = list.split("; ").map(|item| item.split_once("**: ").map_or(item, |(_, first)| first));
+    let missing: BTreeSet<String> = items.map(str::to_owned).collect();
+
+    let path = Path::new(REPOSITORY).join("tests/it/readme/refused.yaml");
+    let rejected = load_text(&path, &fs::read_to_string(&path).unwrap()).unwrap_err();
+    let refused = rejected.diagnostics.iter().filter(|diagnostic| diagnostic.code.id == "SW600");
+    let refused: BTreeSet<String> =
+        refused.map(|it| it.message.trim_end_matches(" is not supported yet").to_owned()).collect();
+    assert_eq!(missing, refused, "README.md against tests/it/readme/refused.yaml");
 }
