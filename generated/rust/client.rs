@@ -511,8 +511,8 @@ pub struct VoiceStats {
     pub jitter: i16,
     /// A score from 0 (poor) to 3 (excellent).
     pub quality: u8,
-    /// When the client measured.
-    pub timestamp: ::samewire::Timestamp,
+    /// When the client measured, in milliseconds since the epoch.
+    pub timestamp: i64,
 }
 impl ::samewire::object::Object for VoiceStats {
     const FIELDS: &'static [&'static str] = &[
@@ -542,7 +542,7 @@ impl ::samewire::object::Object for VoiceStats {
                 3 => input.value::<f32>(&mut read_packet_loss)?,
                 4 => input.value::<i16>(&mut read_jitter)?,
                 5 => input.value::<u8>(&mut read_quality)?,
-                6 => input.value::<::samewire::codec::Millis>(&mut read_timestamp)?,
+                6 => input.value::<::samewire::codec::SafeInt<i64>>(&mut read_timestamp)?,
                 _ => input.skip()?,
             }
         }
@@ -566,7 +566,7 @@ impl ::samewire::object::Object for VoiceStats {
         output.field::<f32>("packet_loss", &self.packet_loss)?;
         output.field::<i16>("jitter", &self.jitter)?;
         output.field::<u8>("quality", &self.quality)?;
-        output.field::<::samewire::codec::Millis>("timestamp", &self.timestamp)?;
+        output.field::<::samewire::codec::SafeInt<i64>>("timestamp", &self.timestamp)?;
         ::core::result::Result::Ok(())
     }
 }
