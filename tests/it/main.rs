@@ -6,3 +6,4 @@ mod doors;
 mod files;
 mod invalid;
 mod packaging;
+mod readme;

@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Error as _, Serializer};
 
-use super::{As, Codec, TextVisitor};
+#[cfg(any(feature = "base64", feature = "uuid"))]
+use super::TextVisitor;
+use super::{As, Codec};
 use crate::context::Context;
 use crate::json::{self, Reader};
 use crate::limits::Limits;
