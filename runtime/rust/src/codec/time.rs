@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use serde::de::{Deserializer, Error};
-use serde::ser::Serializer;
+use serde::ser::{Error as _, Serializer};
 
 use super::numbers::SafeInt;
 use super::{Codec, TextVisitor};
@@ -22,9 +22,18 @@ impl Codec for Timestamp {
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
         // The formatter of jiff cuts towards zero, which is upwards before 1970.
         let cut = Timestamp::from_millisecond(value.as_nanosecond().div_euclid(1_000_000) as i64);
+        if *value < FIRST_TIMESTAMP {
+            return Err(S::Error::custom(BEFORE_YEAR_0));
+        }
         serializer.collect_str(&format_args!("{:.3}", cut.unwrap_or(*value)))
     }
 }
+
+/// RFC 3339 has four digits for a year, and no sign.
+const BEFORE_YEAR_0: &str = "before the year 0, which RFC 3339 cannot write";
+
+/// 0000-01-01T00:00:00Z
+const FIRST_TIMESTAMP: Timestamp = Timestamp::constant(-62_167_219_200, 0);
 
 /// Reads `2026-03-01T12:30:00.250Z` and the like.
 fn read_timestamp(text: &str) -> Option<Timestamp> {
@@ -88,6 +97,9 @@ impl Codec for Date {
     }
 
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
+        if value.year() < 0 {
+            return Err(S::Error::custom(BEFORE_YEAR_0));
+        }
         serializer.collect_str(value)
     }
 }
