@@ -1,4 +1,18 @@
 //! All integration tests, as one binary.
 
+mod coverage;
 mod files;
+mod frames;
+mod handler;
+mod hostile;
+mod items;
+mod mutations;
+mod oracle;
+mod orders;
 mod packaging;
+mod parity;
+mod places;
+mod sample;
+mod sides;
+mod snapshots;
+mod vectors;
