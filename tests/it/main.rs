@@ -6,6 +6,7 @@ mod frames;
 mod handler;
 mod hostile;
 mod items;
+mod json;
 mod mutations;
 mod oracle;
 mod orders;

@@ -207,6 +207,31 @@ fn check(side: &Side, text: &str, expected: &Verdict) {
     assert!(same, "{}: {text}: {with_serde:?} instead of {expected:?}", side.door);
 }
 
+/// A frame without a name, or with one that nobody knows, is kept whole; derive refuses it.
+#[test]
+fn a_frame_whose_name_went_wrong_is_unknown() {
+    let names = [json!(null), json!(true), json!(7), json!(1.5), json!([]), json!({}), json!("some text")];
+    for frame in CANONICAL.iter() {
+        let mut value: Value = serde_json::from_str(&frame.text).unwrap();
+        for name in names.iter().map(Some).chain([None]) {
+            let members = value.as_object_mut().unwrap();
+            match name {
+                Some(name) => members["type"] = name.clone(),
+                None => drop(members.shift_remove("type")),
+            }
+            let text = value.to_string();
+            for side in sides(frame.direction) {
+                let unknown = (side.unknown)(&text).unwrap().unwrap();
+                assert_eq!(unknown.name.as_deref(), name.and_then(Value::as_str), "{text}");
+                assert_eq!(unknown.raw, text);
+            }
+            // Derive takes an integer for the place of an event among all.
+            let by_place = name == Some(&json!(7));
+            assert!(by_place || oracle(frame.direction, &text).is_err(), "{text}");
+        }
+    }
+}
+
 #[test]
 #[should_panic(expected = "instead of Refused(\"message.author.id\")")]
 fn a_wrong_verdict_is_noticed() {

@@ -25,9 +25,11 @@ impl Server {
     }
 }
 
-/// The generated `dispatch` of each consumer, with the answer as text.
-pub static DOORS: [fn(&Server, &str, &str) -> Option<String>; 2] =
-    [by_build_script::answer, by_macro::answer];
+/// The generated `dispatch` of a consumer, with the answer as text.
+pub type Dispatch = fn(&Server, &str, &str) -> Option<String>;
+
+/// Both consumers.
+pub static DOORS: [Dispatch; 2] = [by_build_script::answer, by_macro::answer];
 
 /// Nothing in here waits.
 fn ready<T>(future: impl Future<Output = T>) -> T {
@@ -35,11 +37,6 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("nothing in here waits"),
     }
-}
-
-/// The name in code of an event: in the chat protocol, its name on the wire.
-pub fn code_name(event: &str) -> &str {
-    event
 }
 
 macro_rules! methods {

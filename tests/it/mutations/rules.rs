@@ -34,7 +34,7 @@ pub const RULES: &[Rule] = &[
         instead: None,
     },
     Rule {
-        reason: "an integer may be written in any form that has its value, as JSON.stringify may do",
+        reason: "a number is its value, in whatever form it is written: `3.0` is an integer",
         applies: |_, mutation| mutation == Mutation::WholeFraction,
         instead: Some(|| json!(3)),
     },
@@ -51,7 +51,7 @@ pub const RULES: &[Rule] = &[
         instead: None,
     },
     Rule {
-        reason: "a uuid has 36 characters and hyphens: the other forms are compared as text elsewhere",
+        reason: "a uuid has 36 characters with hyphens: others compare uuids as text",
         applies: |_, mutation| {
             matches!(mutation, Mutation::SimpleUuid | Mutation::BracedUuid | Mutation::UrnUuid)
         },
