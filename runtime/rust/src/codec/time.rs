@@ -20,19 +20,17 @@ impl Codec for Timestamp {
     }
 
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
-        let milliseconds = whole_millis(value);
-        match written(milliseconds) {
+        match written(value) {
             Some(text) => serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default()),
-            None => Err(S::Error::custom("a year that RFC 3339 does not write")),
+            None => Err(S::Error::custom(BEFORE_YEAR_0)),
         }
     }
 }
 
 /// `2026-03-01T12:30:00.250Z`, for the years 0 to 9999. Cut, not rounded, before 1970 too.
-fn written(milliseconds: i64) -> Option<[u8; 24]> {
-    let time = Offset::UTC.to_datetime(Timestamp::from_millisecond(milliseconds).ok()?);
+fn written(value: &Timestamp) -> Option<[u8; 24]> {
+    let time = Offset::UTC.to_datetime(*value);
     let year = u16::try_from(time.year()).ok()?;
-    let millisecond = milliseconds.rem_euclid(1000) as u16;
     let mut text = *b"0000-00-00T00:00:00.000Z";
     digits(&mut text[..4], year);
     let parts =
@@ -40,7 +38,7 @@ fn written(milliseconds: i64) -> Option<[u8; 24]> {
     for (at, value) in parts {
         digits(&mut text[at..at + 2], u16::from(value.unsigned_abs()));
     }
-    digits(&mut text[20..23], millisecond);
+    digits(&mut text[20..23], time.millisecond().unsigned_abs());
     Some(text)
 }
 
@@ -50,6 +48,9 @@ fn digits(place: &mut [u8], mut value: u16) {
         value /= 10;
     }
 }
+
+/// RFC 3339 has four digits for a year, and no sign.
+const BEFORE_YEAR_0: &str = "before the year 0, which RFC 3339 cannot write";
 
 /// Reads `2026-03-01T12:30:00.250Z` and the like.
 fn read_timestamp(text: &str) -> Option<Timestamp> {
@@ -113,6 +114,9 @@ impl Codec for Date {
     }
 
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
+        if value.year() < 0 {
+            return Err(S::Error::custom(BEFORE_YEAR_0));
+        }
         serializer.collect_str(value)
     }
 }
@@ -139,9 +143,14 @@ macro_rules! epochs {
 
 epochs! {
     /// `timestamp<ms>`: milliseconds since the epoch.
-    Millis Timestamp::from_millisecond, whole_millis;
+    Millis from_millis, whole_millis;
     /// `timestamp<s>`: seconds since the epoch.
     Seconds Timestamp::from_second, whole_seconds;
+}
+
+/// `Timestamp::from_millisecond` refuses the last second that a timestamp holds.
+fn from_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
+    Timestamp::new(millis.div_euclid(1000), millis.rem_euclid(1000) as i32 * 1_000_000)
 }
 
 fn whole_millis(value: &Timestamp) -> i64 {
@@ -172,16 +181,17 @@ mod tests {
     #[test]
     fn writes_three_digits_and_cuts_downwards() {
         let check = |text: &str, expected: &str| {
-            let millis = super::whole_millis(&read_timestamp(text).unwrap());
-            assert_eq!(std::str::from_utf8(&super::written(millis).unwrap()), Ok(expected));
+            let written = super::written(&read_timestamp(text).unwrap()).unwrap();
+            assert_eq!(std::str::from_utf8(&written), Ok(expected));
         };
         check("2026-03-01T12:30:00+01:00", "2026-03-01T11:30:00.000Z");
         check("2026-03-01T12:30:59.9999Z", "2026-03-01T12:30:59.999Z");
         check("1969-12-31T23:59:59.9999Z", "1969-12-31T23:59:59.999Z");
         check("1969-12-31T23:59:59.0001Z", "1969-12-31T23:59:59.000Z");
         check("0000-01-01T00:00:00.001Z", "0000-01-01T00:00:00.001Z");
-        check("9999-12-30T22:00:00Z", "9999-12-30T22:00:00.000Z");
-        assert_eq!(super::written(jiff::Timestamp::MIN.as_millisecond()), None);
+        check("0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000Z");
+        check("9999-12-30T22:00:00.9999Z", "9999-12-30T22:00:00.999Z");
+        assert_eq!(super::written(&jiff::Timestamp::MIN), None);
     }
 
     #[test]
