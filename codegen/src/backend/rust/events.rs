@@ -81,15 +81,16 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     let names = sorted_names(events);
     let reads = events.iter().enumerate().map(|(index, event)| {
         let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let (variant, payload) = (idents::pascal(&event.name), payload(direction, event));
-        quote!(#index => Self::#variant(<#payload as ::samewire::object::Object>::read(input)?),)
+        let payload = payload(direction, event);
+        quote!(#index => ::samewire::structure::read_event::<#payload, Self, A>(input, output),)
     });
     let writes = events.iter().map(|event| {
         let variant = idents::pascal(&event.name);
         quote!(Self::#variant(payload) => ::samewire::object::Object::write(payload, output),)
     });
+    let none = events.is_empty().then(|| quote!(, unreachable_patterns, unused_variables));
     quote! {
-        #[allow(deprecated)]
+        #[allow(deprecated #none)]
         impl ::samewire::frame::Event for #name {
             const NAMES: &'static [(&'static str, usize)] = &[#(#names),*];
 
@@ -98,11 +99,10 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
                 input: &mut ::samewire::object::Members<'_, A>,
                 output: &mut ::core::option::Option<Self>,
             ) -> ::core::result::Result<(), A::Error> {
-                *output = ::core::option::Option::Some(match index {
+                match index {
                     #(#reads)*
-                    _ => return ::samewire::frame::no_such_event(index),
-                });
-                ::core::result::Result::Ok(())
+                    _ => ::samewire::frame::no_such_event(index),
+                }
             }
 
             fn write<M: ::samewire::object::SerializeMap>(

@@ -25,11 +25,6 @@ pub fn pascal(name: &Name) -> Ident {
     ident(&name.pascal())
 }
 
-/// The slot of a field while its struct is read.
-pub fn slot(name: &Name) -> Ident {
-    ident(&format!("read_{}", name.snake()))
-}
-
 /// `ServerEvent`, `ClientEvent`
 pub fn event_enum(direction: Direction) -> Ident {
     ident(&format!("{}Event", title(direction)))
