@@ -157,6 +157,7 @@ pub enum ServerEvent {
     /// An event that the manifest does not know, kept whole.
     Unknown(::samewire::Unknown),
 }
+
 impl ServerEvent {
     /// The wire names of all events, in the order of the manifest.
     pub const NAMES: [&'static str; 69] = [
@@ -440,6 +441,7 @@ impl ServerEvent {
         }
     }
 }
+
 #[allow(deprecated)]
 impl ::samewire::frame::Event for ServerEvent {
     const NAMES: &'static [(&'static str, usize)] = &[
@@ -1355,6 +1357,7 @@ pub enum ClientEvent {
     /// An event that the manifest does not know, kept whole.
     Unknown(::samewire::Unknown),
 }
+
 impl ClientEvent {
     /// The wire names of all events, in the order of the manifest.
     pub const NAMES: [&'static str; 22] = [
@@ -1450,6 +1453,7 @@ impl ClientEvent {
         }
     }
 }
+
 #[allow(deprecated)]
 impl ::samewire::frame::Event for ClientEvent {
     const NAMES: &'static [(&'static str, usize)] = &[

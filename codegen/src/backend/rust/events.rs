@@ -16,7 +16,6 @@ pub fn events(model: &Model, direction: Direction) -> TokenStream {
     });
     let unknown = docs::line("An event that the manifest does not know, kept whole.");
     let variants = model.events(direction).iter().map(|event| variant(direction, event));
-    let (inherent, event_impl) = (inherent(model, direction), event_impl(model, direction));
     quote! {
         #doc
         #[allow(missing_docs, clippy::large_enum_variant)]
@@ -26,8 +25,6 @@ pub fn events(model: &Model, direction: Direction) -> TokenStream {
             #unknown
             Unknown(::samewire::Unknown),
         }
-        #inherent
-        #event_impl
     }
 }
 
@@ -43,7 +40,8 @@ pub fn payload(direction: Direction, event: &Event) -> TokenStream {
     quote!(#module::#name)
 }
 
-fn inherent(model: &Model, direction: Direction) -> TokenStream {
+/// The names of the events, and what the manifest says of them.
+pub fn inherent(model: &Model, direction: Direction) -> TokenStream {
     let (name, events) = (idents::event_enum(direction), model.events(direction));
     let wire_names = events.iter().map(wire_name);
     let count = proc_macro2::Literal::usize_unsuffixed(events.len());
@@ -76,7 +74,8 @@ fn inherent(model: &Model, direction: Direction) -> TokenStream {
     }
 }
 
-fn event_impl(model: &Model, direction: Direction) -> TokenStream {
+/// How the events are read and written.
+pub fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     let (name, events) = (idents::event_enum(direction), model.events(direction));
     let names = sorted_names(events);
     let reads = events.iter().enumerate().map(|(index, event)| {
