@@ -9,9 +9,7 @@ impl ::samewire::structure::Struct for Ping {
     fn build((): ::samewire::structure::Values<Self>) -> Self {
         Self
     }
-    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
-        ()
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(Ping);
 impl Ping {
@@ -794,9 +792,7 @@ impl ::samewire::structure::Struct for AdminSubscribe {
     fn build((): ::samewire::structure::Values<Self>) -> Self {
         Self
     }
-    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
-        ()
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(AdminSubscribe);
 impl AdminSubscribe {
@@ -823,9 +819,7 @@ impl ::samewire::structure::Struct for AdminUnsubscribe {
     fn build((): ::samewire::structure::Values<Self>) -> Self {
         Self
     }
-    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
-        ()
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(AdminUnsubscribe);
 impl AdminUnsubscribe {

@@ -41,9 +41,7 @@ impl ::samewire::structure::Struct for Pong {
     fn build((): ::samewire::structure::Values<Self>) -> Self {
         Self
     }
-    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
-        ()
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(Pong);
 impl Pong {

@@ -105,7 +105,11 @@ fn structure(model: &Model, name: &Ident, shape: &Struct) -> TokenStream {
     let idents: Vec<Ident> = shape.fields.iter().map(|field| idents::snake(&field.name)).collect();
     let kinds = nested(shape.fields.iter().map(|field| kind(model, field)).collect(), true);
     let pattern = nested(idents.iter().map(|ident| quote!(#ident)).collect(), false);
-    let parts = nested(shape.fields.iter().map(|field| part(model, field)).collect(), false);
+    let parts = match shape.fields.is_empty() {
+        // Clippy takes offence at `()`.
+        true => TokenStream::new(),
+        false => nested(shape.fields.iter().map(|field| part(model, field)).collect(), false),
+    };
     let values = shape.fields.iter().map(|field| value(model, field));
     let body = if shape.fields.is_empty() { quote!(Self) } else { quote!(Self { #(#values),* }) };
     quote! {
