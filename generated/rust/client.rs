@@ -362,8 +362,8 @@ pub struct VoiceStats {
     pub jitter: i16,
     /// A score from 0 (poor) to 3 (excellent).
     pub quality: u8,
-    /// When the client measured.
-    pub timestamp: ::samewire::Timestamp,
+    /// When the client measured, in milliseconds since the epoch.
+    pub timestamp: i64,
 }
 impl ::samewire::structure::Struct for VoiceStats {
     const NAMES: &'static [&'static str] = &[
@@ -382,7 +382,7 @@ impl ::samewire::structure::Struct for VoiceStats {
         ::samewire::structure::Required<f32>,
         ::samewire::structure::Required<i16>,
         ::samewire::structure::Required<u8>,
-        ::samewire::structure::Required<::samewire::codec::Millis>,
+        ::samewire::structure::Required<::samewire::codec::SafeInt<i64>>,
     );
     fn build(
         (

@@ -1,4 +1,9 @@
 //! All integration tests, as one binary.
 
+mod cli;
+mod diagnostics;
+mod doors;
 mod files;
+mod invalid;
 mod packaging;
+mod readme;

@@ -3,15 +3,16 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{docs, idents, types, values};
-use crate::model::{Field, Model, Struct};
+use super::types::{self, Types};
+use super::{docs, idents, values};
+use crate::model::{Field, Struct, Type};
 
 /// A struct, its codec, and serde's traits for it.
-pub fn items(model: &Model, name: &Ident, attributes: &TokenStream, shape: &Struct) -> TokenStream {
-    let fields = shape.fields.iter().map(|field| declaration(model, field));
+pub fn items(types: Types<'_>, name: &Ident, attributes: &TokenStream, shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().map(|field| declaration(types, field));
     let body = if shape.fields.is_empty() { quote!(;) } else { quote!({ #(#fields)* }) };
     let (derives, debug) = debug(name, shape);
-    let structure = structure(model, name, shape);
+    let structure = structure(types, name, shape);
     quote! {
         #attributes
         #derives
@@ -22,15 +23,15 @@ pub fn items(model: &Model, name: &Ident, attributes: &TokenStream, shape: &Stru
     }
 }
 
-fn declaration(model: &Model, field: &Field) -> TokenStream {
+fn declaration(types: Types<'_>, field: &Field) -> TokenStream {
     let (attributes, name) = (docs::attributes(&field.meta, None), idents::snake(&field.name));
-    let ty = field_type(model, field);
+    let ty = field_type(types, field);
     quote! { #attributes pub #name: #ty, }
 }
 
 /// The type of a field, with an `Option` for each way in which there may be no value.
-fn field_type(model: &Model, field: &Field) -> TokenStream {
-    let ty = types::rust_type(model, &field.ty);
+fn field_type(types: Types<'_>, field: &Field) -> TokenStream {
+    let ty = types.rust(&field.ty);
     match presence(field) {
         Presence::Flag => quote!(bool),
         Presence::Required | Presence::Default(_) | Presence::OptionalDefault(_) if !field.nullable => ty,
@@ -43,8 +44,8 @@ fn field_type(model: &Model, field: &Field) -> TokenStream {
 }
 
 /// The codec of the value that stands on the wire when the member is there.
-fn field_codec(model: &Model, field: &Field) -> TokenStream {
-    let codec = types::codec(model, &field.ty);
+fn field_codec(types: Types<'_>, field: &Field) -> TokenStream {
+    let codec = types.codec(&field.ty);
     if field.nullable { types::generic(quote!(::samewire::codec::Nullable), &[codec]) } else { codec }
 }
 
@@ -70,7 +71,7 @@ fn presence(field: &Field) -> Presence<'_> {
     match (&field.default, field.optional, field.nullable) {
         (Some(value), false, _) => Presence::Default(value),
         (Some(value), true, _) => Presence::OptionalDefault(value),
-        (None, true, _) if field.ty == crate::model::Type::Null => Presence::Flag,
+        (None, true, _) if field.ty == Type::Null => Presence::Flag,
         (None, true, true) => Presence::OptionalNullable,
         (None, true, false) => Presence::Optional,
         (None, false, true) => Presence::Nullable,
@@ -100,17 +101,17 @@ fn debug(name: &Ident, shape: &Struct) -> (TokenStream, TokenStream) {
 }
 
 /// What the runtime reads and writes the struct by: the types of its fields, and the ways between them and it.
-fn structure(model: &Model, name: &Ident, shape: &Struct) -> TokenStream {
+fn structure(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
     let (names, old) = (wire_names(shape), old_names(shape));
     let idents: Vec<Ident> = shape.fields.iter().map(|field| idents::snake(&field.name)).collect();
-    let kinds = nested(shape.fields.iter().map(|field| kind(model, field)).collect(), true);
+    let kinds = nested(shape.fields.iter().map(|field| kind(types, field)).collect(), true);
     let pattern = nested(idents.iter().map(|ident| quote!(#ident)).collect(), false);
     let parts = match shape.fields.is_empty() {
         // Clippy takes offence at `()`.
         true => TokenStream::new(),
-        false => nested(shape.fields.iter().map(|field| part(model, field)).collect(), false),
+        false => nested(shape.fields.iter().map(|field| part(types, field)).collect(), false),
     };
-    let values = shape.fields.iter().map(|field| value(model, field));
+    let values = shape.fields.iter().map(|field| value(types, field));
     let body = if shape.fields.is_empty() { quote!(Self) } else { quote!(Self { #(#values),* }) };
     quote! {
         impl ::samewire::structure::Struct for #name {
@@ -155,8 +156,8 @@ fn nested(mut items: Vec<TokenStream>, is_type: bool) -> TokenStream {
 }
 
 /// What the presence of a member means, as a type.
-fn kind(model: &Model, field: &Field) -> TokenStream {
-    let codec = field_codec(model, field);
+fn kind(types: Types<'_>, field: &Field) -> TokenStream {
+    let codec = field_codec(types, field);
     match presence(field) {
         Presence::Required => quote!(::samewire::structure::Required<#codec>),
         Presence::Nullable | Presence::Default(_) => quote!(::samewire::structure::Defaulted<#codec>),
@@ -167,28 +168,28 @@ fn kind(model: &Model, field: &Field) -> TokenStream {
 }
 
 /// A field in the struct's literal; what was read stands in a variable of its name.
-fn value(model: &Model, field: &Field) -> TokenStream {
+fn value(types: Types<'_>, field: &Field) -> TokenStream {
     let name = idents::snake(&field.name);
     match presence(field) {
         Presence::Required | Presence::Optional | Presence::OptionalNullable => quote!(#name),
         Presence::Nullable => quote!(#name: #name.flatten()),
         Presence::Flag => quote!(#name: #name.is_some()),
         Presence::Default(value) | Presence::OptionalDefault(value) => {
-            let otherwise = otherwise(model, field, value);
+            let otherwise = otherwise(types, field, value);
             quote!(#name: #name #otherwise)
         }
     }
 }
 
 /// What becomes of a member that was absent: the call that clippy would ask for.
-fn otherwise(model: &Model, field: &Field, value: &serde_json::Value) -> TokenStream {
+fn otherwise(types: Types<'_>, field: &Field, value: &serde_json::Value) -> TokenStream {
     if field.nullable && value.is_null() {
         return quote!(.flatten());
     }
-    let (ty, default) = (types::unaliased(model, &field.ty), default(model, field, value));
+    let (ty, default) = (types::unaliased(types.model, &field.ty), default(types, field, value));
     if !field.nullable && values::is_empty(ty, value) {
         quote!(.unwrap_or_default())
-    } else if values::is_constant(model, ty, value) {
+    } else if values::is_constant(types.model, ty, value) {
         quote!(.unwrap_or(#default))
     } else {
         quote!(.unwrap_or_else(|| #default))
@@ -196,34 +197,34 @@ fn otherwise(model: &Model, field: &Field, value: &serde_json::Value) -> TokenSt
 }
 
 /// The value of a field whose member is absent, as an expression at the root.
-pub fn absent(model: &Model, field: &Field) -> TokenStream {
+pub fn absent(types: Types<'_>, field: &Field) -> TokenStream {
     match presence(field) {
-        Presence::Default(value) | Presence::OptionalDefault(value) => default(model, field, value),
+        Presence::Default(value) | Presence::OptionalDefault(value) => default(types, field, value),
         Presence::Flag => quote!(false),
         _ => quote!(::core::option::Option::None),
     }
 }
 
-fn default(model: &Model, field: &Field, value: &serde_json::Value) -> TokenStream {
+fn default(types: Types<'_>, field: &Field, value: &serde_json::Value) -> TokenStream {
     match (field.nullable, value.is_null()) {
         (true, true) => quote!(::core::option::Option::None),
         (true, false) => {
-            let value = values::literal(model, &field.ty, value);
+            let value = values::literal(types, &field.ty, value);
             quote!(::core::option::Option::Some(#value))
         }
-        (false, _) => values::literal(model, &field.ty, value),
+        (false, _) => values::literal(types, &field.ty, value),
     }
 }
 
 /// What is written of a field.
-fn part(model: &Model, field: &Field) -> TokenStream {
+fn part(types: Types<'_>, field: &Field) -> TokenStream {
     let name = idents::snake(&field.name);
     match presence(field) {
         Presence::Required | Presence::Nullable | Presence::Default(_) => quote!(&self.#name),
         Presence::Optional | Presence::OptionalNullable => quote!(self.#name.as_ref()),
         Presence::Flag => quote!(self.#name.then_some(&())),
         Presence::OptionalDefault(value) => {
-            let differs = differs(model, field, value, &quote!(self.#name));
+            let differs = differs(types, field, value, &quote!(self.#name));
             quote! {
                 if #differs { ::core::option::Option::Some(&self.#name) } else { ::core::option::Option::None }
             }
@@ -231,14 +232,14 @@ fn part(model: &Model, field: &Field) -> TokenStream {
     }
 }
 
-fn differs(model: &Model, field: &Field, value: &serde_json::Value, own: &TokenStream) -> TokenStream {
-    let ty = types::unaliased(model, &field.ty);
+fn differs(types: Types<'_>, field: &Field, value: &serde_json::Value, own: &TokenStream) -> TokenStream {
+    let ty = types::unaliased(types.model, &field.ty);
     match (value, field.nullable) {
-        (serde_json::Value::Bool(true), false) if *ty == crate::model::Type::Bool => quote!(!#own),
-        (serde_json::Value::Bool(false), false) if *ty == crate::model::Type::Bool => quote!(#own),
+        (serde_json::Value::Bool(true), false) if *ty == Type::Bool => quote!(!#own),
+        (serde_json::Value::Bool(false), false) if *ty == Type::Bool => quote!(#own),
         _ if !field.nullable && values::is_empty(ty, value) => quote!(!#own.is_empty()),
         _ => {
-            let default = default(model, field, value);
+            let default = default(types, field, value);
             quote!(#own != #default)
         }
     }

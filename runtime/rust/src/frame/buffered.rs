@@ -6,11 +6,11 @@ use std::marker::PhantomData;
 use serde::de::value::MapDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Beside, Event, Frame, find_name};
+use super::{Beside, Event, Frame};
 use crate::content::{Content, ContentVisitor};
 use crate::context::Context;
 use crate::impls::told;
-use crate::object::Members;
+use crate::object::{Members, keep};
 use crate::unknown::Unknown;
 
 /// Reads a frame in any format of serde; an error's text names the path, and no value.
@@ -39,7 +39,7 @@ impl<'de, F: Frame> Visitor<'de> for FrameVisitor<'_, F> {
             let value: Content = map.next_value()?;
             match (index, &value) {
                 (Some(0), Content::Text(name)) => {
-                    if let Some(index) = find_name::<F::Event>(name) {
+                    if let Some(index) = F::Event::NAMES.find(name) {
                         let members = Members::new(map, self.context, F::KEYS, kept::<F>(early));
                         return self.known(index, members);
                     }
@@ -111,7 +111,7 @@ impl<F: Frame> FrameVisitor<'_, F> {
             return Err(E::custom("given twice"));
         }
         let Some(Content::Text(name)) = name else { return self.no_event(&Content::Map(entries)) };
-        match find_name::<F::Event>(name) {
+        match F::Event::NAMES.find(name) {
             Some(index) => {
                 let map = MapDeserializer::new(entries.into_iter());
                 let members = Members::new(map, self.context, F::KEYS, Vec::new()).named();
@@ -144,8 +144,13 @@ fn is_text(content: &Content, text: &str) -> bool {
     matches!(content, Content::Text(own) if own == text)
 }
 
-/// The members of the frame itself, by their index.
+/// The members of the frame itself, by their index; of a repeated one the last counts.
 fn kept<F: Frame>(entries: Entries) -> Vec<(usize, Content)> {
-    let index = |key: &Content| F::KEYS.iter().position(|known| is_text(key, known));
-    entries.into_iter().filter_map(|(key, value)| Some((index(&key)?, value))).collect()
+    let mut kept = Vec::new();
+    for (key, value) in entries {
+        if let Some(index) = F::KEYS.iter().position(|known| is_text(&key, known)) {
+            keep(&mut kept, index, value);
+        }
+    }
+    kept
 }
