@@ -10,7 +10,7 @@ use serde::ser::{Error as _, Serializer};
 use super::TextVisitor;
 use super::{As, Codec};
 use crate::context::Context;
-use crate::json::Reader;
+use crate::json::{self, Reader};
 use crate::limits::Limits;
 
 impl Codec for String {
@@ -121,7 +121,7 @@ impl<C: Codec> Codec for JsonText<C> {
     }
 
     fn encode<S: Serializer>(value: &C::Value, context: &Context, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = serde_json::to_string(&As::<C>::new(value, context)).map_err(S::Error::custom)?;
+        let text = json::write::to_string(&As::<C>::new(value, context)).map_err(S::Error::custom)?;
         serializer.serialize_str(&text)
     }
 }
