@@ -3,6 +3,7 @@
 mod coverage;
 mod files;
 mod frames;
+mod garbled;
 mod handler;
 mod hostile;
 mod items;
