@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod conversions;
 mod coverage;
 mod files;
 mod frames;

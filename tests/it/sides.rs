@@ -216,7 +216,15 @@ macro_rules! frames {
 
             fn payload(name: &str, text: &str) -> Vec<(&'static str, String)> {
                 match name {
-                    $(stringify!($payload) => payload_ways::<$module::$payload>(text),)*
+                    $(stringify!($payload) => {
+                        let ways = payload_ways::<$module::$payload>(text);
+                        let payload: $module::$payload = serde_json::from_str(text).expect("it was read before");
+                        let event = $event::from(payload.clone());
+                        assert_eq!(event.name(), Some($module::$payload::NAME));
+                        assert_eq!(event.info(), Some(&$module::$payload::INFO));
+                        assert_eq!($module::$payload::try_from(event), Ok(payload));
+                        ways
+                    })*
                     _ => panic!("{name} is missing in the list of payloads"),
                 }
             }
