@@ -11,6 +11,8 @@ use crate::files::Files;
 #[cfg(feature = "build-script")]
 pub fn render(loaded: &Loaded) -> Files {
     let mut files = Files::new(&loaded.outputs.project);
+    // The files of a target that is no longer asked for are orphans too.
+    files.add_folder(&loaded.outputs.root);
     if let Some(output) = &loaded.outputs.rust {
         files.add_folder(&output.dir);
         for (name, text) in rust::files(&loaded.model) {

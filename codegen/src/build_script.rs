@@ -54,7 +54,7 @@ impl Config {
     /// Whether the checked-in files are brought up to date in a working copy (`true`).
     ///
     /// They never are in a published or vendored package, a Git checkout of Cargo's, on docs.rs, or when
-    /// `SAMEWIRE_WRITE` is `never`.
+    /// `SAMEWIRE_WRITE` is `never`. Cargo watches the manifest only: a build without an edit writes nothing either way.
     pub fn write(mut self, write: bool) -> Config {
         self.write = write;
         self

@@ -37,6 +37,6 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     unsupported::refuse(model, files, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {
-        usage::check_types(model, diagnostics);
+        usage::check_types(model, files, diagnostics);
     }
 }

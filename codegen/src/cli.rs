@@ -1,6 +1,4 @@
 //! The command line: every command is load, a stage or two, and a report.
-//!
-//! Exit codes: 0 all is well; 1 something was found; 2 the command was wrong, or the system refused.
 
 mod explain;
 mod findings;
@@ -15,9 +13,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+const EXIT_CODES: &str = "Exit codes: 0 all is well; 1 the manifest has mistakes, or generated files are not up to date; \
+                          2 the command is wrong, or the system refused.";
+
 /// One manifest of every real-time event; every binding is generated from it.
 #[derive(Debug, Parser)]
-#[command(name = "samewire", version, arg_required_else_help = true)]
+#[command(name = "samewire", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

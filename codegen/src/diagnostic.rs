@@ -13,6 +13,9 @@ pub use codes::{Code, explain};
 /// How many diagnostics are shown.
 pub const SHOWN: usize = 100;
 
+/// How many are kept; beyond that they are only counted.
+const KEPT: usize = 10_000;
+
 /// Whether something stands in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -110,6 +113,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    more: usize,
 }
 
 impl Diagnostics {
@@ -120,7 +124,7 @@ impl Diagnostics {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.list.len() + self.more
     }
 
     /// Whether there is none.
@@ -130,12 +134,25 @@ impl Diagnostics {
 
     /// How many stand in the way.
     pub fn errors(&self) -> usize {
-        self.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count()
+        self.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count() + self.more
     }
 
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        if self.list.len() < KEPT {
+            self.list.push(diagnostic);
+        } else if diagnostic.severity() == Severity::Error {
+            self.more += 1;
+        }
+    }
+
+    /// "did you mean …", as long as it will be shown: with thousands of names and mistakes the search takes long.
+    pub(crate) fn did_you_mean<'a>(
+        &self,
+        word: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<String> {
+        if self.list.len() < SHOWN { did_you_mean(word, known) } else { None }
     }
 
     /// Puts them into the order of the text and drops repetitions.
@@ -179,7 +196,7 @@ fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a 
     let close = known.into_iter().filter(|known| known.len().abs_diff(word.len()) <= allowed);
     close
         .map(|known| (distance(known), known))
-        .filter(|(far, _)| *far <= allowed)
+        .filter(|(far, _)| *far <= allowed && *far < word.chars().count())
         .min()
         .map(|(_, known)| known)
 }

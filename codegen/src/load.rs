@@ -45,7 +45,10 @@ pub fn load(path: &Path, root: Option<&Path>) -> Result<Loaded, Box<Rejected>> {
     let project = project::folder(&path, root);
     let mut reading = Reading::new(&path, project);
     reading.manifest();
-    finish(reading)
+    // A package from a registry or an archive has no `.git`: where its project begins is not known, and nothing that
+    // the manifest may say of its outputs keeps the Rust from being generated. Writing still ends at the project.
+    let known = root.is_some() || reading.project.join(".git").exists();
+    finish(reading, known)
 }
 
 /// Reads a manifest from memory, as if it stood at `path`; it can include nothing. For tests and tools.
@@ -54,12 +57,12 @@ pub fn load_text(path: &Path, text: &str) -> Result<Loaded, Box<Rejected>> {
     let project = path.parent().unwrap_or(&path).to_path_buf();
     let mut reading = Reading::new(&path, project);
     reading.text(text);
-    finish(reading)
+    finish(reading, true)
 }
 
-fn finish(reading: Reading) -> Result<Loaded, Box<Rejected>> {
+fn finish(reading: Reading, known_project: bool) -> Result<Loaded, Box<Rejected>> {
     let Reading { path, project, sources, mut diagnostics, files, complete, .. } = reading;
-    let outputs = outputs::resolve(&path, &project, files.first(), &mut diagnostics);
+    let outputs = outputs::resolve(&path, (&project, known_project), files.first(), &mut diagnostics);
     let model = complete.then(|| resolved(&files, &mut diagnostics)).flatten();
     diagnostics.sort();
     match model {
@@ -78,4 +81,57 @@ fn resolved(files: &[File], diagnostics: &mut Diagnostics) -> Option<Model> {
     let resolved = resolve::resolve(files, diagnostics);
     check::check(&resolved, files, diagnostics);
     Some(resolved.model)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Loaded, load_text};
+    use crate::model::{Shape, Type};
+
+    fn loaded(text: &str) -> Loaded {
+        let text = format!("samewire: 1\nprotocol: t\n{text}");
+        load_text(Path::new("/t.yaml"), &text)
+            .unwrap_or_else(|why| panic!("{}", why.diagnostics.render_human(&why.sources, None, false)))
+    }
+
+    fn type_names(loaded: &Loaded) -> Vec<String> {
+        loaded.model.types.iter().map(|def| def.name.pascal()).collect()
+    }
+
+    #[test]
+    fn shapes_in_place_stand_among_the_declared_types() {
+        let text = "types:\n  A: { fields: { b: B, kind: { enum: [x] } } }\n  B: { enum: [y] }\n\
+                    server:\n  e: { fields: { a: A } }\n";
+        let loaded = loaded(text);
+        assert_eq!(type_names(&loaded), ["A", "AKind", "B"]);
+        let Shape::Struct(a) = &loaded.model.types[0].shape else { panic!("a struct") };
+        let named = |ty: &Type| match ty {
+            Type::Named(id) => loaded.model.type_def(*id).name.pascal(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((named(&a.fields[0].ty), named(&a.fields[1].ty)), ("B".to_owned(), "AKind".to_owned()));
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_crlf_change_nothing() {
+        let text =
+            "samewire: 1\nprotocol: t\nserver:\n  e:\n    doc: |\n      a\n      b\n    fields: { x: u8 }\n";
+        let plain = load_text(Path::new("/t.yaml"), text).expect("valid").model;
+        let marked = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        let marked = load_text(Path::new("/t.yaml"), &marked).expect("valid").model;
+        assert_eq!(plain.server[0].meta, marked.server[0].meta);
+        assert_eq!(plain.server[0].name, marked.server[0].name);
+    }
+
+    #[test]
+    fn wide_integers_are_kept_as_they_stand_on_the_wire() {
+        let text = "server:\n  e:\n    fields: { a: string<u128>, b: string<u64>, c: i64 }\n    examples:\n      \
+                    - { a: 340282366920938463463374607431768211455, b: 18446744073709551615, c: -9007199254740991 }\n";
+        let example = &loaded(text).model.server[0].examples[0];
+        assert_eq!(example["a"], "340282366920938463463374607431768211455");
+        assert_eq!(example["b"], "18446744073709551615");
+        assert_eq!(example["c"], -9007199254740991i64);
+    }
 }

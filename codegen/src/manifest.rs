@@ -295,6 +295,16 @@ impl EnumValue {
     }
 }
 
+impl Node {
+    /// Whether the node is no more than a type's name.
+    pub fn is_named(&self, expected: &str) -> bool {
+        match &self.shape {
+            Some(Shape::Type(Expr { kind: ExprKind::Name(name), .. })) => name == expected,
+            _ => false,
+        }
+    }
+}
+
 impl Expr {
     pub fn is_null(&self) -> bool {
         matches!(&self.kind, ExprKind::Name(name) if name == "null")

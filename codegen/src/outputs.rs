@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::manifest::{self, File, Text};
-use crate::source::absolute;
+use crate::source::{absolute, real};
 
 /// The targets of a manifest and the folder that holds their files.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,13 +29,13 @@ const ROOT: &str = "generated";
 
 pub(crate) fn resolve(
     manifest: &Path,
-    project: &Path,
+    (project, known): (&Path, bool),
     first: Option<&File>,
     diagnostics: &mut Diagnostics,
 ) -> Outputs {
     let written = first.and_then(|file| file.outputs.as_ref());
     let folder = manifest.parent().unwrap_or(manifest);
-    let mut inside = |base: &Path, path: &Text| inside(base, project, path, diagnostics);
+    let mut inside = |base: &Path, path: &Text| inside(base, known.then_some(project), path, diagnostics);
     let root = written.and_then(|outputs| outputs.root.as_ref()).map(|root| inside(folder, root));
     let root = root.unwrap_or_else(|| folder.join(ROOT));
     let rust = match written {
@@ -50,21 +50,14 @@ pub(crate) fn resolve(
 }
 
 /// The folder that a manifest names, which must lie inside the project.
-fn inside(base: &Path, project: &Path, path: &Text, diagnostics: &mut Diagnostics) -> PathBuf {
+fn inside(base: &Path, project: Option<&Path>, path: &Text, diagnostics: &mut Diagnostics) -> PathBuf {
     let dir = absolute(&base.join(&path.text));
     let relative = !Path::new(&path.text).is_absolute() && !path.text.starts_with(['/', '\\']);
-    if !relative || !dir.starts_with(project) || !links_stay_inside(&dir, project) {
+    if !relative || project.is_some_and(|project| !real(&dir).starts_with(real(project))) {
         diagnostics.push(
             Diagnostic::new(&codes::OUTPUT_OUTSIDE, path.span, "nothing is written outside the project")
                 .help("name a folder inside the project, relative to the manifest"),
         );
     }
     dir
-}
-
-/// Whether the part of `dir` that exists lies inside the project when links are followed.
-fn links_stay_inside(dir: &Path, project: &Path) -> bool {
-    let Ok(project) = project.canonicalize() else { return true };
-    let existing = dir.ancestors().find_map(|folder| folder.canonicalize().ok());
-    existing.is_none_or(|real| real.starts_with(&project) || project.starts_with(&real))
 }

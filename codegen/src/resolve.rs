@@ -22,6 +22,8 @@ use crate::model::{Meta, Model, ReservedNames, Scope, Shape, Type, TypeDef, Type
 use crate::source::Span;
 use crate::{manifest, yaml};
 
+pub use wire::at_path;
+
 /// What the functions of this stage share.
 pub struct Context<'m, 'd> {
     pub types: Vec<TypeDef>,
@@ -88,8 +90,8 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
     };
     let defaults = std::mem::take(&mut cx.defaults);
     let finite = check::recursion(&model, diagnostics);
-    if finite {
-        untagged::decide(&mut model, diagnostics);
+    value::mark_defaults(&mut model, &defaults);
+    if finite && untagged::decide(&mut model, diagnostics) {
         value::defaults(&mut model, &defaults, diagnostics);
         value::examples(&mut model, files, diagnostics);
     }

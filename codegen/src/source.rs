@@ -129,6 +129,16 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     normal
 }
 
+/// The path with the links in the part of it that exists followed.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    for folder in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (folder.canonicalize(), path.strip_prefix(folder)) {
+            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
+        }
+    }
+    path.to_path_buf()
+}
+
 /// Why a file has no text.
 #[derive(Debug)]
 pub(crate) enum Unreadable {

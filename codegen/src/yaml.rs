@@ -242,8 +242,8 @@ fn end(tree: &mut Tree, at: Span, found: &mut Diagnostics) -> Result<(), Fatal> 
     let span = Span { end: if open.flow { at.end } else { last_end(&open) }, ..open.span };
     let kind = match open.holds {
         Holds::Items(items) => Kind::Sequence { items, flow: open.flow },
-        Holds::Entries { entries, .. } => {
-            refuse_duplicates(&entries, found);
+        Holds::Entries { mut entries, .. } => {
+            refuse_duplicates(&mut entries, found);
             Kind::Mapping { entries, flow: open.flow }
         }
     };
@@ -267,17 +267,19 @@ fn count(tree: &mut Tree, at: Span) -> Result<(), Fatal> {
 
 fn add(tree: &mut Tree, node: Node, found: &mut Diagnostics) -> Result<(), Fatal> {
     let at = node.span;
-    let indentation = refused::tab_before(tree.text, at);
     match tree.open.last_mut() {
         None => tree.root = Some(node),
         Some(Open { holds: Holds::Items(items), .. }) => items.push(node),
         Some(Open { holds: Holds::Entries { entries, key: slot }, flow, .. }) => match slot.take() {
+            Some(key) if key.style == Style::Plain && key.text == "<<" => {
+                found.push(refused::merge_key(key.span))
+            }
             Some(key) => entries.push(Entry { key, value: node }),
             None => {
-                if !*flow && let Some(tab) = indentation {
+                if !*flow && let Some(tab) = refused::tab_before(tree.text, at) {
                     refused::once(found, refused::tab(tab));
                 }
-                *slot = Some(key(node, found)?);
+                *slot = Some(key(node)?);
                 return Ok(());
             }
         },
@@ -285,38 +287,32 @@ fn add(tree: &mut Tree, node: Node, found: &mut Diagnostics) -> Result<(), Fatal
     count(tree, at)
 }
 
-fn key(node: Node, found: &mut Diagnostics) -> Result<Key, Fatal> {
+fn key(node: Node) -> Result<Key, Fatal> {
     let Kind::Scalar(scalar) = node.kind else {
         return Err(Box::new(refused::complex_key(node.span)));
     };
     if scalar.style == Style::Missing {
         return Err(Box::new(refused::complex_key(node.span)));
     }
-    if scalar.style == Style::Plain && scalar.text == "<<" {
-        found.push(refused::merge_key(node.span));
-    }
     Ok(Key { text: scalar.text, span: node.span, style: scalar.style })
 }
 
-/// `x`, `x?` and `...x` are one key.
-fn refuse_duplicates(entries: &[Entry], found: &mut Diagnostics) {
-    let mut seen: HashMap<&str, &Key> = HashMap::with_capacity(entries.len());
-    for Entry { key, .. } in entries {
+/// Keeps the first of equal keys; `x`, `x?` and `...x` are one key.
+fn refuse_duplicates(entries: &mut Vec<Entry>, found: &mut Diagnostics) {
+    let mut seen: HashMap<String, Span> = HashMap::with_capacity(entries.len());
+    entries.retain(|Entry { key, .. }| {
         let name = key.text.strip_suffix('?').unwrap_or(&key.text);
         let name = name.strip_prefix("...").unwrap_or(name);
-        match seen.get(name) {
-            Some(first) => found.push(
-                Diagnostic::new(
-                    &codes::DUPLICATE_KEY,
-                    key.span,
-                    format!("the key `{}` stands here twice", shown(name)),
-                )
+        let Some(first) = seen.get(name) else {
+            seen.insert(name.to_owned(), key.span);
+            return true;
+        };
+        let message = format!("the key `{}` stands here twice", shown(name));
+        found.push(
+            Diagnostic::new(&codes::DUPLICATE_KEY, key.span, message)
                 .label("again")
-                .second(first.span, "the first time"),
-            ),
-            None => {
-                seen.insert(name, key);
-            }
-        }
-    }
+                .second(*first, "the first time"),
+        );
+        false
+    });
 }

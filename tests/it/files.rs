@@ -144,6 +144,7 @@ fn shows_how_a_file_differs() {
     assert!(diff.contains("\n-two\n+2\n"), "{diff}");
     assert!(diff.starts_with("--- a.rs (on disk)\n+++ a.rs (generated)\n@@ "), "{diff}");
     assert!(endings.only_line_endings());
+    assert_eq!(endings.diff("b.rs").lines().count(), 0);
     write(&files).unwrap();
     assert_eq!(project.text("generated/b.rs"), Some(ours("one\ntwo\n")));
 }

@@ -1,12 +1,16 @@
 //! All integration tests, as one binary.
 
+mod cli;
 mod conversions;
 mod coverage;
+mod diagnostics;
+mod doors;
 mod files;
 mod frames;
 mod garbled;
 mod handler;
 mod hostile;
+mod invalid;
 mod items;
 mod json;
 mod mutations;
@@ -15,6 +19,7 @@ mod orders;
 mod packaging;
 mod parity;
 mod places;
+mod readme;
 mod sample;
 mod sides;
 mod snapshots;

@@ -10,6 +10,7 @@ mod events;
 mod frames;
 mod handler;
 mod idents;
+mod integers;
 mod payloads;
 #[cfg(feature = "build-script")]
 mod print;

@@ -4,6 +4,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Model, Shape, StringEnum, StringPattern, StringValue, Type, TypeDef};
 use crate::resolve::value::fits_hole;
 
+/// More values with holes than this are not compared.
+const MOST: usize = 256;
+
 pub fn check_patterns(model: &Model, diagnostics: &mut Diagnostics) {
     for def in &model.types {
         if let Shape::StringEnum(values) = &def.shape {
@@ -22,6 +25,11 @@ struct Pattern<'m> {
 fn check_enum(types: &[TypeDef], values: &StringEnum, diagnostics: &mut Diagnostics) {
     let mut patterns: Vec<Pattern> = values.values.iter().filter_map(pattern).collect();
     if patterns.is_empty() {
+        return;
+    }
+    if let Some(extra) = patterns.get(MOST) {
+        let message = format!("an enum has at most {MOST} values with holes");
+        diagnostics.push(Diagnostic::new(&codes::AMBIGUOUS_VALUES, extra.value.span, message));
         return;
     }
     patterns.sort_by_key(|pattern| pattern.prefix);

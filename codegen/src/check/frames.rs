@@ -40,11 +40,11 @@ fn check_event(model: &Model, event: &Event, keys: &[&str], picture: Span, diagn
         Payload::Unit => {}
         Payload::Struct(members) => {
             for field in &members.fields {
-                if keys.contains(&field.wire.as_str()) && !field.spread {
-                    taken(&field.wire, field.span, picture, diagnostics);
+                let own = std::iter::once(&field.wire).chain(&field.meta.was);
+                if let Some(name) = own.filter(|_| !field.spread).find(|name| keys.contains(&name.as_str())) {
+                    taken(name, field.span, picture, diagnostics);
                 } else if field.spread {
-                    let mut names = Vec::new();
-                    member_names(model, &field.ty, &mut names, 0);
+                    let names = member_names(model, &field.ty);
                     check_names(&names, keys, field.span, picture, diagnostics);
                 }
             }
@@ -58,8 +58,7 @@ fn check_event(model: &Model, event: &Event, keys: &[&str], picture: Span, diagn
             );
         }
         Payload::Type(ty) => {
-            let mut names = Vec::new();
-            member_names(model, ty, &mut names, 0);
+            let names = member_names(model, ty);
             check_names(&names, keys, event.span, picture, diagnostics);
         }
     }
@@ -82,11 +81,9 @@ fn taken(name: &str, span: Span, picture: Span, diagnostics: &mut Diagnostics) {
 
 /// The keys that the payload of an event declares.
 pub fn payload_names(model: &Model, event: &Event) -> Vec<String> {
-    let mut names = Vec::new();
     match &event.payload {
-        Payload::Unit => {}
-        Payload::Struct(members) => struct_names(model, members, &mut names, 0),
-        Payload::Type(ty) => member_names(model, ty, &mut names, 0),
+        Payload::Unit => Vec::new(),
+        Payload::Struct(members) => struct_names(model, members),
+        Payload::Type(ty) => member_names(model, ty),
     }
-    names
 }

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::frames::{beside_payload, payload_names};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Direction, ErrorAnswer, Model, Picture, PictureMember, PictureNode, WireName};
+use crate::model::{
+    Direction, ErrorAnswer, Event, Model, Picture, PictureMember, PictureNode, Reply, WireName,
+};
 
 pub fn check_apart(model: &Model, diagnostics: &mut Diagnostics) {
     let error = match &model.wire.error {
@@ -40,21 +42,24 @@ fn check_direction<'m>(
 ) {
     let seen: Vec<Seen> = pictures.map(|(index, picture)| seen(model, direction, index, picture)).collect();
     for (index, own) in seen.iter().enumerate() {
-        for other in &seen[..index] {
-            if !apart(&own.picture.node, &other.picture.node, own, other) {
-                let message = "a frame in this picture could be one in another";
-                diagnostics.push(
-                    Diagnostic::new(&codes::AMBIGUOUS_PICTURES, own.picture.span, message)
-                        .maybe_second(other.picture.span, "the other picture")
-                        .help("give each a constant, or a required key that the other lacks"),
-                );
-            }
+        let same = |other: &&Seen| !apart(&own.picture.node, &other.picture.node, own, other);
+        if let Some(other) = seen[..index].iter().find(same) {
+            let message = "a frame in this picture could be one in another";
+            diagnostics.push(
+                Diagnostic::new(&codes::AMBIGUOUS_PICTURES, own.picture.span, message)
+                    .maybe_second(other.picture.span, "the other picture")
+                    .help("give each a constant, or a required key that the other lacks"),
+            );
         }
     }
 }
 
 fn seen<'m>(model: &'m Model, direction: Direction, index: Option<usize>, picture: &'m Picture) -> Seen<'m> {
-    let events = model.events(direction).iter().filter(|event| Some(event.picture) == index);
+    let events: Vec<&Event> = match index {
+        Some(index) => model.events(direction).iter().filter(|event| event.picture == index).collect(),
+        // An answer carries the name of its request.
+        None => model.client.iter().filter(|event| matches!(event.reply, Some(Reply::Payload(_)))).collect(),
+    };
     let spreads = beside_payload(&picture.node).is_some();
     let (mut names, mut members) = (HashSet::new(), HashSet::new());
     for event in events {

@@ -2,9 +2,35 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::manifest::{self, File};
-use crate::model::{Direction, Model};
+use crate::model::{Direction, Event, Model, Reply};
+use crate::resolve::at_path;
 
 pub fn check_replies(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
+    check_requirements(model, files, diagnostics);
+    if let Some(path) = &model.wire.correlation {
+        check_request_ids(model, path, files, diagnostics);
+    }
+}
+
+/// Both the question and the answer have the request id in their pictures.
+fn check_request_ids(model: &Model, path: &[String], files: &[File], diagnostics: &mut Diagnostics) {
+    let has_id = |direction, event: &Event| {
+        let picture = model.frames(direction).pictures.get(event.picture);
+        picture.is_some_and(|picture| at_path(&picture.node, path).is_some())
+    };
+    for (question, (_, written)) in model.client.iter().zip(manifest::events(files, Direction::Client)) {
+        let (Some(Reply::Event(answer)), Some(reply)) = (&question.reply, &written.reply) else { continue };
+        let answer = &model.server[*answer];
+        if !has_id(Direction::Client, question) || !has_id(Direction::Server, answer) {
+            let message = format!("the pictures of both events need the request id `{}`", path.join("."));
+            diagnostics.push(
+                Diagnostic::new(&codes::REPLY, reply_span(reply), message).second(answer.span, "the answer"),
+            );
+        }
+    }
+}
+
+fn check_requirements(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
     for (_, event) in manifest::events(files, Direction::Server) {
         if let Some(reply) = &event.reply {
             let message = "only client events are answered";

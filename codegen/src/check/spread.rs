@@ -1,9 +1,9 @@
 //! Spread fields, and members that meet after spreading.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
-use crate::model::{Field, Model, Payload, Shape, Struct, Type, Untagged};
+use crate::model::{Field, Model, Payload, Shape, Struct, Type, TypeId, Untagged};
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
 
@@ -28,12 +28,12 @@ fn check_struct(model: &Model, members: &Struct, diagnostics: &mut Diagnostics) 
         seen.insert(field.wire.clone(), field.span);
     }
     for field in members.fields.iter().filter(|field| field.spread) {
-        if field.nullable || !has_members(model, &field.ty) {
+        let refused = *behind(&model.types, &field.ty) == Type::Json;
+        if !refused && (field.nullable || !has_members(model, &field.ty)) {
             let message = "only a struct, a union of objects or a map has members to spread";
             diagnostics.push(Diagnostic::new(&codes::SPREAD, field.span, message));
         }
-        let mut names = Vec::new();
-        member_names(model, &field.ty, &mut names, 0);
+        let mut names = member_names(model, &field.ty);
         names.sort();
         names.dedup();
         for name in names {
@@ -58,7 +58,7 @@ fn check_meeting(field: &Field, name: &str, seen: &mut HashMap<String, Span>, di
 /// Whether every value of a type is an object.
 pub fn has_members(model: &Model, ty: &Type) -> bool {
     match behind(&model.types, ty) {
-        Type::Map(..) | Type::Json => true,
+        Type::Map(..) => true,
         named => match shape_of(&model.types, named) {
             Some(Shape::Struct(_) | Shape::Union(_)) => true,
             Some(Shape::Untagged(Untagged { items })) => {
@@ -70,30 +70,52 @@ pub fn has_members(model: &Model, ty: &Type) -> bool {
 }
 
 /// The keys that a type declares, those of spread fields among them.
-pub fn member_names(model: &Model, ty: &Type, names: &mut Vec<String>, depth: usize) {
+pub fn member_names(model: &Model, ty: &Type) -> Vec<String> {
+    let mut names = Names { seen: HashSet::new(), found: Vec::new() };
+    of_type(model, ty, &mut names, 0);
+    names.found
+}
+
+pub fn struct_names(model: &Model, members: &Struct) -> Vec<String> {
+    let mut names = Names { seen: HashSet::new(), found: Vec::new() };
+    of_struct(model, members, &mut names, 0);
+    names.found
+}
+
+/// Each type is looked at once: spreads of spreads would otherwise double at every step.
+struct Names {
+    seen: HashSet<TypeId>,
+    found: Vec<String>,
+}
+
+fn of_type(model: &Model, ty: &Type, names: &mut Names, depth: usize) {
     const DEEPEST: usize = 32;
+    let ty = behind(&model.types, ty);
+    if let Type::Named(id) = ty
+        && (depth > DEEPEST || !names.seen.insert(*id))
+    {
+        return;
+    }
     match shape_of(&model.types, ty) {
-        Some(Shape::Struct(members)) if depth < DEEPEST => struct_names(model, members, names, depth),
-        Some(Shape::Untagged(union)) if depth < DEEPEST => {
-            union.items.iter().for_each(|item| member_names(model, &item.ty, names, depth + 1));
+        Some(Shape::Struct(members)) => of_struct(model, members, names, depth),
+        Some(Shape::Untagged(union)) => {
+            union.items.iter().for_each(|item| of_type(model, &item.ty, names, depth + 1));
         }
-        Some(Shape::Union(union)) if depth < DEEPEST => {
-            union.variants.iter().for_each(|variant| match &variant.payload {
-                Payload::Struct(members) => struct_names(model, members, names, depth + 1),
-                Payload::Type(ty) => member_names(model, ty, names, depth + 1),
-                Payload::Unit => {}
-            });
-        }
+        Some(Shape::Union(union)) => union.variants.iter().for_each(|variant| match &variant.payload {
+            Payload::Struct(members) => of_struct(model, members, names, depth + 1),
+            Payload::Type(ty) => of_type(model, ty, names, depth + 1),
+            Payload::Unit => {}
+        }),
         _ => {}
     }
 }
 
-pub fn struct_names(model: &Model, members: &Struct, names: &mut Vec<String>, depth: usize) {
+fn of_struct(model: &Model, members: &Struct, names: &mut Names, depth: usize) {
     for field in &members.fields {
         if field.spread {
-            member_names(model, &field.ty, names, depth + 1);
+            of_type(model, &field.ty, names, depth + 1);
         } else {
-            names.push(field.wire.clone());
+            names.found.push(field.wire.clone());
         }
     }
 }

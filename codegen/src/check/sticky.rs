@@ -1,6 +1,6 @@
 //! `sticky`: the field per whose value the last event is kept.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, did_you_mean, shown};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
 use crate::manifest::{self, File, Text};
 use crate::model::{Direction, Field, Model, Payload, Shape, Type};
 use crate::resolve::{behind, shape_of};
@@ -24,7 +24,7 @@ fn check_path(model: &Model, path: &Text, payload: &Payload, diagnostics: &mut D
     let mut found: Option<&Field> = None;
     for key in path.text.split('.') {
         let Some(field) = fields.iter().find(|field| field.wire == key && !field.spread) else {
-            let help = did_you_mean(key, fields.iter().map(|field| field.wire.as_str()));
+            let help = diagnostics.did_you_mean(key, fields.iter().map(|field| field.wire.as_str()));
             let message = format!("the payload has no field `{}` to be kept by", shown(&path.text));
             diagnostics.push(Diagnostic::new(&codes::STICKY_PATH, path.span, message).maybe_help(help));
             return;

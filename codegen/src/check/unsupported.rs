@@ -20,7 +20,6 @@ pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
     integer_names(model, &mut later);
     payloads(model, &mut later);
     nullable_aliases(model, &mut later);
-    fields(model, &mut later);
     set_items(model, &mut later);
 }
 
@@ -49,11 +48,7 @@ fn wire_keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
 
 fn shape(node: &Node, later: &mut impl FnMut(&str, Span)) {
     match &node.shape {
-        Some(Shape::Flags(_)) => later("`flags`", node.shape_at),
         Some(Shape::Union(_)) => later("a tagged union", node.shape_at),
-        Some(Shape::Enum(values)) if values.values.iter().any(|value| value.is_integer()) => {
-            later("an enum of integers", node.shape_at);
-        }
         Some(Shape::Fields(fields)) => fields.iter().for_each(|field| spread(field, later)),
         _ => {}
     }
@@ -70,9 +65,6 @@ fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
         ExprKind::Name(name) if name == "server_event" || name == "client_event" => {
             later(&format!("`{name}`"), expr.span);
         }
-        ExprKind::Generic(name, _) if name == "partial" || name == "keyof" => {
-            later(&format!("`{name}`"), expr.span)
-        }
         ExprKind::Union(items) if items.iter().filter(|item| !item.is_null()).count() > 1 => {
             later("an untagged union", expr.span);
         }
@@ -80,7 +72,7 @@ fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// Pictures other than `{ …, type: <name>, …, ...<payload> }`, and pictures that an event chooses for itself.
+/// Pictures other than `{ …?: …, type: <name>, …, ...<payload> }`, and pictures that an event chooses for itself.
 fn pictures(model: &Model, later: &mut impl FnMut(&str, Span)) {
     for direction in [Direction::Server, Direction::Client] {
         let (first, own) = match model.frames(direction).pictures.split_first() {
@@ -98,7 +90,8 @@ fn is_internal(picture: &Picture) -> bool {
     let PictureNode::Object(members) = &picture.node else { return false };
     let allowed = |member: &PictureMember| match member {
         PictureMember::Key { node: PictureNode::Name, optional, .. } => !optional,
-        PictureMember::Key { node: PictureNode::Value { .. }, .. } | PictureMember::SpreadPayload => true,
+        PictureMember::Key { node: PictureNode::Value { nullable: false, .. }, optional: true, .. }
+        | PictureMember::SpreadPayload => true,
         _ => false,
     };
     members.contains(&PictureMember::SpreadPayload) && members.iter().all(allowed)
@@ -131,15 +124,6 @@ fn nullable_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// Fields of type `null`, which say something by being there.
-fn fields(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    each_field(model, &mut |field| {
-        if *behind(&model.types, &field.ty) == Type::Null {
-            later("a field of type `null`", field.span);
-        }
-    });
-}
-
 /// Sets of what has no order of its own in Rust.
 fn set_items(model: &Model, later: &mut impl FnMut(&str, Span)) {
     each_field(model, &mut |field| {
@@ -147,7 +131,7 @@ fn set_items(model: &Model, later: &mut impl FnMut(&str, Span)) {
             if let Type::Set(item) = ty
                 && !is_ordered(model, item)
             {
-                later("a set of anything but scalars and string enums", field.span);
+                later("a set of anything but scalars, enums and flags", field.span);
             }
         });
     });
@@ -155,7 +139,7 @@ fn set_items(model: &Model, later: &mut impl FnMut(&str, Span)) {
         if let model::Shape::Alias(Type::Set(item)) = &def.shape
             && !is_ordered(model, item)
         {
-            later("a set of anything but scalars and string enums", def.span);
+            later("a set of anything but scalars, enums and flags", def.span);
         }
     }
 }
@@ -164,7 +148,10 @@ fn is_ordered(model: &Model, ty: &Type) -> bool {
     match behind(&model.types, ty) {
         Type::Bool | Type::String | Type::Int(_) | Type::Uuid | Type::Timestamp(_) | Type::Date => true,
         Type::Text(inner) => is_ordered(model, inner),
-        named => matches!(shape_of(&model.types, named), Some(model::Shape::StringEnum(_))),
+        named => matches!(
+            shape_of(&model.types, named),
+            Some(model::Shape::StringEnum(_) | model::Shape::IntEnum(_) | model::Shape::Flags(_))
+        ),
     }
 }
 

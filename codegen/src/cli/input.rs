@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Format, Input};
+use super::{Failure, Format, Input, report};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Sources, absolute, display_path};
 use crate::{Loaded, files, load};
@@ -97,17 +97,9 @@ fn show(diagnostics: &Diagnostics, sources: &Sources, base: &Path, format: Forma
         Format::Json => write!(anstream::stdout(), "{}", diagnostics.render_json(sources, base))?,
         Format::Github => write!(anstream::stdout(), "{}", diagnostics.render_github(sources, base))?,
     }
-    match diagnostics.errors() {
-        0 => Ok(()),
-        errors => tell_how_many(errors),
+    if diagnostics.errors() > 0 {
+        let (error, mistakes) = (report::error("error:"), report::count(diagnostics.errors(), "mistake"));
+        writeln!(anstream::stderr(), "{error} {mistakes}; `samewire explain CODE` tells more about each")?;
     }
-}
-
-fn tell_how_many(errors: usize) -> io::Result<()> {
-    let mistakes = super::report::count(errors, "mistake");
-    let error = super::report::error("error:");
-    writeln!(
-        anstream::stderr(),
-        "{error} {mistakes}, nothing is generated; `samewire explain CODE` tells more"
-    )
+    Ok(())
 }

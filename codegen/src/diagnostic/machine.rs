@@ -76,9 +76,6 @@ fn command(diagnostic: &Diagnostic, sources: &Sources, base: Option<&Path>) -> S
     let mut properties = format!("file={}", property(&file.unwrap_or_default()));
     if let Some(place) = place {
         properties += &format!(",line={},col={},endLine={}", place.line, place.column, place.end_line);
-        if place.line == place.end_line {
-            properties += &format!(",endColumn={}", place.end_column);
-        }
     }
     let title = property(&format!("{} {}", diagnostic.code.id, diagnostic.code.title));
     let help = diagnostic.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();

@@ -50,12 +50,12 @@ impl Changed<'_> {
         self.found.replace("\r\n", "\n") == self.wanted
     }
 
-    /// The unified diff from the disk to what should be there, with `name` for the file.
+    /// The unified diff from the disk to what should be there, with `name` for the file; CRLF is not shown.
     #[cfg(feature = "cli")]
     pub fn diff(&self, name: &str) -> String {
         similar::TextDiff::configure()
             .timeout(std::time::Duration::from_secs(2))
-            .diff_lines(&self.found, self.wanted)
+            .diff_lines(self.found.replace("\r\n", "\n"), self.wanted)
             .unified_diff()
             .header(&format!("{name} (on disk)"), &format!("{name} (generated)"))
             .to_string()

@@ -42,7 +42,12 @@ impl Reading {
     /// Reads the manifest from disk.
     pub fn manifest(&mut self) {
         let path = self.path.clone();
-        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let real = source::real(&path);
+        if !real.starts_with(source::real(&self.project)) {
+            self.complete = false;
+            let message = "the manifest lies outside the project";
+            return self.diagnostics.push(Diagnostic::file(&codes::INCLUDE_OUTSIDE, path, message));
+        }
         self.seen.insert(real.clone(), None);
         match source::read(&path) {
             Ok(text) => self.file(path, text, &mut vec![real]),
@@ -89,20 +94,14 @@ impl Reading {
             );
         }
         let path = absolute(&from.parent().unwrap_or(from).join(&name.text));
-        if !path.starts_with(&self.project) {
+        let real = source::real(&path);
+        if !real.starts_with(source::real(&self.project)) {
             return self.refuse(&codes::INCLUDE_OUTSIDE, name, "the file lies outside the project");
         }
-        let Ok(real) = path.canonicalize() else {
+        if !path.exists() {
             self.sources.add_unread(path);
-            return self.refuse(
-                &codes::UNREADABLE,
-                name,
-                &format!("there is no file `{}`", shown(&name.text)),
-            );
-        };
-        let project = self.project.canonicalize().unwrap_or_else(|_| self.project.clone());
-        if !real.starts_with(project) {
-            return self.refuse(&codes::INCLUDE_OUTSIDE, name, "a link leads outside the project");
+            let message = format!("there is no file `{}`", shown(&name.text));
+            return self.refuse(&codes::UNREADABLE, name, &message);
         }
         if chain.contains(&real) {
             return self.refuse(&codes::INCLUDE_CYCLE, name, "this file includes the one that it is part of");

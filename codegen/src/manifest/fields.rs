@@ -65,7 +65,9 @@ fn refuse_marks(cx: &mut Context, field: &Field) {
     let message = match field {
         Field { spread: true, optional: true, .. } => "a spread field takes no `?`",
         Field { spread: true, default: Some(_), .. } => "a spread field takes no default",
-        Field { spread: true, node, .. } if node.wire.is_some() => "a spread field has no name on the wire",
+        Field { spread: true, node, .. } if node.wire.is_some() || !node.meta.was.is_empty() => {
+            "a spread field has no name on the wire"
+        }
         _ => return,
     };
     cx.diagnostics.push(

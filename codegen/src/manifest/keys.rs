@@ -78,7 +78,7 @@ fn known_keys<'y>(
         let key = entry.key.text.as_str();
         if known(key) {
             keys.entries.entry(key).or_insert(entry);
-        } else if key != "<<" {
+        } else {
             cx.diagnostics.push(
                 Diagnostic::new(&codes::UNKNOWN_KEY, entry.key.span, format!("unknown key `{}`", shown(key)))
                     .maybe_help(help(key)),

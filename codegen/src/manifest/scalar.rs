@@ -23,8 +23,8 @@ pub fn text(cx: &mut Context, node: &Node, what: &str) -> Option<Text> {
 pub fn prose(cx: &mut Context, node: &Node, what: &str) -> Option<String> {
     let text = text(cx, node, what)?;
     let plain = node.scalar().is_some_and(|scalar| scalar.style == Style::Plain);
-    let rest = cx.source.get(node.span.end as usize..).unwrap_or("").lines().next().unwrap_or("");
-    if plain && rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#') {
+    let rest = cx.source.get(node.span.end as usize..).unwrap_or("");
+    if plain && rest.starts_with([' ', '\t']) && rest.trim_start_matches([' ', '\t']).starts_with('#') {
         cx.diagnostics.push(
             Diagnostic::new(&codes::CUT_TEXT, node.span, "the text ends where ` #` begins a comment")
                 .help("put the text in quotes, or the comment on a line of its own"),

@@ -1,9 +1,10 @@
 //! `partial<T>` and `keyof<T>`.
 
-use super::{Context, Owner, names};
+use std::collections::HashMap;
+
+use super::{Context, Owner, behind, names};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Field, Meta, Scope, Shape, StringEnum, StringPattern, StringValue, Struct, Type, TypeId};
-use crate::name::Name;
 use crate::source::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,10 +26,10 @@ pub fn reference(cx: &mut Context, form: Form, of: Type, span: Span) -> Type {
     }
     let base = &cx.types[of.0].name;
     let name = match form {
-        Form::Partial => Name::derive("partial").map(|partial| partial.join(base)),
-        Form::Keys => Name::derive("key").map(|key| base.join(&key)),
+        Form::Partial => names::word("partial").join(base),
+        Form::Keys => base.join(&names::word("key")),
     };
-    let owner = Owner { name: name.unwrap_or_else(names::placeholder), scope: Scope::Types, span };
+    let owner = Owner { name, scope: Scope::Types, span };
     names::take(cx, &owner);
     let id = cx.add_type(&owner, Meta::default(), Shape::Alias(Type::Json));
     cx.derived.insert((form, of), id);
@@ -39,18 +40,24 @@ pub fn reference(cx: &mut Context, form: Form, of: Type, span: Span) -> Type {
 pub fn fill(cx: &mut Context) {
     let mut derived: Vec<_> = cx.derived.iter().map(|((form, of), id)| (*id, *form, *of)).collect();
     derived.sort();
+    // Aliases of one struct share what is derived from it.
+    let mut filled: HashMap<(Form, TypeId), TypeId> = HashMap::new();
     for (id, form, of) in derived {
-        match members(cx, of).cloned() {
-            Some(members) => cx.types[id.0].shape = shape(form, members, cx.types[id.0].span),
-            None => refuse(cx, cx.types[id.0].span),
-        }
-    }
-}
-
-fn members<'c>(cx: &'c Context, of: TypeId) -> Option<&'c Struct> {
-    match cx.shape(&Type::Named(of)) {
-        Some(Shape::Struct(members)) => Some(members),
-        _ => None,
+        let base = match behind(&cx.types, &Type::Named(of)) {
+            Type::Named(base) => *base,
+            _ => of,
+        };
+        let span = cx.types[id.0].span;
+        let shape = match (filled.get(&(form, base)), cx.shape(&Type::Named(base))) {
+            (Some(known), _) => Shape::Alias(Type::Named(*known)),
+            (None, Some(Shape::Struct(members))) => shape(form, members.clone(), span),
+            _ => {
+                refuse(cx, span);
+                continue;
+            }
+        };
+        filled.entry((form, base)).or_insert(id);
+        cx.types[id.0].shape = shape;
     }
 }
 

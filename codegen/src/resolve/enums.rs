@@ -61,7 +61,7 @@ fn value_name(cx: &mut Context, value: &EnumValue, text: &Text) -> Name {
         }
         _ => text.text.clone(),
     };
-    names::code_name(cx, &Text { text: without_hole, span: text.span })
+    names::value_name(cx, text, &without_hole)
 }
 
 fn pattern(cx: &mut Context, text: &Text, owner: &Owner) -> StringPattern {
@@ -80,17 +80,19 @@ fn pattern(cx: &mut Context, text: &Text, owner: &Owner) -> StringPattern {
         return fixed;
     }
     let expr = Expr { span: text.span, kind: manifest::ExprKind::Name(hole.to_owned()) };
-    let hole = types::expression(cx, &expr, owner);
-    match hole {
+    let ty = types::expression(cx, &expr, owner);
+    match ty {
         Type::String if !suffix.is_empty() => {
             bad_hole(cx, text.span, "a hole for any string stands at the end")
         }
-        Type::String | Type::Uuid | Type::Date | Type::Int(_) | Type::Named(_) | Type::Json => {}
+        Type::String | Type::Uuid | Type::Date | Type::Int(_) | Type::Named(_) => {}
+        // An unknown type was refused already.
+        Type::Json if hole != "json" => {}
         _ => {
             bad_hole(cx, text.span, "a hole is uuid, date, an integer, a string enum, or, at the end, string")
         }
     }
-    StringPattern::Hole { prefix: prefix.to_owned(), hole, suffix: suffix.to_owned() }
+    StringPattern::Hole { prefix: prefix.to_owned(), hole: ty, suffix: suffix.to_owned() }
 }
 
 fn bad_hole(cx: &mut Context, span: Span, message: &str) {
@@ -159,8 +161,7 @@ fn integer(cx: &mut Context, text: &Text) -> Option<i128> {
 
 fn repr(cx: &mut Context, expr: Option<&Expr>, otherwise: Int) -> Repr {
     let Some(expr) = expr else { return Repr { int: otherwise, text: false } };
-    let name = names::placeholder();
-    let owner = Owner { name, scope: crate::model::Scope::Types, span: expr.span };
+    let owner = Owner { name: names::word("repr"), scope: crate::model::Scope::Types, span: expr.span };
     match types::expression(cx, expr, &owner) {
         Type::Int(int) => return Repr { int, text: false },
         Type::Text(inner) => {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::siblings::Sibling;
 use super::wire::FrameSet;
 use super::{Context, Owner, names, siblings, structs, types};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
+use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Node, Text};
 use crate::model::{Direction, Event, Frames, Payload, Reply, Scope, Sticky, WireName};
 use crate::name::Name;
@@ -104,8 +104,12 @@ pub fn payload<'m>(cx: &mut Context<'m, '_>, node: &'m Node, owner: &Owner) -> P
             Payload::Struct(structs::lower(cx, fields, &node.reserved, owner))
         }
         Some(_) => {
-            let inner = Name::derive("payload").map_or(owner.name.clone(), |part| owner.name.join(&part));
+            let inner = owner.name.join(&names::word("payload"));
             let (ty, nullable) = types::of_node(cx, node, &Owner { name: inner, ..owner.clone() });
+            if ty == crate::model::Type::Json && !node.is_named("json") {
+                // The type was refused already.
+                return Payload::Unit;
+            }
             Payload::Type(if nullable { crate::model::Type::Nullable(Box::new(ty)) } else { ty })
         }
     }
@@ -113,7 +117,7 @@ pub fn payload<'m>(cx: &mut Context<'m, '_>, node: &'m Node, owner: &Owner) -> P
 
 fn reply_payload<'m>(cx: &mut Context<'m, '_>, event: &'m manifest::Event, owner: &Owner) -> Option<Reply> {
     let Some(manifest::Reply::Payload(node)) = &event.reply else { return None };
-    let name = Name::derive("reply").map_or(owner.name.clone(), |part| owner.name.join(&part));
+    let name = owner.name.join(&names::word("reply"));
     Some(Reply::Payload(payload(cx, node, &Owner { name, ..owner.clone() })))
 }
 
@@ -133,7 +137,7 @@ pub fn find(cx: &mut Context, known: &HashMap<String, usize>, name: &Text, side:
     let found = known.get(&name.text).copied();
     if found.is_none() {
         let message = format!("there is no {side} event `{}`", shown(&name.text));
-        let help = did_you_mean(&name.text, known.keys().map(String::as_str));
+        let help = cx.diagnostics.did_you_mean(&name.text, known.keys().map(String::as_str));
         cx.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_EVENT, name.span, message).maybe_help(help));
     }
     found

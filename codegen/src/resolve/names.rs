@@ -9,23 +9,34 @@ use crate::source::Span;
 
 /// The name in code that a key gives.
 pub fn code_name(cx: &mut Context, key: &Text) -> Name {
-    Name::derive(&key.text).unwrap_or_else(|| {
-        cx.diagnostics.push(
-            Diagnostic::new(
-                &codes::NO_CODE_NAME,
-                key.span,
-                format!("`{}` gives no name in code", shown(&key.text)),
-            )
-            .label("has to begin with a letter from a to z")
-            .help(format!("write a code name as the key, and `wire: \"{}\"` beside it", shown(&key.text))),
-        );
-        placeholder()
-    })
+    let help = |key: &str| format!("write a code name as the key, and `wire: \"{key}\"` beside it");
+    Name::derive(&key.text).unwrap_or_else(|| no_code_name(cx, key, help))
 }
 
-/// Stands for a name that was refused.
-pub fn placeholder() -> Name {
-    Name::derive("invalid").unwrap_or_else(|| unreachable!("it begins with a letter"))
+/// The name in code of a value in a list, which may differ from its text by a hole.
+pub fn value_name(cx: &mut Context, value: &Text, without_hole: &str) -> Name {
+    let help = |value: &str| format!("write the values under code names: `{{ code_name: \"{value}\", … }}`");
+    Name::derive(without_hole).unwrap_or_else(|| no_code_name(cx, value, help))
+}
+
+fn no_code_name(cx: &mut Context, key: &Text, help: impl FnOnce(&str) -> String) -> Name {
+    let text = shown(&key.text);
+    cx.diagnostics.push(
+        Diagnostic::new(&codes::NO_CODE_NAME, key.span, format!("`{text}` gives no name in code"))
+            .label("has to begin with a letter from a to z")
+            .help(help(&text)),
+    );
+    placeholder(key.span)
+}
+
+/// Stands for a name that was refused; it meets no other.
+pub fn placeholder(span: Span) -> Name {
+    word(&format!("invalid_{}_{}", span.file, span.start))
+}
+
+/// The name of a word of this program, which begins with a letter.
+pub fn word(word: &str) -> Name {
+    Name::derive(word).unwrap_or_else(|| unreachable!("{word} begins with no letter"))
 }
 
 /// The name on the wire: the key, unless `wire` says otherwise.

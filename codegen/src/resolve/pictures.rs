@@ -9,8 +9,12 @@ use crate::source::Span;
 
 /// `{ type: <name>, ...<payload> }`
 pub fn internal(span: Span) -> Picture {
-    let name = Name::derive("type").unwrap_or_else(names::placeholder);
-    let tag = PictureMember::Key { key: "type".to_owned(), name, optional: false, node: PictureNode::Name };
+    let tag = PictureMember::Key {
+        key: "type".to_owned(),
+        name: names::word("type"),
+        optional: false,
+        node: PictureNode::Name,
+    };
     Picture { name: None, node: PictureNode::Object(vec![tag, PictureMember::SpreadPayload]), span }
 }
 
@@ -92,38 +96,44 @@ fn lower(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>, hol
         let message = "`<version>` stands at most once in a picture";
         cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, *again, message));
     }
-    let node = node(cx, picture);
+    let node = node(cx, picture, &names::word("frame"));
     Picture { name: name.map(|name| name.text.clone()), node, span: picture.span }
 }
 
-fn node(cx: &mut Context, picture: &manifest::Picture) -> PictureNode {
+/// `owner` is what a shape in place is named after.
+fn node(cx: &mut Context, picture: &manifest::Picture, owner: &Name) -> PictureNode {
     match &picture.kind {
         PictureKind::Object(members) => {
-            PictureNode::Object(members.iter().map(|member| self::member(cx, member)).collect())
+            PictureNode::Object(members.iter().map(|member| self::member(cx, member, owner)).collect())
         }
         PictureKind::Name => PictureNode::Name,
         PictureKind::Payload { nullable } => PictureNode::Payload { nullable: *nullable },
         PictureKind::Version => PictureNode::Version,
         PictureKind::Constant(value) => PictureNode::Constant(value.clone()),
         PictureKind::Value(expr) => {
-            let name = Name::derive("frame_value").unwrap_or_else(names::placeholder);
-            let owner = Owner { name, scope: Scope::Types, span: picture.span };
+            let owner = Owner { name: owner.clone(), scope: Scope::Types, span: picture.span };
             let (ty, nullable) = types::nullable(cx, expr, &owner);
             PictureNode::Value { ty, nullable }
         }
     }
 }
 
-fn member(cx: &mut Context, member: &Member) -> PictureMember {
+fn member(cx: &mut Context, member: &Member, owner: &Name) -> PictureMember {
     match member {
         Member::NameKey(_) => PictureMember::NameKey,
         Member::SpreadPayload(_) => PictureMember::SpreadPayload,
         Member::Key { key, optional, value } => {
             let name = match value.kind {
                 PictureKind::Value(_) => names::code_name(cx, key),
-                _ => Name::derive(&key.text).unwrap_or_else(names::placeholder),
+                _ => Name::derive(&key.text).unwrap_or_else(|| names::placeholder(key.span)),
             };
-            PictureMember::Key { key: key.text.clone(), name, optional: *optional, node: node(cx, value) }
+            let inner = owner.join(&name);
+            PictureMember::Key {
+                key: key.text.clone(),
+                name,
+                optional: *optional,
+                node: node(cx, value, &inner),
+            }
         }
     }
 }

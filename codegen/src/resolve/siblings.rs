@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, did_you_mean, shown};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
 use crate::manifest::{Meta, Text};
 use crate::name::Name;
 use crate::source::Span;
@@ -34,7 +34,11 @@ fn wire_names<'s>(diagnostics: &mut Diagnostics, word: &str, siblings: &'s [Sibl
     for sibling in siblings {
         let key = (sibling.group, sibling.wire.text.as_str());
         if let Some(first) = seen.get(&key) {
-            let message = format!("`{}` is the wire name of another {word}", shown(&sibling.wire.text));
+            let name = shown(&sibling.wire.text);
+            let message = match word {
+                "type" => format!("there is a type `{name}` already"),
+                _ => format!("`{name}` is the wire name of another {word}"),
+            };
             diagnostics.push(
                 Diagnostic::new(&codes::WIRE_NAME_TAKEN, sibling.wire.span, message)
                     .second(*first, "taken here"),
@@ -56,13 +60,21 @@ fn code_names(diagnostics: &mut Diagnostics, word: &str, siblings: &[Sibling]) {
                 diagnostics.push(
                     Diagnostic::new(&codes::CODE_NAME_TAKEN, sibling.span, message)
                         .second(first.span, "the other")
-                        .help("write another code name as the key, and the wire name beside it: `wire: …`"),
+                        .help(other_name(word)),
                 );
             }
             None => {
                 seen.insert(sibling.name.pascal(), sibling);
             }
         }
+    }
+}
+
+fn other_name(word: &str) -> &'static str {
+    match word {
+        "type" => "give one of them another name",
+        "value" => "write the values under code names of their own: `{ code_name: value, … }`",
+        _ => "write another code name as the key, and the wire name beside it: `wire: …`",
     }
 }
 
@@ -73,7 +85,7 @@ fn old_names(diagnostics: &mut Diagnostics, word: &str, siblings: &[Sibling], wi
             let key = (sibling.group, old.text.as_str());
             let other = wires.get(&key).or(seen.get(&key));
             if let Some(other) = other {
-                let message = format!("the old name `{}` is a {word}'s name already", shown(&old.text));
+                let message = format!("the old name `{}` is in use among the {word}s here", shown(&old.text));
                 diagnostics.push(
                     Diagnostic::new(&codes::OLD_NAME_TAKEN, old.span, message)
                         .second(*other, "stands here too"),
@@ -114,7 +126,7 @@ fn replacements(diagnostics: &mut Diagnostics, word: &str, siblings: &[Sibling])
         let diagnostic = match known.get(target.text.as_str()) {
             None => {
                 let message = format!("there is no {word} `{}` to use instead", shown(&target.text));
-                let help = did_you_mean(&target.text, known.keys().copied());
+                let help = diagnostics.did_you_mean(&target.text, known.keys().copied());
                 Diagnostic::new(&codes::REPLACEMENT, target.span, message).maybe_help(help)
             }
             Some(other) if other.meta.deprecated.is_some() => {

@@ -2,6 +2,7 @@
 
 use super::siblings::Sibling;
 use super::{Context, Default, Owner, events, names, pictures, siblings, types};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::manifest::{self, Declared, Frame, Node, Text};
 use crate::model::{Field, Struct, Union, Variant, WireName};
 use crate::source::Span;
@@ -29,6 +30,10 @@ fn lower_field<'m>(cx: &mut Context<'m, '_>, field: &'m manifest::Field, owner: 
     let wire = names::wire_text(cx, &field.key, field.node.wire.as_ref());
     let inner = Owner { name: owner.name.join(&name), span: field.key.span, scope: owner.scope };
     let (ty, nullable) = types::of_node(cx, &field.node, &inner);
+    if field.spread && field.node.is_named("json") {
+        let message = "only a struct, a union of objects or a map has members to spread";
+        cx.diagnostics.push(Diagnostic::new(&codes::SPREAD, field.key.span, message));
+    }
     if let Some(value) = &field.default {
         cx.defaults.push(Default { field: field.key.span, value });
     }

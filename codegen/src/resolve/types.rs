@@ -5,7 +5,7 @@ mod foreign;
 
 use super::siblings::Sibling;
 use super::{Context, Owner, derived, enums, names, siblings, structs};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
+use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, Expr, ExprKind, File, Node};
 use crate::model::{Scope, Shape, Type, Untagged, UntaggedItem};
 use crate::name::Name;
@@ -16,7 +16,7 @@ pub fn declare<'m>(cx: &mut Context<'m, '_>, files: &'m [File]) {
     let mut declared = Vec::new();
     for type_ in files.iter().flat_map(|file| &file.types) {
         refuse_malformed_name(cx, &type_.key);
-        let name = names::code_name(cx, &type_.key);
+        let name = Name::derive(&type_.key.text).unwrap_or_else(|| names::placeholder(type_.key.span));
         names::reserve(cx, Scope::Types, &name, type_.key.span);
         let owner = Owner { name: name.clone(), scope: Scope::Types, span: type_.key.span };
         let id = cx.add_type(&owner, names::meta(&type_.node.meta), Shape::Alias(Type::Json));
@@ -54,11 +54,11 @@ fn declared_shape<'m>(cx: &mut Context<'m, '_>, node: &'m Node, owner: &Owner) -
             ExprKind::Union(items) if items.iter().all(|item| !item.is_null()) => {
                 Shape::Untagged(untagged(cx, items, owner))
             }
-            ExprKind::Union(_) => {
-                let inner = Name::derive("value").map_or(owner.name.clone(), |value| owner.name.join(&value));
-                Shape::Alias(expression(cx, expr, &Owner { name: inner, ..owner.clone() }))
+            // A union further inside is a type of its own beside this one.
+            _ => {
+                let inner = Owner { name: owner.name.join(&names::word("value")), ..owner.clone() };
+                Shape::Alias(expression(cx, expr, &inner))
             }
-            _ => Shape::Alias(expression(cx, expr, owner)),
         },
         Some(shape) => named_shape(cx, shape, node, owner),
         None => Shape::Alias(Type::Json),
@@ -141,7 +141,7 @@ fn untagged<'e>(cx: &mut Context, items: impl IntoIterator<Item = &'e Expr>, own
             ExprKind::Name(name) | ExprKind::Generic(name, _) => Name::derive(name),
             _ => Name::derive("tuple"),
         };
-        let name = name.unwrap_or_else(names::placeholder);
+        let name = name.unwrap_or_else(|| names::placeholder(expr.span));
         let inner = Owner { name: owner.name.join(&name), ..owner.clone() };
         UntaggedItem { ty: expression(cx, expr, &inner), name, deciding_keys: Vec::new() }
     };
@@ -168,7 +168,7 @@ fn named(cx: &mut Context, name: &str, span: Span) -> Type {
 fn unknown(cx: &mut Context, name: &str, span: Span) {
     let help = foreign::word(name).map(|word| format!("write {word}"));
     let known = cx.declared.keys().copied().chain(builtin::NAMES.iter().copied());
-    let help = help.or_else(|| did_you_mean(name, known));
+    let help = help.or_else(|| cx.diagnostics.did_you_mean(name, known));
     let help = help.unwrap_or_else(|| "types of the manifest's own are declared under `types`".to_owned());
     let message = format!("unknown type `{}`", shown(name));
     cx.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_TYPE, span, message).help(help));

@@ -3,14 +3,16 @@
 mod composite;
 mod scalar;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Default;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::manifest::{self, File};
-use crate::model::{Direction, Field, Int, Int64, Model, Payload, Shape, Struct, Type, TypeDef};
+use crate::model::{Direction, Field, Int, Int64, Model, Payload, Shape, StringEnum, Struct, Type, TypeDef};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -21,9 +23,33 @@ pub struct Reader<'a> {
     /// Keys and indices that lead to the value, for messages.
     pub path: Vec<String>,
     pub diagnostics: &'a mut Diagnostics,
+    /// The members of structs and the texts of enums that were asked for: there may be as many examples.
+    fields: HashMap<*const Struct, Rc<Fields<'a>>>,
+    texts: HashMap<*const StringEnum, HashSet<&'a str>>,
 }
 
-impl Reader<'_> {
+/// Members by their names on the wire.
+type Fields<'a> = HashMap<&'a str, &'a Field>;
+
+impl<'a> Reader<'a> {
+    pub fn new(types: &'a [TypeDef], int64: Int64, diagnostics: &'a mut Diagnostics) -> Reader<'a> {
+        let (fields, texts) = (HashMap::new(), HashMap::new());
+        Reader { types, int64, path: Vec::new(), diagnostics, fields, texts }
+    }
+
+    /// The members of a struct that have a name on the wire.
+    pub fn fields_of(&mut self, members: &'a Struct) -> Rc<Fields<'a>> {
+        let named = || members.fields.iter().filter(|field| !field.spread);
+        let fields = self.fields.entry(std::ptr::from_ref(members));
+        fields.or_insert_with(|| Rc::new(named().map(|field| (field.wire.as_str(), field)).collect())).clone()
+    }
+
+    /// Whether a text is one of the values of an enum that have no hole.
+    pub fn is_text_of(&mut self, values: &'a StringEnum, text: &str) -> bool {
+        let texts = self.texts.entry(std::ptr::from_ref(values));
+        texts.or_insert_with(|| values.values.iter().filter_map(scalar::fixed).collect()).contains(text)
+    }
+
     /// Says that a value does not fit.
     pub fn refuse(&mut self, span: Span, message: &str) -> Option<Value> {
         self.refuse_with(span, message, None)
@@ -31,17 +57,27 @@ impl Reader<'_> {
 
     pub fn refuse_with(&mut self, span: Span, message: &str, help: Option<String>) -> Option<Value> {
         let path = self.path.join(".");
-        let message = if path.is_empty() { message.to_owned() } else { format!("`{path}`: {message}") };
+        let message = if path.is_empty() { message.to_owned() } else { format!("at `{path}`: {message}") };
         self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, span, message).maybe_help(help));
         None
     }
+}
+
+/// Notes which fields have defaults, so that they need not be present in other defaults.
+pub fn mark_defaults(model: &mut Model, defaults: &[Default]) {
+    let marked: HashSet<Span> = defaults.iter().map(|default| default.field).collect();
+    for_each_field_mut(model, &mut |field| {
+        if marked.contains(&field.span) {
+            field.default = Some(Value::Null);
+        }
+    });
 }
 
 /// Reads the defaults of all fields.
 pub fn defaults(model: &mut Model, defaults: &[Default], diagnostics: &mut Diagnostics) {
     let by_field: HashMap<Span, &Node> =
         defaults.iter().map(|default| (default.field, default.value)).collect();
-    let mut values = HashMap::with_capacity(by_field.len());
+    let mut values = IndexMap::with_capacity(by_field.len());
     for_each_struct(model, &mut |members| {
         for field in &members.fields {
             if let Some(node) = by_field.get(&field.span)
@@ -51,10 +87,10 @@ pub fn defaults(model: &mut Model, defaults: &[Default], diagnostics: &mut Diagn
             }
         }
     });
-    let mut reader = Reader { types: &model.types, int64: model.wire.int64, path: Vec::new(), diagnostics };
+    let mut reader = Reader::new(&model.types, model.wire.int64, diagnostics);
     let read: HashMap<Span, Option<Value>> = values
-        .into_iter()
-        .map(|(span, (node, ty, nullable))| (span, composite::nullable(&mut reader, &ty, nullable, node)))
+        .iter()
+        .map(|(span, (node, ty, nullable))| (*span, composite::nullable(&mut reader, ty, *nullable, node)))
         .collect();
     for_each_field_mut(model, &mut |field| {
         if let Some(value) = read.get(&field.span) {
@@ -68,8 +104,7 @@ pub fn examples(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics
     for direction in [Direction::Server, Direction::Client] {
         for (index, (_, event)) in manifest::events(files, direction).enumerate() {
             let Some(lowered) = model.events(direction).get(index) else { continue };
-            let mut reader =
-                Reader { types: &model.types, int64: model.wire.int64, path: Vec::new(), diagnostics };
+            let mut reader = Reader::new(&model.types, model.wire.int64, diagnostics);
             let read = event.examples.iter().filter_map(|node| example(&mut reader, &lowered.payload, node));
             let read = read.collect();
             match direction {
@@ -80,7 +115,7 @@ pub fn examples(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics
     }
 }
 
-fn example(reader: &mut Reader, payload: &Payload, node: &Node) -> Option<Value> {
+fn example<'a>(reader: &mut Reader<'a>, payload: &'a Payload, node: &Node) -> Option<Value> {
     match payload {
         Payload::Struct(members) => composite::object(reader, members, node),
         Payload::Type(ty) => composite::read(reader, ty, node),

@@ -2,13 +2,16 @@
 
 use super::events::{self, Directions};
 use super::{Context, pictures};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
+use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Frame, Text};
 use crate::model::{
     Direction, ErrorAnswer, Frames, Heartbeat, Payload, Picture, PictureMember, PictureNode, Shape, Type,
     Wire,
 };
 use crate::source::Span;
+
+/// More pictures than this are not compared.
+const MOST_PICTURES: usize = 256;
 
 /// The pictures that events choose from.
 pub struct FrameSet {
@@ -49,6 +52,11 @@ impl FrameSet {
         };
         match frames.iter().position(|known| *known == picture) {
             Some(index) => index,
+            None if frames.len() == MOST_PICTURES => {
+                let message = format!("a direction has at most {MOST_PICTURES} pictures");
+                cx.diagnostics.push(Diagnostic::new(&codes::AMBIGUOUS_PICTURES, picture.span, message));
+                0
+            }
             None => {
                 frames.push(picture);
                 frames.len() - 1
@@ -60,7 +68,7 @@ impl FrameSet {
         let found = self.named.iter().find(|picture| picture.name.as_deref() == Some(&name.text));
         if found.is_none() {
             let known = self.named.iter().filter_map(|picture| picture.name.as_deref());
-            let help = did_you_mean(&name.text, known);
+            let help = cx.diagnostics.did_you_mean(&name.text, known);
             let help = help.unwrap_or_else(|| "pictures are named under `wire.frames`".to_owned());
             let message = format!("there is no frame `{}`", shown(&name.text));
             cx.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_FRAME, name.span, message).help(help));

@@ -49,10 +49,9 @@ pub fn tab(at: Span) -> Diagnostic {
 /// The tab among the white space that begins the line of `at`.
 pub fn tab_before(text: &str, at: Span) -> Option<Span> {
     let before = text.get(..at.start as usize)?;
-    let blank = before.len() - before.trim_end_matches([' ', '\t']).len();
-    let start = before.len() - blank;
-    let begins_line = before[..start].is_empty() || before[..start].ends_with('\n');
-    let tab = start + before[start..].find('\t').filter(|_| begins_line)?;
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let blank = before[line..].find(|c| c != ' ' && c != '\t').unwrap_or(before.len() - line);
+    let tab = line + before[line..line + blank].find('\t')?;
     Some(Span { start: tab as u32, end: tab as u32 + 1, ..at })
 }
 
@@ -72,9 +71,14 @@ pub fn syntax(file: u32, text: &str, error: &ScanError) -> Diagnostic {
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(at),
         ErrorKind::DirectiveDisallowed => directive(at),
-        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => tab(at),
-        _ => Diagnostic::new(&codes::NOT_YAML, at, format!("this is not YAML: {}", error.info()))
-            .maybe_help(help(text, offset, error.kind())),
+        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
+            tab(tab_before(text, at).unwrap_or(at))
+        }
+        _ => match tab_before(text, at) {
+            Some(at) => tab(at),
+            None => Diagnostic::new(&codes::NOT_YAML, at, format!("this is not YAML: {}", error.info()))
+                .maybe_help(help(text, offset, error.kind())),
+        },
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod collections;
 mod enums;
+mod integers;
 mod numbers;
 mod text;
 #[cfg(feature = "jiff")]
@@ -18,8 +19,9 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::context::Context;
 
-pub use collections::{List, Map, MapKey, Nullable, Set, Tuple};
+pub use collections::{Boxed, List, Map, MapKey, Nullable, Set, Tuple};
 pub use enums::{TextEnum, decode_text_enum, read_hole, write_hole};
+pub use integers::{Flags, IntEnum, decode_int_enum, encode_int_enum, write_flags};
 pub use numbers::{Int64, SafeInt, Uint64, Uint128};
 #[cfg(feature = "base64")]
 pub use text::Bytes;
@@ -100,21 +102,27 @@ pub fn from_checked<C: Codec>(json: &str) -> C::Value {
 }
 
 /// Reads a string of some form: what is expected, and how it is read.
-pub(crate) struct TextVisitor<T> {
+pub(crate) struct TextVisitor<F> {
     pub(crate) expected: &'static str,
-    pub(crate) read: fn(&str) -> Option<T>,
+    pub(crate) read: F,
 }
 
-impl<T> Visitor<'_> for TextVisitor<T> {
+impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for TextVisitor<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.expected)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.read)(text).ok_or_else(|| E::custom(format_args!("not a valid {}", self.expected)))
+        (self.read)(text).ok_or_else(|| invalid(self.expected))
     }
+}
+
+#[cold]
+fn invalid<E: Error>(expected: &str) -> E {
+    E::custom(format_args!("not a valid {expected}"))
 }
 
 impl Codec for bool {

@@ -4,26 +4,28 @@
 //! frame of text is read again with the name known; only other formats put members aside.
 
 mod buffered;
+mod names;
 mod read;
 
 use serde::de::MapAccess;
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 pub use buffered::deserialize;
+pub use names::Names;
 pub use read::{correlation, decode, decode_event};
 
 use crate::codec::Codec;
 use crate::content::Content;
 use crate::context::Context;
 use crate::error::{EncodeError, located};
+use crate::json;
 use crate::object::{Members, Writer};
 use crate::unknown::Unknown;
 
 /// The events of one direction. Generated.
 pub trait Event: Sized {
-    /// The wire names of all events, old names among them, each with the event's index: shorter names first (most
-    /// comparisons end at the length), names of one length in ascending order.
-    const NAMES: &'static [(&'static str, usize)];
+    /// The wire names of all events.
+    const NAMES: Names;
 
     /// Reads the payload of the event with this index, in place: events are large, and serde hands a result on
     /// through many calls.
@@ -101,11 +103,6 @@ enum Name {
     None,
 }
 
-fn find_name<E: Event>(name: &str) -> Option<usize> {
-    let key = (name.len(), name);
-    E::NAMES.binary_search_by(|(other, _)| (other.len(), *other).cmp(&key)).ok().map(|at| E::NAMES[at].1)
-}
-
 /// Stands where the index of an event is none that was given out.
 #[cold]
 pub fn no_such_event<T, E: serde::de::Error>(index: usize) -> Result<T, E> {
@@ -119,7 +116,7 @@ pub fn encode<F: Frame>(event: &F::Event, frame: Option<&F>) -> Result<String, E
     }
     let context = Context::default();
     let whole = Whole { event, frame, context: &context };
-    serde_json::to_string(&whole).map_err(|error| EncodeError::from_json(&error, &context))
+    json::write::to_string(&whole).map_err(|error| EncodeError::from_json(&error, &context))
 }
 
 /// Writes a frame in any format of serde.

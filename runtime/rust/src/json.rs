@@ -1,4 +1,4 @@
-//! A reader of JSON text for serde.
+//! A reader of JSON text for serde (and, in `write`, a writer).
 //!
 //! serde_json decodes into a tree or into derived types as fast as its design allows; frames of known shape can be
 //! read in half that time, because the reader stands in the app's own crate (each codec is inlined into it), counts
@@ -9,6 +9,7 @@ mod access;
 mod number;
 mod skip;
 mod string;
+pub(crate) mod write;
 
 use std::fmt;
 
@@ -129,6 +130,13 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl serde::de::Error for Error {
+    #[cold]
+    fn custom<T: fmt::Display>(reason: T) -> Self {
+        Error { reason: reason.to_string().into() }
+    }
+}
+
+impl serde::ser::Error for Error {
     #[cold]
     fn custom<T: fmt::Display>(reason: T) -> Self {
         Error { reason: reason.to_string().into() }

@@ -198,7 +198,7 @@ impl KeySeed {
         KeySeed { fields: &[], frame_keys, expected: 0 }
     }
 
-    /// The key that comes next if members come in the order of the manifest.
+    /// The key that comes next if members come in the order of the manifest; the empty key when none is left.
     #[inline]
     fn likely(self) -> &'static str {
         match self.fields.get(self.expected) {
@@ -237,7 +237,11 @@ impl<'de> Visitor<'de> for KeySeed {
     /// The key is the likely one.
     #[inline]
     fn visit_unit<E: Error>(self) -> Result<Key, E> {
-        Ok(if self.expected < self.fields.len() { Key::Field(self.expected) } else { Key::Frame(0) })
+        Ok(match (self.fields.len(), self.frame_keys.len()) {
+            (fields, _) if self.expected < fields => Key::Field(self.expected),
+            (_, 0) => Key::Other,
+            _ => Key::Frame(0),
+        })
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {

@@ -58,9 +58,9 @@ fn inherent(model: &Model, direction: Direction) -> TokenStream {
 
             /// The wire name; none for a frame that fits no picture of the manifest.
             pub fn name(&self) -> ::core::option::Option<&str> {
-                match self {
-                    Self::Unknown(unknown) => unknown.name.as_deref(),
-                    known => known.info().map(|info| info.name),
+                match ::samewire::frame::Event::as_unknown(self) {
+                    ::core::option::Option::Some(unknown) => unknown.name.as_deref(),
+                    ::core::option::Option::None => self.info().map(|info| info.name),
                 }
             }
 
@@ -78,7 +78,8 @@ fn inherent(model: &Model, direction: Direction) -> TokenStream {
 
 fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     let (name, events) = (idents::event_enum(direction), model.events(direction));
-    let names = sorted_names(events);
+    let names = all_names(events);
+    let slots = proc_macro2::Literal::usize_unsuffixed((names.len() * 2).next_power_of_two());
     let reads = events.iter().enumerate().map(|(index, event)| {
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         let (variant, payload) = (idents::pascal(&event.name), payload(direction, event));
@@ -88,31 +89,53 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
         let variant = idents::pascal(&event.name);
         quote!(Self::#variant(payload) => ::samewire::object::Object::write(payload, output),)
     });
+    // A direction without events has nothing to match.
+    let (read, write, others) = if events.is_empty() {
+        (
+            quote! { let _ = (input, output); ::samewire::frame::no_such_event(index) },
+            quote! { let _ = output; ::core::result::Result::Ok(()) },
+            TokenStream::new(),
+        )
+    } else {
+        (
+            quote! {
+                *output = ::core::option::Option::Some(match index {
+                    #(#reads)*
+                    _ => return ::samewire::frame::no_such_event(index),
+                });
+                ::core::result::Result::Ok(())
+            },
+            quote! {
+                match self {
+                    #(#writes)*
+                    Self::Unknown(_) => ::core::result::Result::Ok(()),
+                }
+            },
+            quote!(_ => ::core::option::Option::None,),
+        )
+    };
     quote! {
         #[allow(deprecated)]
         impl ::samewire::frame::Event for #name {
-            const NAMES: &'static [(&'static str, usize)] = &[#(#names),*];
+            const NAMES: ::samewire::frame::Names = {
+                const NAMES: &[(&str, usize)] = &[#(#names),*];
+                const SLOTS: [u16; #slots] = ::samewire::frame::Names::slots(NAMES);
+                ::samewire::frame::Names::new(NAMES, &SLOTS)
+            };
 
             fn read<'de, A: ::samewire::object::MapAccess<'de>>(
                 index: usize,
                 input: &mut ::samewire::object::Members<'_, A>,
                 output: &mut ::core::option::Option<Self>,
             ) -> ::core::result::Result<(), A::Error> {
-                *output = ::core::option::Option::Some(match index {
-                    #(#reads)*
-                    _ => return ::samewire::frame::no_such_event(index),
-                });
-                ::core::result::Result::Ok(())
+                #read
             }
 
             fn write<M: ::samewire::object::SerializeMap>(
                 &self,
                 output: &mut ::samewire::object::Writer<'_, M>,
             ) -> ::core::result::Result<(), M::Error> {
-                match self {
-                    #(#writes)*
-                    Self::Unknown(_) => ::core::result::Result::Ok(()),
-                }
+                #write
             }
 
             fn from_unknown(unknown: ::samewire::Unknown) -> Self {
@@ -122,31 +145,24 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
             fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
                 match self {
                     Self::Unknown(unknown) => ::core::option::Option::Some(unknown),
-                    _ => ::core::option::Option::None,
+                    #others
                 }
             }
         }
     }
 }
 
-/// All names in the order that the runtime searches, old names among them, each with the index of its event.
-fn sorted_names(events: &[Event]) -> Vec<TokenStream> {
-    let of_event = |(index, event)| names(event).map(move |name| (name, index));
-    let mut names: Vec<(&str, usize)> = events.iter().enumerate().flat_map(of_event).collect();
-    names.sort_unstable_by_key(|(name, _)| (name.len(), *name));
-    names
-        .iter()
-        .map(|(name, index)| (name, proc_macro2::Literal::usize_unsuffixed(*index)))
-        .map(entry)
-        .collect()
+/// All names, the old ones of an event behind its own, each with the index of its event.
+fn all_names(events: &[Event]) -> Vec<TokenStream> {
+    let of_event = |(index, event)| {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        names(event).map(move |name| quote!((#name, #index)))
+    };
+    events.iter().enumerate().flat_map(of_event).collect()
 }
 
 fn names(event: &Event) -> impl Iterator<Item = &str> {
     std::iter::once(wire_name(event)).chain(event.meta.was.iter().map(String::as_str))
-}
-
-fn entry((name, index): (&&str, proc_macro2::Literal)) -> TokenStream {
-    quote!((#name, #index))
 }
 
 /// `EVENTS`: what the manifest says of every event.

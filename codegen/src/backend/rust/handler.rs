@@ -210,7 +210,7 @@ fn refusal_event(model: &Model, event: &Event, fields: &[Field]) -> TokenStream 
         let value = match field.wire.as_str() {
             "code" => quote!(refusal.code),
             "message" => quote!(refusal.message),
-            _ => structs::absent(model, field),
+            _ => structs::absent(Types::at_root(model), field),
         };
         quote!(#name: #value,)
     });

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, idents, structs, types};
+use super::types::{self, Types};
+use super::{docs, idents, structs};
 use crate::model::{
     Audience, Delivery, Direction, Event, Field, Model, Payload, Shape, Sticky, Struct, Type, WireName,
 };
@@ -13,8 +14,8 @@ pub fn payload(model: &Model, direction: Direction, event: &Event) -> TokenStrea
     let (name, wire) = (idents::pascal(&event.name), wire_name(event));
     let attributes = docs::attributes(&event.meta, Some(&format!("The payload of `{wire}`.")));
     let items = match &event.payload {
-        Payload::Unit => structs::items(model, &name, &attributes, &Struct::default()),
-        Payload::Struct(shape) => structs::items(model, &name, &attributes, shape),
+        Payload::Unit => structs::items(Types::below(model), &name, &attributes, &Struct::default()),
+        Payload::Struct(shape) => structs::items(Types::below(model), &name, &attributes, shape),
         Payload::Type(ty) => newtype(model, &name, &attributes, ty),
     };
     let (info, events) = (info(model, direction, event), idents::event_enum(direction));

@@ -3,15 +3,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, idents, types, values};
-use crate::model::{Field, Model, Struct};
+use super::types::{self, Types};
+use super::{docs, idents, values};
+use crate::model::{Field, Struct, Type};
 
 /// A struct, its codec, and serde's traits for it.
-pub fn items(model: &Model, name: &Ident, attributes: &TokenStream, shape: &Struct) -> TokenStream {
-    let fields = shape.fields.iter().map(|field| declaration(model, field));
+pub fn items(types: Types<'_>, name: &Ident, attributes: &TokenStream, shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().map(|field| declaration(types, field));
     let body = if shape.fields.is_empty() { quote!(;) } else { quote!({ #(#fields)* }) };
     let (derives, debug) = debug(name, shape);
-    let object = object(model, name, shape);
+    let object = object(types, name, shape);
     quote! {
         #attributes
         #derives
@@ -22,15 +23,15 @@ pub fn items(model: &Model, name: &Ident, attributes: &TokenStream, shape: &Stru
     }
 }
 
-fn declaration(model: &Model, field: &Field) -> TokenStream {
+fn declaration(types: Types<'_>, field: &Field) -> TokenStream {
     let (attributes, name) = (docs::attributes(&field.meta, None), idents::snake(&field.name));
-    let ty = field_type(model, field);
+    let ty = field_type(types, field);
     quote! { #attributes pub #name: #ty, }
 }
 
 /// The type of a field, with an `Option` for each way in which there may be no value.
-fn field_type(model: &Model, field: &Field) -> TokenStream {
-    let ty = types::rust_type(model, &field.ty);
+fn field_type(types: Types<'_>, field: &Field) -> TokenStream {
+    let ty = types.rust(&field.ty);
     match presence(field) {
         Presence::Flag => quote!(bool),
         Presence::Required | Presence::Default(_) | Presence::OptionalDefault(_) if !field.nullable => ty,
@@ -43,8 +44,8 @@ fn field_type(model: &Model, field: &Field) -> TokenStream {
 }
 
 /// The codec of the value that stands on the wire when the member is there.
-fn field_codec(model: &Model, field: &Field) -> TokenStream {
-    let codec = types::codec(model, &field.ty);
+fn field_codec(types: Types<'_>, field: &Field) -> TokenStream {
+    let codec = types.codec(&field.ty);
     if field.nullable { types::generic(quote!(::samewire::codec::Nullable), &[codec]) } else { codec }
 }
 
@@ -70,7 +71,7 @@ fn presence(field: &Field) -> Presence<'_> {
     match (&field.default, field.optional, field.nullable) {
         (Some(value), false, _) => Presence::Default(value),
         (Some(value), true, _) => Presence::OptionalDefault(value),
-        (None, true, _) if field.ty == crate::model::Type::Null => Presence::Flag,
+        (None, true, _) if field.ty == Type::Null => Presence::Flag,
         (None, true, true) => Presence::OptionalNullable,
         (None, true, false) => Presence::Optional,
         (None, false, true) => Presence::Nullable,
@@ -99,10 +100,10 @@ fn debug(name: &Ident, shape: &Struct) -> (TokenStream, TokenStream) {
     (quote!(#[derive(Clone, PartialEq)]), debug)
 }
 
-fn object(model: &Model, name: &Ident, shape: &Struct) -> TokenStream {
+fn object(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
     let names = wire_names(shape);
-    let read = read(model, shape);
-    let writes = shape.fields.iter().map(|field| write(model, field));
+    let read = read(types, shape);
+    let writes = shape.fields.iter().map(|field| write(types, field));
     let output = if shape.fields.is_empty() { quote!(_) } else { quote!(output) };
     quote! {
         impl ::samewire::object::Object for #name {
@@ -131,7 +132,7 @@ fn wire_names(shape: &Struct) -> Vec<&str> {
     shape.fields.iter().map(|field| &field.wire).chain(old).map(String::as_str).collect()
 }
 
-fn read(model: &Model, shape: &Struct) -> TokenStream {
+fn read(types: Types<'_>, shape: &Struct) -> TokenStream {
     if shape.fields.is_empty() {
         return quote! {
             input.skip_all()?;
@@ -143,9 +144,9 @@ fn read(model: &Model, shape: &Struct) -> TokenStream {
     let arms = shape.fields.iter().enumerate().map(|(index, field)| {
         let old = old_index..old_index + field.meta.was.len();
         old_index = old.end;
-        arm(model, field, index, old)
+        arm(types, field, index, old)
     });
-    let values = shape.fields.iter().map(|field| value(model, field));
+    let values = shape.fields.iter().map(|field| value(types, field));
     quote! {
         #(#slots)*
         while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
@@ -174,8 +175,8 @@ fn seen(field: &Field) -> Ident {
     idents::ident(&format!("seen_{}", field.name.snake()))
 }
 
-fn arm(model: &Model, field: &Field, index: usize, old: std::ops::Range<usize>) -> TokenStream {
-    let (slot, codec) = (idents::slot(&field.name), field_codec(model, field));
+fn arm(types: Types<'_>, field: &Field, index: usize, old: std::ops::Range<usize>) -> TokenStream {
+    let (slot, codec) = (idents::slot(&field.name), field_codec(types, field));
     let read = quote!(input.value::<#codec>(&mut #slot)?);
     let index = proc_macro2::Literal::usize_unsuffixed(index);
     if old.is_empty() {
@@ -190,7 +191,7 @@ fn arm(model: &Model, field: &Field, index: usize, old: std::ops::Range<usize>) 
     }
 }
 
-fn value(model: &Model, field: &Field) -> TokenStream {
+fn value(types: Types<'_>, field: &Field) -> TokenStream {
     let (name, slot, wire) = (idents::snake(&field.name), idents::slot(&field.name), &field.wire);
     let value = match presence(field) {
         Presence::Required => quote!(input.required(#slot, #wire)?),
@@ -198,7 +199,7 @@ fn value(model: &Model, field: &Field) -> TokenStream {
         Presence::Optional | Presence::OptionalNullable => quote!(#slot),
         Presence::Flag => quote!(#slot == ::core::option::Option::Some(())),
         Presence::Default(value) | Presence::OptionalDefault(value) => {
-            let otherwise = otherwise(model, field, value);
+            let otherwise = otherwise(types, field, value);
             quote!(#slot #otherwise)
         }
     };
@@ -206,14 +207,14 @@ fn value(model: &Model, field: &Field) -> TokenStream {
 }
 
 /// What becomes of a slot that nothing was read into: the call that clippy would ask for.
-fn otherwise(model: &Model, field: &Field, value: &serde_json::Value) -> TokenStream {
+fn otherwise(types: Types<'_>, field: &Field, value: &serde_json::Value) -> TokenStream {
     if field.nullable && value.is_null() {
         return quote!(.flatten());
     }
-    let (ty, default) = (types::unaliased(model, &field.ty), default(model, field, value));
+    let (ty, default) = (types::unaliased(types.model, &field.ty), default(types, field, value));
     if !field.nullable && values::is_empty(ty, value) {
         quote!(.unwrap_or_default())
-    } else if values::is_constant(model, ty, value) {
+    } else if values::is_constant(types.model, ty, value) {
         quote!(.unwrap_or(#default))
     } else {
         quote!(.unwrap_or_else(|| #default))
@@ -221,27 +222,27 @@ fn otherwise(model: &Model, field: &Field, value: &serde_json::Value) -> TokenSt
 }
 
 /// The value of a field whose member is absent, as an expression at the root.
-pub fn absent(model: &Model, field: &Field) -> TokenStream {
+pub fn absent(types: Types<'_>, field: &Field) -> TokenStream {
     match presence(field) {
-        Presence::Default(value) | Presence::OptionalDefault(value) => default(model, field, value),
+        Presence::Default(value) | Presence::OptionalDefault(value) => default(types, field, value),
         Presence::Flag => quote!(false),
         _ => quote!(::core::option::Option::None),
     }
 }
 
-fn default(model: &Model, field: &Field, value: &serde_json::Value) -> TokenStream {
+fn default(types: Types<'_>, field: &Field, value: &serde_json::Value) -> TokenStream {
     match (field.nullable, value.is_null()) {
         (true, true) => quote!(::core::option::Option::None),
         (true, false) => {
-            let value = values::literal(model, &field.ty, value);
+            let value = values::literal(types, &field.ty, value);
             quote!(::core::option::Option::Some(#value))
         }
-        (false, _) => values::literal(model, &field.ty, value),
+        (false, _) => values::literal(types, &field.ty, value),
     }
 }
 
-fn write(model: &Model, field: &Field) -> TokenStream {
-    let (name, wire, codec) = (idents::snake(&field.name), &field.wire, field_codec(model, field));
+fn write(types: Types<'_>, field: &Field) -> TokenStream {
+    let (name, wire, codec) = (idents::snake(&field.name), &field.wire, field_codec(types, field));
     match presence(field) {
         Presence::Required | Presence::Nullable | Presence::Default(_) => {
             quote!(output.field::<#codec>(#wire, &self.#name)?;)
@@ -251,20 +252,20 @@ fn write(model: &Model, field: &Field) -> TokenStream {
         }
         Presence::Flag => quote!(if self.#name { output.field::<()>(#wire, &())?; }),
         Presence::OptionalDefault(value) => {
-            let differs = differs(model, field, value, &quote!(self.#name));
+            let differs = differs(types, field, value, &quote!(self.#name));
             quote!(if #differs { output.field::<#codec>(#wire, &self.#name)?; })
         }
     }
 }
 
-fn differs(model: &Model, field: &Field, value: &serde_json::Value, own: &TokenStream) -> TokenStream {
-    let ty = types::unaliased(model, &field.ty);
+fn differs(types: Types<'_>, field: &Field, value: &serde_json::Value, own: &TokenStream) -> TokenStream {
+    let ty = types::unaliased(types.model, &field.ty);
     match (value, field.nullable) {
-        (serde_json::Value::Bool(true), false) if *ty == crate::model::Type::Bool => quote!(!#own),
-        (serde_json::Value::Bool(false), false) if *ty == crate::model::Type::Bool => quote!(#own),
+        (serde_json::Value::Bool(true), false) if *ty == Type::Bool => quote!(!#own),
+        (serde_json::Value::Bool(false), false) if *ty == Type::Bool => quote!(#own),
         _ if !field.nullable && values::is_empty(ty, value) => quote!(!#own.is_empty()),
         _ => {
-            let default = default(model, field, value);
+            let default = default(types, field, value);
             quote!(#own != #default)
         }
     }

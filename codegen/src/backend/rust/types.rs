@@ -3,18 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, docs, enums, idents, structs};
+use super::{Module, docs, enums, idents, integers, structs};
 use crate::model::{Int, Int64, Model, Shape, TimestampForm, Type, TypeDef, TypeId};
 
 /// The items of a named type.
-pub fn definition(model: &Model, _id: TypeId, def: &TypeDef) -> TokenStream {
+pub fn definition(model: &Model, id: TypeId, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => {
-            structs::items(model, &idents::pascal(&def.name), &docs::attributes(&def.meta, None), shape)
+            let (name, attributes) = (idents::pascal(&def.name), docs::attributes(&def.meta, None));
+            structs::items(Types::inside(model, id), &name, &attributes, shape)
         }
         Shape::StringEnum(shape) => enums::string_enum(model, def, shape),
         Shape::Alias(ty) => alias(model, def, ty),
-        Shape::IntEnum(_) | Shape::Flags(_) | Shape::Union(_) | Shape::Untagged(_) => {
+        Shape::IntEnum(shape) => integers::int_enum(Types::below(model), def, shape),
+        Shape::Flags(shape) => integers::flags(Types::below(model), def, shape),
+        Shape::Union(_) | Shape::Untagged(_) => {
             unreachable!("refused by check::unsupported")
         }
     }
@@ -39,18 +42,31 @@ pub fn codec(model: &Model, ty: &Type) -> TokenStream {
 /// Types as they are named from one place.
 #[derive(Clone, Copy)]
 pub struct Types<'m> {
-    model: &'m Model,
+    pub model: &'m Model,
     at_root: bool,
+    /// The type whose definition this is, as long as what is named lies in it by value.
+    owner: Option<TypeId>,
 }
 
 impl<'m> Types<'m> {
     /// As named at the root.
     pub fn at_root(model: &'m Model) -> Self {
-        Types { model, at_root: true }
+        Types { model, at_root: true, owner: None }
     }
 
-    fn below(model: &'m Model) -> Self {
-        Types { model, at_root: false }
+    /// As named from a module below the root.
+    pub fn below(model: &'m Model) -> Self {
+        Types { model, at_root: false, owner: None }
+    }
+
+    /// As named in the definition of a type.
+    fn inside(model: &'m Model, owner: TypeId) -> Self {
+        Types { model, at_root: false, owner: Some(owner) }
+    }
+
+    /// As named between the brackets of what holds its elements on the heap.
+    fn on_heap(self) -> Self {
+        Types { owner: None, ..self }
     }
 
     fn root(self) -> TokenStream {
@@ -72,14 +88,14 @@ impl<'m> Types<'m> {
             Type::Json => quote!(::samewire::Value),
             Type::Null => quote!(()),
             Type::Nullable(item) => generic(quote!(::core::option::Option), &[self.rust(item)]),
-            Type::List(item) => generic(quote!(::std::vec::Vec), &[self.rust(item)]),
-            Type::Set(item) => generic(quote!(::std::collections::BTreeSet), &[self.rust(item)]),
+            Type::List(item) => generic(quote!(::std::vec::Vec), &[self.on_heap().rust(item)]),
+            Type::Set(item) => generic(quote!(::std::collections::BTreeSet), &[self.on_heap().rust(item)]),
             Type::Map(key, item) => {
-                generic(quote!(::std::collections::BTreeMap), &[self.rust(key), self.rust(item)])
+                generic(quote!(::std::collections::BTreeMap), &[self.rust(key), self.on_heap().rust(item)])
             }
             Type::Tuple(items) => tuple(items.iter().map(|item| self.rust(item))),
             Type::Text(item) => self.rust(item),
-            Type::Named(id) => self.named(*id),
+            Type::Named(id) => self.boxed(*id, quote!(::std::boxed::Box), self.named(*id)),
             Type::Event(direction) => {
                 let (root, name) = (self.root(), idents::event_enum(*direction));
                 quote!(#root::#name)
@@ -98,10 +114,10 @@ impl<'m> Types<'m> {
             Type::Timestamp(TimestampForm::Seconds) => quote!(::samewire::codec::Seconds),
             Type::Bytes => quote!(::samewire::codec::Bytes),
             Type::Nullable(item) => generic(quote!(::samewire::codec::Nullable), &[self.codec(item)]),
-            Type::List(item) => generic(quote!(::samewire::codec::List), &[self.codec(item)]),
-            Type::Set(item) => generic(quote!(::samewire::codec::Set), &[self.codec(item)]),
+            Type::List(item) => generic(quote!(::samewire::codec::List), &[self.on_heap().codec(item)]),
+            Type::Set(item) => generic(quote!(::samewire::codec::Set), &[self.on_heap().codec(item)]),
             Type::Map(key, item) => {
-                generic(quote!(::samewire::codec::Map), &[self.rust(key), self.codec(item)])
+                generic(quote!(::samewire::codec::Map), &[self.rust(key), self.on_heap().codec(item)])
             }
             Type::Tuple(items) => {
                 generic(quote!(::samewire::codec::Tuple), &[tuple(items.iter().map(|item| self.codec(item)))])
@@ -112,9 +128,17 @@ impl<'m> Types<'m> {
             },
             Type::Named(id) => match &self.model.type_def(*id).shape {
                 Shape::Alias(aliased) => self.codec(aliased),
-                _ => self.named(*id),
+                _ => self.boxed(*id, quote!(::samewire::codec::Boxed), self.named(*id)),
             },
             _ => self.rust(ty),
+        }
+    }
+
+    /// A type that holds its owner by value would have no end.
+    fn boxed(self, id: TypeId, pointer: TokenStream, named: TokenStream) -> TokenStream {
+        match self.owner {
+            Some(owner) if holds(self.model, id, owner, &mut Vec::new()) => generic(pointer, &[named]),
+            _ => named,
         }
     }
 
@@ -123,6 +147,31 @@ impl<'m> Types<'m> {
         let (root, name) = (self.root(), idents::pascal(&def.name));
         let module = Module::from(def.scope).name().map(idents::ident);
         quote!(#root::#module::#name)
+    }
+}
+
+/// Whether a type is `sought`, or holds it without a pointer between.
+fn holds(model: &Model, id: TypeId, sought: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    if id == sought {
+        return true;
+    }
+    if seen.contains(&id) {
+        return false;
+    }
+    seen.push(id);
+    match &model.type_def(id).shape {
+        Shape::Struct(shape) => shape.fields.iter().any(|field| type_holds(model, &field.ty, sought, seen)),
+        Shape::Alias(ty) => type_holds(model, ty, sought, seen),
+        _ => false,
+    }
+}
+
+fn type_holds(model: &Model, ty: &Type, sought: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    match ty {
+        Type::Named(id) => holds(model, *id, sought, seen),
+        Type::Nullable(item) | Type::Text(item) => type_holds(model, item, sought, seen),
+        Type::Tuple(items) => items.iter().any(|item| type_holds(model, item, sought, seen)),
+        _ => false,
     }
 }
 

@@ -4,11 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::types;
+use super::types::{self, Types};
 use crate::model::{Int, Model, Shape, StringPattern, Type};
 
 /// A value of a type, as an expression in a module below the root.
-pub fn literal(model: &Model, ty: &Type, value: &Value) -> TokenStream {
+pub fn literal(types: Types<'_>, ty: &Type, value: &Value) -> TokenStream {
+    let model = types.model;
     let ty = types::unaliased(model, ty);
     let simple = match (ty, value) {
         (Type::Bool, Value::Bool(value)) => Some(quote!(#value)),
@@ -23,10 +24,10 @@ pub fn literal(model: &Model, ty: &Type, value: &Value) -> TokenStream {
         (Type::Map(..), Value::Object(entries)) if entries.is_empty() => {
             Some(quote!(::std::collections::BTreeMap::new()))
         }
-        (Type::Named(_), Value::String(text)) => variant(model, ty, text),
+        (Type::Named(_), Value::String(text)) => variant(types, ty, text),
         _ => None,
     };
-    simple.unwrap_or_else(|| from_json(model, ty, value))
+    simple.unwrap_or_else(|| from_json(types, ty, value))
 }
 
 /// Whether a value is an empty text or collection.
@@ -43,7 +44,7 @@ pub fn is_empty(ty: &Type, value: &Value) -> bool {
 pub fn is_constant(model: &Model, ty: &Type, value: &Value) -> bool {
     match (ty, value) {
         (Type::Bool | Type::Int(_) | Type::F32 | Type::F64, _) => true,
-        (Type::Named(_), Value::String(text)) => variant(model, ty, text).is_some(),
+        (Type::Named(_), Value::String(text)) => variant(Types::below(model), ty, text).is_some(),
         _ => false,
     }
 }
@@ -67,17 +68,17 @@ fn float(ty: &Type, number: &serde_json::Number) -> Option<TokenStream> {
     Some(if value.is_sign_negative() { quote!(-#size) } else { quote!(#size) })
 }
 
-fn variant(model: &Model, ty: &Type, text: &str) -> Option<TokenStream> {
+fn variant(types: Types<'_>, ty: &Type, text: &str) -> Option<TokenStream> {
     let Type::Named(id) = ty else { return None };
-    let Shape::StringEnum(shape) = &model.type_def(*id).shape else { return None };
+    let Shape::StringEnum(shape) = &types.model.type_def(*id).shape else { return None };
     let fixed = |pattern: &StringPattern| matches!(pattern, StringPattern::Fixed(own) if own == text);
     let value = shape.values.iter().find(|value| fixed(&value.wire))?;
-    let (name, variant) = (types::rust_type(model, ty), super::idents::pascal(&value.name));
+    let (name, variant) = (types.rust(ty), super::idents::pascal(&value.name));
     Some(quote!(#name::#variant))
 }
 
 /// A value that has no literal is read from its JSON text.
-fn from_json(model: &Model, ty: &Type, value: &Value) -> TokenStream {
-    let (codec, text) = (types::codec(model, ty), value.to_string());
+fn from_json(types: Types<'_>, ty: &Type, value: &Value) -> TokenStream {
+    let (codec, text) = (types.codec(ty), value.to_string());
     quote!(::samewire::codec::from_checked::<#codec>(#text))
 }

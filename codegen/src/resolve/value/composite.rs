@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 
 use super::scalar;
 use super::{Reader, range};
-use crate::diagnostic::{Diagnostics, did_you_mean, shown};
-use crate::model::{Field, Flags, IntEnum, Shape, Struct, Type, Untagged};
+use crate::diagnostic::{Diagnostics, shown};
+use crate::model::{Field, Flags, IntEnum, Shape, Struct, Type, TypeDef, Untagged, UntaggedItem};
+use crate::resolve::{behind, shape_of};
 use crate::yaml::{Entry, Kind, Node, Scalar, Style};
 
-pub fn read(reader: &mut Reader, ty: &Type, node: &Node) -> Option<Value> {
+pub fn read<'a>(reader: &mut Reader<'a>, ty: &'a Type, node: &Node) -> Option<Value> {
     match ty {
         Type::Bool => scalar::boolean(reader, node),
         Type::String => scalar::text(reader, node),
@@ -36,12 +37,12 @@ pub fn read(reader: &mut Reader, ty: &Type, node: &Node) -> Option<Value> {
     }
 }
 
-pub fn nullable(reader: &mut Reader, ty: &Type, nullable: bool, node: &Node) -> Option<Value> {
+pub fn nullable<'a>(reader: &mut Reader<'a>, ty: &'a Type, nullable: bool, node: &Node) -> Option<Value> {
     let is_null = matches!(node.scalar(), Some(Scalar { text, style: Style::Plain }) if text == "null");
     if nullable && is_null { Some(Value::Null) } else { read(reader, ty, node) }
 }
 
-fn shape(reader: &mut Reader, shape: &Shape, node: &Node) -> Option<Value> {
+fn shape<'a>(reader: &mut Reader<'a>, shape: &'a Shape, node: &Node) -> Option<Value> {
     match shape {
         Shape::Struct(members) => object(reader, members, node),
         Shape::StringEnum(values) => scalar::string_enum(reader, values, node),
@@ -53,34 +54,45 @@ fn shape(reader: &mut Reader, shape: &Shape, node: &Node) -> Option<Value> {
     }
 }
 
-pub fn object(reader: &mut Reader, members: &Struct, node: &Node) -> Option<Value> {
+pub fn object<'a>(reader: &mut Reader<'a>, members: &'a Struct, node: &Node) -> Option<Value> {
     let Kind::Mapping { entries, .. } = &node.kind else {
         return scalar::mismatch(reader, "an object", node);
     };
     // What lies among the members of a spread field is known to its own type only.
     let spread = members.fields.iter().any(|field| field.spread);
+    let fields = reader.fields_of(members);
     let mut read = Some(Map::new());
     for Entry { key, value } in entries {
-        let Some(field) = members.fields.iter().find(|field| !field.spread && field.wire == key.text) else {
-            if !spread {
-                let message = format!("there is no field `{}`", shown(&key.text));
-                let help = did_you_mean(&key.text, members.fields.iter().map(|field| field.wire.as_str()));
-                reader.refuse_with(key.span, &message, help);
-                read = None;
-            }
-            continue;
-        };
-        let value = within(reader, &field.wire, |reader| nullable(reader, &field.ty, field.nullable, value));
-        read = insert(read, &field.wire, value);
+        if let Some(field) = fields.get(key.text.as_str()) {
+            let value =
+                within(reader, &field.wire, |reader| nullable(reader, &field.ty, field.nullable, value));
+            read = insert(read, &field.wire, value);
+        } else if !spread {
+            let message = format!("there is no field `{}`", shown(&key.text));
+            let help = reader.diagnostics.did_you_mean(&key.text, fields.keys().copied());
+            reader.refuse_with(key.span, &message, help);
+            read = None;
+        }
     }
     let present: HashSet<&str> = entries.iter().map(|entry| entry.key.text.as_str()).collect();
-    for field in
-        members.fields.iter().filter(|field| is_required(field) && !present.contains(field.wire.as_str()))
-    {
-        reader.refuse(node.span, &format!("the field `{}` is missing", shown(&field.wire)));
-        read = None;
+    let missing = missing(members, &present);
+    if !missing.is_empty() {
+        return reader.refuse(node.span, &format!("missing: {missing}"));
     }
     read.map(Value::Object)
+}
+
+/// The names of the first few fields that should be there.
+fn missing(members: &Struct, present: &HashSet<&str>) -> String {
+    const NAMED: usize = 3;
+    let mut missing =
+        members.fields.iter().filter(|field| is_required(field) && !present.contains(field.wire.as_str()));
+    let named = missing.by_ref().take(NAMED).map(|field| format!("`{}`", shown(&field.wire)));
+    let mut names = named.collect::<Vec<_>>().join(", ");
+    if missing.next().is_some() {
+        names.push_str(" and more");
+    }
+    names
 }
 
 fn is_required(field: &Field) -> bool {
@@ -93,7 +105,7 @@ fn insert(map: Option<Map<String, Value>>, key: &str, value: Option<Value>) -> O
     Some(map)
 }
 
-fn within<T>(reader: &mut Reader, step: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
+fn within<'a, T>(reader: &mut Reader<'a>, step: &str, read: impl FnOnce(&mut Reader<'a>) -> T) -> T {
     reader.path.push(shown(step));
     let value = read(reader);
     reader.path.pop();
@@ -110,7 +122,7 @@ fn items<'n>(reader: &mut Reader, node: &'n Node) -> Option<&'n [Node]> {
     }
 }
 
-fn list(reader: &mut Reader, item: &Type, node: &Node) -> Option<Value> {
+fn list<'a>(reader: &mut Reader<'a>, item: &'a Type, node: &Node) -> Option<Value> {
     let nodes = items(reader, node)?.iter().enumerate();
     let values: Vec<_> = nodes
         .map(|(index, node)| within(reader, &index.to_string(), |reader| read(reader, item, node)))
@@ -118,7 +130,7 @@ fn list(reader: &mut Reader, item: &Type, node: &Node) -> Option<Value> {
     values.into_iter().collect::<Option<Vec<_>>>().map(Value::Array)
 }
 
-fn set(reader: &mut Reader, item: &Type, node: &Node) -> Option<Value> {
+fn set<'a>(reader: &mut Reader<'a>, item: &'a Type, node: &Node) -> Option<Value> {
     let value = list(reader, item, node)?;
     let mut seen = HashSet::new();
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -128,7 +140,7 @@ fn set(reader: &mut Reader, item: &Type, node: &Node) -> Option<Value> {
     }
 }
 
-fn tuple(reader: &mut Reader, types: &[Type], node: &Node) -> Option<Value> {
+fn tuple<'a>(reader: &mut Reader<'a>, types: &'a [Type], node: &Node) -> Option<Value> {
     let nodes = items(reader, node)?;
     if nodes.len() != types.len() {
         let message = format!("expected {} items, found {}", types.len(), nodes.len());
@@ -141,7 +153,7 @@ fn tuple(reader: &mut Reader, types: &[Type], node: &Node) -> Option<Value> {
     values.into_iter().collect::<Option<Vec<_>>>().map(Value::Array)
 }
 
-fn map(reader: &mut Reader, key_type: &Type, value_type: &Type, node: &Node) -> Option<Value> {
+fn map<'a>(reader: &mut Reader<'a>, key_type: &'a Type, value_type: &'a Type, node: &Node) -> Option<Value> {
     let Kind::Mapping { entries, .. } = &node.kind else {
         return scalar::mismatch(reader, "an object", node);
     };
@@ -158,7 +170,7 @@ fn map(reader: &mut Reader, key_type: &Type, value_type: &Type, node: &Node) -> 
 }
 
 /// The JSON text of a value, in a string.
-fn text_of(reader: &mut Reader, inner: &Type, node: &Node) -> Option<Value> {
+fn text_of<'a>(reader: &mut Reader<'a>, inner: &'a Type, node: &Node) -> Option<Value> {
     if let Type::Int(int) = inner {
         return scalar::integer(reader, *int, true, node);
     }
@@ -204,18 +216,60 @@ fn flags(reader: &mut Reader, flags: &Flags, node: &Node) -> Option<Value> {
     if negative { reader.refuse(node.span, "a set of bits is not negative") } else { Some(value) }
 }
 
-fn untagged(reader: &mut Reader, union: &Untagged, node: &Node) -> Option<Value> {
+/// Reads the one alternative that the value can be.
+fn untagged<'a>(reader: &mut Reader<'a>, union: &'a Untagged, node: &Node) -> Option<Value> {
+    let chosen = match &node.kind {
+        Kind::Scalar(_) => return first_fitting(reader, union, node),
+        Kind::Sequence { .. } => union.items.iter().find(|item| is_array(reader.types, &item.ty)),
+        Kind::Mapping { entries, .. } => {
+            let has = |key: &String| entries.iter().any(|entry| entry.key.text == *key);
+            let decided = union.items.iter().find(|item| item.deciding_keys.iter().any(has));
+            decided.or_else(|| {
+                let undecided =
+                    |item: &&UntaggedItem| item.deciding_keys.is_empty() && is_object(reader.types, &item.ty);
+                union.items.iter().find(undecided)
+            })
+        }
+    };
+    match chosen {
+        Some(item) => read(reader, &item.ty, node),
+        None => reader.refuse(node.span, NONE_FITS),
+    }
+}
+
+const NONE_FITS: &str = "the value fits none of the alternatives";
+
+/// Scalars hold nothing, so trying costs little.
+fn first_fitting<'a>(reader: &mut Reader<'a>, union: &'a Untagged, node: &Node) -> Option<Value> {
     for item in &union.items {
         let mut silent = Diagnostics::default();
-        let mut inner = Reader {
-            types: reader.types,
-            int64: reader.int64,
-            path: reader.path.clone(),
-            diagnostics: &mut silent,
-        };
+        let mut inner = Reader::new(reader.types, reader.int64, &mut silent);
         if let Some(value) = read(&mut inner, &item.ty, node) {
             return Some(value);
         }
     }
-    reader.refuse(node.span, "the value fits none of the alternatives")
+    reader.refuse(node.span, NONE_FITS)
+}
+
+fn is_array(types: &[TypeDef], ty: &Type) -> bool {
+    match behind(types, ty) {
+        Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Json => true,
+        Type::Nullable(inner) => is_array(types, inner),
+        named => match shape_of(types, named) {
+            Some(Shape::Untagged(inner)) => inner.items.iter().any(|item| is_array(types, &item.ty)),
+            _ => false,
+        },
+    }
+}
+
+fn is_object(types: &[TypeDef], ty: &Type) -> bool {
+    match behind(types, ty) {
+        Type::Map(..) | Type::Json => true,
+        Type::Nullable(inner) => is_object(types, inner),
+        named => match shape_of(types, named) {
+            Some(Shape::Struct(_) | Shape::Union(_)) => true,
+            Some(Shape::Untagged(inner)) => inner.items.iter().any(|item| is_object(types, &item.ty)),
+            _ => false,
+        },
+    }
 }

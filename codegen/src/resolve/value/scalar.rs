@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{Reader, range};
-use crate::diagnostic::{did_you_mean, shown};
+use crate::diagnostic::shown;
 use crate::manifest::read_integer;
-use crate::model::{Int, Int64, Shape, StringEnum, StringPattern, TimestampForm, Type, TypeDef};
+use crate::model::{Int, Int64, Shape, StringEnum, StringPattern, StringValue, TimestampForm, Type, TypeDef};
 use crate::resolve::{behind, shape_of};
 use crate::yaml::{Node, Scalar, Style};
 
@@ -145,23 +145,28 @@ pub fn is_base64(text: &str) -> bool {
     letters && data.len() % 4 != 1 && (padding == 0 || (padding <= 2 && text.len().is_multiple_of(4)))
 }
 
-pub fn string_enum(reader: &mut Reader, values: &StringEnum, node: &Node) -> Option<Value> {
+pub fn string_enum<'a>(reader: &mut Reader<'a>, values: &'a StringEnum, node: &Node) -> Option<Value> {
     let scalar = readable(reader, "one of the values of its enum", node)?;
     let text = &scalar.text;
-    if values.open || is_value(reader.types, values, text) {
+    if values.open || reader.is_text_of(values, text) || fills_hole(reader.types, values, text) {
         return Some(Value::String(text.clone()));
     }
-    let known = values.values.iter().filter_map(|value| match &value.wire {
-        StringPattern::Fixed(text) => Some(text.as_str()),
-        StringPattern::Hole { .. } => None,
-    });
-    let help = did_you_mean(text, known);
+    let known = values.values.iter().filter_map(fixed);
+    let help = reader.diagnostics.did_you_mean(text, known);
     reader.refuse_with(node.span, &format!("`{}` is not a value of its enum", shown(text)), help)
 }
 
-fn is_value(types: &[TypeDef], values: &StringEnum, text: &str) -> bool {
+/// The text of a value without a hole.
+pub fn fixed(value: &StringValue) -> Option<&str> {
+    match &value.wire {
+        StringPattern::Fixed(text) => Some(text),
+        StringPattern::Hole { .. } => None,
+    }
+}
+
+fn fills_hole(types: &[TypeDef], values: &StringEnum, text: &str) -> bool {
     values.values.iter().any(|value| match &value.wire {
-        StringPattern::Fixed(fixed) => fixed == text,
+        StringPattern::Fixed(_) => false,
         StringPattern::Hole { prefix, hole, suffix } => text
             .strip_prefix(prefix.as_str())
             .and_then(|rest| rest.strip_suffix(suffix.as_str()))
@@ -180,7 +185,10 @@ pub fn fits_key(types: &[TypeDef], ty: &Type, text: &str) -> bool {
         Type::Uuid => is_uuid(text),
         Type::Date => is_date(text),
         named @ Type::Named(_) => match shape_of(types, named) {
-            Some(Shape::StringEnum(values)) => values.open || is_value(types, values, text),
+            Some(Shape::StringEnum(values)) => {
+                let fixed = values.values.iter().filter_map(fixed).any(|value| value == text);
+                values.open || fixed || fills_hole(types, values, text)
+            }
             _ => true,
         },
         _ => true,
@@ -190,7 +198,8 @@ pub fn fits_key(types: &[TypeDef], ty: &Type, text: &str) -> bool {
 pub fn mismatch(reader: &mut Reader, expected: &str, node: &Node) -> Option<Value> {
     let found = match node.scalar() {
         Some(Scalar { style: Style::Missing, .. }) | None => node.describe().to_owned(),
-        Some(scalar) => format!("`{}`", shown(&scalar.text)),
+        Some(Scalar { style: Style::Plain, text }) => format!("`{}`", shown(text)),
+        Some(Scalar { text, .. }) => format!("the text `{}`", shown(text)),
     };
     reader.refuse(node.span, &format!("expected {expected}, found {found}"))
 }

@@ -35,6 +35,28 @@ impl<C: Codec> Codec for Nullable<C> {
     }
 }
 
+/// A type that would hold itself without an end.
+pub struct Boxed<C>(PhantomData<C>);
+
+impl<C: Codec> Codec for Boxed<C> {
+    type Value = Box<C::Value>;
+
+    fn decode<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        context: &Context,
+    ) -> Result<Self::Value, D::Error> {
+        C::decode(deserializer, context).map(Box::new)
+    }
+
+    fn encode<S: Serializer>(
+        value: &Self::Value,
+        context: &Context,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        C::encode(value, context, serializer)
+    }
+}
+
 struct NullableVisitor<'c, C>(Seed<'c, C>);
 
 impl<'de, C: Codec> Visitor<'de> for NullableVisitor<'_, C> {

@@ -20,20 +20,38 @@ impl Codec for Timestamp {
     }
 
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
-        // The formatter of jiff cuts towards zero, which is upwards before 1970.
-        let cut = Timestamp::from_millisecond(value.as_nanosecond().div_euclid(1_000_000) as i64);
-        if *value < FIRST_TIMESTAMP {
-            return Err(S::Error::custom(BEFORE_YEAR_0));
+        let milliseconds = whole_millis(value);
+        match written(milliseconds) {
+            Some(text) => serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default()),
+            None => Err(S::Error::custom("a year that RFC 3339 does not write")),
         }
-        serializer.collect_str(&format_args!("{:.3}", cut.unwrap_or(*value)))
     }
 }
 
-/// RFC 3339 has four digits for a year, and no sign.
-const BEFORE_YEAR_0: &str = "before the year 0, which RFC 3339 cannot write";
+/// `2026-03-01T12:30:00.250Z`, for the years 0 to 9999. Cut, not rounded, before 1970 too.
+fn written(milliseconds: i64) -> Option<[u8; 24]> {
+    // `from_millisecond` refuses the last second that a timestamp holds, but for its beginning.
+    let nanosecond = milliseconds.rem_euclid(1000) as i32 * 1_000_000;
+    let time = Offset::UTC.to_datetime(Timestamp::new(milliseconds.div_euclid(1000), nanosecond).ok()?);
+    let year = u16::try_from(time.year()).ok()?;
+    let millisecond = milliseconds.rem_euclid(1000) as u16;
+    let mut text = *b"0000-00-00T00:00:00.000Z";
+    digits(&mut text[..4], year);
+    let parts =
+        [(5, time.month()), (8, time.day()), (11, time.hour()), (14, time.minute()), (17, time.second())];
+    for (at, value) in parts {
+        digits(&mut text[at..at + 2], u16::from(value.unsigned_abs()));
+    }
+    digits(&mut text[20..23], millisecond);
+    Some(text)
+}
 
-/// 0000-01-01T00:00:00Z
-const FIRST_TIMESTAMP: Timestamp = Timestamp::constant(-62_167_219_200, 0);
+fn digits(place: &mut [u8], mut value: u16) {
+    for digit in place.iter_mut().rev() {
+        *digit = b'0' + (value % 10) as u8;
+        value /= 10;
+    }
+}
 
 /// Reads `2026-03-01T12:30:00.250Z` and the like.
 fn read_timestamp(text: &str) -> Option<Timestamp> {
@@ -98,7 +116,7 @@ impl Codec for Date {
 
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
         if value.year() < 0 {
-            return Err(S::Error::custom(BEFORE_YEAR_0));
+            return Err(S::Error::custom("a year that RFC 3339 does not write"));
         }
         serializer.collect_str(value)
     }
@@ -154,6 +172,21 @@ mod tests {
         ] {
             assert_eq!(read_timestamp(text), Some(text.parse().unwrap()), "{text}");
         }
+    }
+
+    #[test]
+    fn writes_three_digits_and_cuts_downwards() {
+        let check = |text: &str, expected: &str| {
+            let millis = super::whole_millis(&read_timestamp(text).unwrap());
+            assert_eq!(std::str::from_utf8(&super::written(millis).unwrap()), Ok(expected));
+        };
+        check("2026-03-01T12:30:00+01:00", "2026-03-01T11:30:00.000Z");
+        check("2026-03-01T12:30:59.9999Z", "2026-03-01T12:30:59.999Z");
+        check("1969-12-31T23:59:59.9999Z", "1969-12-31T23:59:59.999Z");
+        check("1969-12-31T23:59:59.0001Z", "1969-12-31T23:59:59.000Z");
+        check("0000-01-01T00:00:00.001Z", "0000-01-01T00:00:00.001Z");
+        check("9999-12-30T22:00:00Z", "9999-12-30T22:00:00.000Z");
+        assert_eq!(super::written(jiff::Timestamp::MIN.as_millisecond()), None);
     }
 
     #[test]

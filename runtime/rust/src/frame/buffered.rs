@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::value::MapDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Beside, Event, Frame, find_name};
+use super::{Beside, Event, Frame};
 use crate::content::{Content, ContentVisitor};
 use crate::context::Context;
 use crate::impls::told;
@@ -39,7 +39,7 @@ impl<'de, F: Frame> Visitor<'de> for FrameVisitor<'_, F> {
             let value: Content = map.next_value()?;
             match (index, &value) {
                 (Some(0), Content::Text(name)) => {
-                    if let Some(index) = find_name::<F::Event>(name) {
+                    if let Some(index) = F::Event::NAMES.find(name) {
                         let members = Members::new(map, self.context, F::KEYS, kept::<F>(early));
                         return self.known(index, members);
                     }
@@ -111,7 +111,7 @@ impl<F: Frame> FrameVisitor<'_, F> {
             return Err(E::custom("given twice"));
         }
         let Some(Content::Text(name)) = name else { return self.no_event(&Content::Map(entries)) };
-        match find_name::<F::Event>(name) {
+        match F::Event::NAMES.find(name) {
             Some(index) => {
                 let map = MapDeserializer::new(entries.into_iter());
                 let members = Members::new(map, self.context, F::KEYS, Vec::new()).named();

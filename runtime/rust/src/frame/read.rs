@@ -4,9 +4,11 @@ use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
-use super::{Beside, Event, Frame, Name, find_name};
+use super::{Beside, Event, Frame, Name};
 use crate::codec::Codec;
 use crate::content::Content;
 use crate::context::Context;
@@ -48,16 +50,43 @@ macro_rules! passed_over_as {
 
 /// Reads one frame of text.
 pub fn decode<F: Frame>(text: &str, limits: Limits) -> Result<F, DecodeError> {
-    let mut parts = Parts { event: None, name: None, kept: Vec::new() };
-    let fields = read_all::<F>(text, limits, &mut parts)?;
+    let mut parts = Parts::default();
+    let fields = read_frame::<F>(text, limits, &mut parts)?;
     Ok(F::assemble(parts.event.expect("it was read"), fields))
 }
 
 /// Reads the event of one frame of text; what stands beside it is checked and dropped.
 pub fn decode_event<F: Frame>(text: &str, limits: Limits) -> Result<F::Event, DecodeError> {
-    let mut parts = Parts { event: None, name: None, kept: Vec::new() };
-    read_all::<F>(text, limits, &mut parts)?;
+    let mut parts = Parts::default();
+    read_frame::<F>(text, limits, &mut parts)?;
     Ok(parts.event.expect("it was read"))
+}
+
+fn read_frame<F: Frame>(
+    text: &str,
+    limits: Limits,
+    parts: &mut Parts<F::Event>,
+) -> Result<F::Fields, DecodeError> {
+    limits.check_size(text)?;
+    read_text::<F>(text, limits, parts)
+        .or_else(|error| read_without_repeats::<F>(text, limits, parts).ok_or(error))
+}
+
+/// Of a repeated key the last counts, so a bad value is no error when a good one follows under the same key. As this
+/// is rare, frames are read at once, and a refused one is read again without its repeated keys.
+#[cold]
+fn read_without_repeats<F: Frame>(
+    text: &str,
+    limits: Limits,
+    parts: &mut Parts<F::Event>,
+) -> Option<F::Fields> {
+    let context = Context::default();
+    *parts = Parts::default();
+    // The name is the one key that may not be repeated.
+    run(&mut Reader::new(text, limits.depth), NameVisitor::<F> { context: &context, parts }).ok()?;
+    let value = serde_json::Value::deserialize(&mut Reader::new(text, limits.depth)).ok()?;
+    *parts = Parts::default();
+    read_text::<F>(&value.to_string(), limits, parts).ok()
 }
 
 /// What is found in a frame. Visitors fill it in place: events are large, and serde hands a result on through many
@@ -70,12 +99,17 @@ struct Parts<E> {
     kept: Vec<(usize, Content)>,
 }
 
-fn read_all<F: Frame>(
+impl<E> Default for Parts<E> {
+    fn default() -> Self {
+        Parts { event: None, name: None, kept: Vec::new() }
+    }
+}
+
+fn read_text<F: Frame>(
     text: &str,
     limits: Limits,
     parts: &mut Parts<F::Event>,
 ) -> Result<F::Fields, DecodeError> {
-    limits.check_size(text)?;
     let context = Context::default();
     let mut reader = Reader::new(text, limits.depth);
     let read = read::<F>(&mut reader, &context, parts);
@@ -290,7 +324,7 @@ impl<'de, E: Event> Visitor<'de> for NameSeed<E> {
     }
 
     fn visit_str<R: serde::de::Error>(self, text: &str) -> Result<Name, R> {
-        Ok(find_name::<E>(text).map_or_else(|| Name::Unknown(text.to_owned()), Name::Known))
+        Ok(E::NAMES.find(text).map_or_else(|| Name::Unknown(text.to_owned()), Name::Known))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Name, A::Error> {

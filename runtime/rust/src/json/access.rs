@@ -41,7 +41,21 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
 
 impl Reader<'_> {
     /// Whether the opening quote of a key comes next, or the end of the object, which is taken.
+    #[inline]
     pub(super) fn begins_entry(&mut self, first: bool) -> Result<bool, Error> {
+        // Frames are mostly written without white space.
+        let rest = &self.text.as_bytes()[self.at..];
+        if !first && rest.starts_with(b",\"") {
+            self.at += 1;
+            return Ok(true);
+        }
+        if first && rest.first() == Some(&b'"') {
+            return Ok(true);
+        }
+        self.begins_entry_slowly(first)
+    }
+
+    fn begins_entry_slowly(&mut self, first: bool) -> Result<bool, Error> {
         let next = self.peek();
         let next = match next {
             Some(b'}') => {

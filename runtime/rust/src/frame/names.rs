@@ -1,0 +1,103 @@
+//! The names of events, found by a hash table that is laid out at compile time.
+
+/// Wire names, old names among them, each with the index of its event.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    names: &'static [(&'static str, usize)],
+    /// For each hash the place of a name in `names`, from 1; 0 is free. A name whose place is taken has the next one.
+    slots: &'static [u16],
+}
+
+impl Names {
+    /// Names and the table that [`Names::slots`] made of them.
+    pub const fn new(names: &'static [(&'static str, usize)], slots: &'static [u16]) -> Names {
+        Names { names, slots }
+    }
+
+    /// Lays out the table. `SIZE` is a power of two and larger than the number of names.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, when `SIZE` is neither.
+    pub const fn slots<const SIZE: usize>(names: &[(&str, usize)]) -> [u16; SIZE] {
+        assert!(SIZE.is_power_of_two() && names.len() < SIZE && names.len() < u16::MAX as usize);
+        let mut slots = [0; SIZE];
+        let mut place = 0;
+        while place < names.len() {
+            let mut slot = hash(names[place].0) & (SIZE - 1);
+            while slots[slot] != 0 {
+                slot = (slot + 1) & (SIZE - 1);
+            }
+            place += 1;
+            slots[slot] = place as u16;
+        }
+        slots
+    }
+
+    /// The index of the event with this name.
+    #[inline]
+    pub(crate) fn find(self, name: &str) -> Option<usize> {
+        let mut slot = hash(name) & (self.slots.len() - 1);
+        loop {
+            let place = usize::from(self.slots[slot]).checked_sub(1)?;
+            let (own, index) = self.names[place];
+            if own == name {
+                return Some(index);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
+/// Mixes the length and up to sixteen bytes of both ends.
+#[inline]
+const fn hash(name: &str) -> usize {
+    let (first, last) = match (name.as_bytes().first_chunk(), name.as_bytes().last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (short(name.as_bytes()), 0),
+    };
+    let mixed = (first ^ last.rotate_left(23) ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 40) as usize
+}
+
+/// Up to eight bytes as one number.
+const fn short(bytes: &[u8]) -> u64 {
+    let (mut word, mut at) = (0, 0);
+    while at < bytes.len() {
+        word = word << 8 | bytes[at] as u64;
+        at += 1;
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    const LIST: &[(&str, usize)] = &[
+        ("a", 0),
+        ("ping", 1),
+        ("typing_start", 2),
+        ("typing_stop", 3),
+        ("", 4),
+        ("a_name_that_is_long", 2),
+    ];
+
+    #[test]
+    fn finds_what_is_there_and_nothing_else() {
+        const SLOTS: [u16; 8] = Names::slots(LIST);
+        let names = Names::new(LIST, &SLOTS);
+        for (name, index) in LIST {
+            assert_eq!(names.find(name), Some(*index), "{name}");
+        }
+        for name in ["b", "pin", "typing", "typing_start ", "a_name_that_is_lonG"] {
+            assert_eq!(names.find(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_among_none() {
+        const SLOTS: [u16; 1] = Names::slots(&[]);
+        assert_eq!(Names::new(&[], &SLOTS).find("ping"), None);
+    }
+}
