@@ -90,13 +90,9 @@ fn errors_of_syntax_hold_no_value() {
 fn an_error_that_tells_is_noticed() {
     let telling = Side {
         rewrite_with_serde: |text| Err(format!("bad: {text}")),
-        ..copy(sides(Direction::Client).next().unwrap())
+        ..*sides(Direction::Client).next().unwrap()
     };
     check_keeps_secret(&telling, &json!({ "type": "subscribe", "channel_id": SECRET }).to_string());
-}
-
-fn copy(side: &Side) -> Side {
-    Side { names: side.names, ..*side }
 }
 
 /// A frame of exactly so many bytes.
@@ -202,6 +198,24 @@ fn a_megabyte_of_brackets_is_refused_in_every_member() {
         }
     }
     assert!(seen.len() > 250, "only {}", seen.len());
+}
+
+/// Line and column, from 1, of the value that is refused.
+#[test]
+fn errors_name_the_position() {
+    #[track_caller]
+    fn check(text: &str, line_and_column: (usize, usize)) {
+        for side in sides(Direction::Server) {
+            let error = (side.rewrite)(text).unwrap_err();
+            assert_eq!(error.position(), Some(line_and_column), "{error}");
+            let place = format!(" at line {} column {}", line_and_column.0, line_and_column.1);
+            assert!(error.to_string().ends_with(&place), "{error}");
+        }
+    }
+    check(r#"{"type":"ready","user_id":5}"#, (1, 27));
+    check("{\"type\":\"ready\",\n\t\"user_id\":\r\n  true}", (3, 3));
+    check("{\"type\":\"ready\"", (1, 16));
+    check("", (1, 1));
 }
 
 /// Whoever reads a request id reads it from frames that may be anything.

@@ -1,11 +1,13 @@
 //! All integration tests, as one binary.
 
 mod cli;
+mod conversions;
 mod coverage;
 mod diagnostics;
 mod doors;
 mod files;
 mod frames;
+mod garbled;
 mod handler;
 mod hostile;
 mod invalid;

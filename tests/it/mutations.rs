@@ -197,14 +197,16 @@ fn check(side: &Side, text: &str, expected: &Verdict) {
         Err(error) => Verdict::Refused(error.path().to_owned()),
     };
     assert!(read == *expected, "{}: {text}: {read:?} instead of {expected:?}", side.door);
-    let with_serde = (side.rewrite_with_serde)(text);
-    let same = match expected {
-        Verdict::Written(written) => with_serde.as_ref() == Ok(written),
-        Verdict::Refused(path) => {
-            with_serde.as_ref().is_err_and(|error| error.starts_with(&format!("{path}: ")))
-        }
-    };
-    assert!(same, "{}: {text}: {with_serde:?} instead of {expected:?}", side.door);
+    let value: Value = serde_json::from_str(text).expect("it is JSON");
+    let bytes = rmp_serde::to_vec(&value).expect("MessagePack writes it");
+    for other in [(side.rewrite_with_serde)(text), (side.rewrite_from_bytes)(&bytes)] {
+        let same = match (&other, expected) {
+            (Ok(written), Verdict::Written(expected)) => written == expected,
+            (Err(error), Verdict::Refused(path)) => error.starts_with(&format!("{path}: ")),
+            _ => false,
+        };
+        assert!(same, "{}: {text}: {other:?} instead of {expected:?}", side.door);
+    }
 }
 
 /// A frame without a name, or with one that nobody knows, is kept whole; derive refuses it.

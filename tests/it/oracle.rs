@@ -7,7 +7,7 @@ use samewire_codegen::model::Direction;
 use serde_json::Value;
 
 use crate::frames::{BOTH, CANONICAL, MODEL, read, wire_name};
-use crate::sides::{SIDES, oracle, oracle_value, sides};
+use crate::sides::{SIDES, Side, oracle, oracle_value, sides};
 
 #[test]
 fn wire_names_are_the_literal_lists() {
@@ -80,7 +80,8 @@ fn frames_that_are_read_are_written_in_their_canonical_form() {
             assert_eq!((side.rewrite)(&line.frame).as_deref(), Ok(same_as), "{}: {}", side.door, line.frame);
             let with_serde = (side.rewrite_with_serde)(&line.frame);
             let same = with_serde.as_deref() == Ok(same_as);
-            assert_ne!(same, rounded_by_serde_json(&line.frame), "{}: {with_serde:?}", line.frame);
+            let differs = rounded_by_serde_json(&line.frame) || stops_serde_json(side, &line.frame, same_as);
+            assert_ne!(same, differs, "{}: {with_serde:?}", line.frame);
         }
         let derive = oracle(line.direction, &line.frame).as_deref() == Ok(same_as);
         assert_eq!(Some(derive), line.derive, "{}", line.frame);
@@ -92,6 +93,15 @@ fn frames_that_are_read_are_written_in_their_canonical_form() {
 fn rounded_by_serde_json(frame: &str) -> bool {
     frame.contains("9007199254740991.0")
         && serde_json::from_str::<f64>("9007199254740991.0").unwrap() < 9007199254740991.0
+}
+
+/// Of a member that is there twice the last counts, even if the first is bad; other readers stop at the first.
+fn stops_serde_json(side: &Side, frame: &str, same_as: &str) -> bool {
+    let once = value(frame).to_string();
+    let repeated = once.len() < frame.len();
+    repeated
+        && (side.rewrite_with_serde)(frame).is_err()
+        && (side.rewrite_with_serde)(&once).as_deref() == Ok(same_as)
 }
 
 #[test]

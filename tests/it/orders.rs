@@ -12,6 +12,9 @@ fn check_same(direction: Direction, text: &str, canonical: &str) {
     for side in sides(direction) {
         assert_eq!((side.rewrite)(text).as_deref(), Ok(canonical), "{}: {text}", side.door);
         assert_eq!((side.rewrite_with_serde)(text).as_deref(), Ok(canonical), "{}: {text}", side.door);
+        let value: Value = serde_json::from_str(text).expect("it is JSON");
+        let bytes = rmp_serde::to_vec(&value).expect("MessagePack writes it");
+        assert_eq!((side.rewrite_from_bytes)(&bytes).as_deref(), Ok(canonical), "{}: {text}", side.door);
     }
 }
 

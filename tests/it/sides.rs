@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::oracle::by_hand;
 
 /// The frames of one direction, as one of the two doors generates them.
+#[derive(Clone, Copy)]
 pub struct Side {
     /// Which door: `build script` or `macro`.
     pub door: &'static str,
@@ -21,6 +22,8 @@ pub struct Side {
     pub rewrite: fn(&str) -> Result<String, DecodeError>,
     /// Reads a frame through serde_json, and writes it again.
     pub rewrite_with_serde: fn(&str) -> Result<String, String>,
+    /// Reads a frame from MessagePack, and writes it as text.
+    pub rewrite_from_bytes: fn(&[u8]) -> Result<String, String>,
     /// Writes a frame along every way there is, and reads it again: the texts, each under the name of its way.
     pub all_ways: fn(&str) -> Vec<(&'static str, String)>,
     /// The value of a frame, as serde writes it.
@@ -100,6 +103,7 @@ const fn side<F: Frame>(door: &'static str) -> Side {
         names: F::NAMES,
         rewrite: rewrite::<F>,
         rewrite_with_serde: rewritten::<F>,
+        rewrite_from_bytes: from_bytes::<F>,
         all_ways: all_ways::<F>,
         value: value::<F>,
         unknown: unknown::<F>,
@@ -120,6 +124,11 @@ fn rewrite<F: Frame>(text: &str) -> Result<String, DecodeError> {
 fn rewritten<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
     let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
     Ok(serde_json::to_string(&value).expect("what was read can be written"))
+}
+
+fn from_bytes<F: Frame>(bytes: &[u8]) -> Result<String, String> {
+    let frame: F = rmp_serde::from_slice(bytes).map_err(|error| error.to_string())?;
+    Ok(frame.write().expect("what was read can be written"))
 }
 
 fn value<T: Serialize + DeserializeOwned>(text: &str) -> Value {
@@ -207,7 +216,15 @@ macro_rules! frames {
 
             fn payload(name: &str, text: &str) -> Vec<(&'static str, String)> {
                 match name {
-                    $(stringify!($payload) => payload_ways::<$module::$payload>(text),)*
+                    $(stringify!($payload) => {
+                        let ways = payload_ways::<$module::$payload>(text);
+                        let payload: $module::$payload = serde_json::from_str(text).expect("it was read before");
+                        let event = $event::from(payload.clone());
+                        assert_eq!(event.name(), Some($module::$payload::NAME));
+                        assert_eq!(event.info(), Some(&$module::$payload::INFO));
+                        assert_eq!($module::$payload::try_from(event), Ok(payload));
+                        ways
+                    })*
                     _ => panic!("{name} is missing in the list of payloads"),
                 }
             }
