@@ -66,7 +66,11 @@ fn named(cx: &mut Context, entry: &Entry) -> Option<EnumValue> {
         Some(literal) => literal?,
         None => EnumLiteral::Text(key.clone()),
     };
-    Some(EnumValue { span: key.span, key, value, meta: meta::read(cx, &keys) })
+    let meta = match value {
+        EnumLiteral::Int(_) => meta::read_of_integer(cx, &keys),
+        EnumLiteral::Text(_) => meta::read(cx, &keys),
+    };
+    Some(EnumValue { span: key.span, key, value, meta })
 }
 
 fn literal(cx: &mut Context, node: &Node) -> Option<EnumLiteral> {
@@ -114,7 +118,7 @@ fn flag(cx: &mut Context, entry: &Entry, known: &HashMap<String, i128>) -> Optio
         return None;
     };
     let bits = flag_value(cx, value, known)?;
-    Some(Flag { key, value: bits, meta: meta::read(cx, &keys) })
+    Some(Flag { key, value: bits, meta: meta::read_of_integer(cx, &keys) })
 }
 
 /// An integer, `1 << n`, or `A | B` of names above.

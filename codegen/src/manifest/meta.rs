@@ -6,12 +6,23 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::yaml::{Kind, Node};
 
 pub fn read(cx: &mut Context, keys: &Keys) -> Meta {
+    let was = keys.get("was").map(|node| scalar::text_or_list(cx, node, "`was`"));
+    Meta { was: was.unwrap_or_default(), ..read_but_was(cx, keys) }
+}
+
+/// Of a value that is an integer: so are its old values.
+pub fn read_of_integer(cx: &mut Context, keys: &Keys) -> Meta {
+    let was = keys.get("was").map(|node| scalar::integer_or_list(cx, node, "`was`"));
+    Meta { was: was.unwrap_or_default(), ..read_but_was(cx, keys) }
+}
+
+fn read_but_was(cx: &mut Context, keys: &Keys) -> Meta {
     Meta {
         doc: read_doc(cx, keys),
         deprecated: keys.get("deprecated").and_then(|node| deprecated(cx, node)),
         experimental: keys.get("experimental").is_some_and(|node| experimental(cx, node)),
         since: keys.get("since").and_then(|node| scalar::text(cx, node, "`since`")).map(|text| text.text),
-        was: keys.get("was").map(|node| scalar::text_or_list(cx, node, "`was`")).unwrap_or_default(),
+        was: Vec::new(),
     }
 }
 

@@ -145,6 +145,23 @@ pub fn text_or_list(cx: &mut Context, node: &Node, what: &str) -> Vec<Text> {
     }
 }
 
+/// The items of a list of integers, or a single integer, as texts.
+pub fn integer_or_list(cx: &mut Context, node: &Node, what: &str) -> Vec<Text> {
+    let mut read = |node: &Node| integer_or_text(cx, node, what);
+    match &node.kind {
+        crate::yaml::Kind::Sequence { items, .. } => items.iter().filter_map(read).collect(),
+        _ => read(node).into_iter().collect(),
+    }
+}
+
+/// An integer as text, or a text.
+pub fn integer_or_text(cx: &mut Context, node: &Node, what: &str) -> Option<Text> {
+    match integer(node) {
+        Some(integer) => Some(Text { text: integer.to_string(), span: node.span }),
+        None => text(cx, node, what),
+    }
+}
+
 pub fn empty(cx: &mut Context, span: Span) {
     cx.diagnostics.push(
         Diagnostic::new(&codes::EMPTY_VALUE, span, "there is no value here")
