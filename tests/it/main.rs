@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod cases;
 mod cli;
 mod diagnostics;
 mod doors;
