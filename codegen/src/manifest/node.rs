@@ -151,11 +151,7 @@ pub fn reserved_list(cx: &mut Context, node: &yaml::Node) -> Vec<Text> {
         scalar::wrong_kind(cx, node, "`reserved`");
         return Vec::new();
     };
-    let read = |item: &yaml::Node| match scalar::integer(item) {
-        Some(integer) => Some(Text { text: integer.to_string(), span: item.span }),
-        None => scalar::text(cx, item, "a reserved name"),
-    };
-    items.iter().filter_map(read).collect()
+    items.iter().filter_map(|item| scalar::name_or_integer(cx, item, "a reserved name")).collect()
 }
 
 fn frame(cx: &mut Context, keys: &Keys, place: Place) -> Option<Frame> {

@@ -145,6 +145,24 @@ pub fn text_or_list(cx: &mut Context, node: &Node, what: &str) -> Vec<Text> {
     }
 }
 
+/// The items of a list of names or integers, or a single one.
+pub fn name_or_list(cx: &mut Context, node: &Node, what: &str) -> Vec<Text> {
+    match &node.kind {
+        crate::yaml::Kind::Sequence { items, .. } => {
+            items.iter().filter_map(|item| name_or_integer(cx, item, what)).collect()
+        }
+        _ => name_or_integer(cx, node, what).into_iter().collect(),
+    }
+}
+
+/// A text, or the canonical text of an integer.
+pub fn name_or_integer(cx: &mut Context, node: &Node, what: &str) -> Option<Text> {
+    match integer(node) {
+        Some(integer) => Some(Text { text: integer.to_string(), span: node.span }),
+        None => text(cx, node, what),
+    }
+}
+
 pub fn empty(cx: &mut Context, span: Span) {
     cx.diagnostics.push(
         Diagnostic::new(&codes::EMPTY_VALUE, span, "there is no value here")
