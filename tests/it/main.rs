@@ -7,3 +7,4 @@ mod doors;
 mod files;
 mod invalid;
 mod packaging;
+mod reparse;
