@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod cases;
 mod cli;
 mod conversions;
 mod coverage;
@@ -20,6 +21,7 @@ mod packaging;
 mod parity;
 mod places;
 mod readme;
+mod reparse;
 mod repeats;
 mod sample;
 mod sides;

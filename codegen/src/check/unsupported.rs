@@ -21,6 +21,7 @@ pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
     payloads(model, &mut later);
     nullable_aliases(model, &mut later);
     set_items(model, &mut later);
+    endless_aliases(model, &mut later);
 }
 
 /// `tauri`, `desktop`, `allow`, `breaking`, versions, and the outputs other than Rust.
@@ -67,6 +68,9 @@ fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
         }
         ExprKind::Union(items) if items.iter().filter(|item| !item.is_null()).count() > 1 => {
             later("an untagged union", expr.span);
+        }
+        ExprKind::Tuple(items) if !(1..=8).contains(&items.len()) => {
+            later("a tuple of none or of more than eight", expr.span);
         }
         _ => {}
     }
@@ -122,6 +126,34 @@ fn nullable_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
             later("a named type that may be null", def.span);
         }
     }
+}
+
+/// `Tree: list<Tree>`: a type alias of Rust cannot name itself.
+fn endless_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    for (index, def) in model.types.iter().enumerate() {
+        if let model::Shape::Alias(ty) = &def.shape
+            && aliased(model, ty)[index]
+        {
+            later("a type expression that contains itself", def.span);
+        }
+    }
+}
+
+/// Which aliases a type is made of, all of them followed.
+fn aliased(model: &Model, ty: &Type) -> Vec<bool> {
+    let mut found = vec![false; model.types.len()];
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        super::walk::inside(ty, &mut |ty| {
+            if let Type::Named(id) = ty
+                && let model::Shape::Alias(inner) = &model.type_def(*id).shape
+                && !std::mem::replace(&mut found[id.0], true)
+            {
+                open.push(inner);
+            }
+        });
+    }
+    found
 }
 
 /// Sets of what has no order of its own in Rust.

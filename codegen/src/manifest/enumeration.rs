@@ -10,6 +10,9 @@ use crate::yaml::{Entry, Kind, Node};
 
 const VALUE_KEYS: &[&str] = &["value", "doc", "deprecated", "experimental", "since", "was"];
 
+/// A bit has no old value: it would be read as itself.
+const FLAG_KEYS: &[&str] = &["value", "doc", "deprecated", "experimental", "since"];
+
 pub fn read_enum(cx: &mut Context, node: &Node, repr: Option<Expr>) -> Enum {
     let values: Vec<EnumValue> = match &node.kind {
         Kind::Sequence { items, .. } => items.iter().filter_map(|item| listed(cx, item)).collect(),
@@ -67,7 +70,7 @@ fn named(cx: &mut Context, entry: &Entry) -> Option<EnumValue> {
         None => EnumLiteral::Text(key.clone()),
     };
     let meta = match value {
-        EnumLiteral::Int(_) => meta::read_of_integer(cx, &keys),
+        EnumLiteral::Int(_) => meta::of_integer(cx, &keys),
         EnumLiteral::Text(_) => meta::read(cx, &keys),
     };
     Some(EnumValue { span: key.span, key, value, meta })
@@ -107,7 +110,7 @@ fn flag(cx: &mut Context, entry: &Entry, known: &HashMap<String, i128>) -> Optio
     let key = scalar::key(cx, &entry.key)?;
     let (value, keys) = match &entry.value.kind {
         Kind::Mapping { .. } => {
-            let keys = keys::section(cx, &entry.value, "a flag", VALUE_KEYS)?;
+            let keys = keys::section(cx, &entry.value, "a flag", FLAG_KEYS)?;
             (keys.get("value"), keys)
         }
         _ => (Some(&entry.value), Keys::none(entry.value.span)),
@@ -118,7 +121,7 @@ fn flag(cx: &mut Context, entry: &Entry, known: &HashMap<String, i128>) -> Optio
         return None;
     };
     let bits = flag_value(cx, value, known)?;
-    Some(Flag { key, value: bits, meta: meta::read_of_integer(cx, &keys) })
+    Some(Flag { key, value: bits, meta: meta::read(cx, &keys) })
 }
 
 /// An integer, `1 << n`, or `A | B` of names above.
@@ -131,9 +134,9 @@ fn flag_value(cx: &mut Context, node: &Node, known: &HashMap<String, i128>) -> O
         return Some(value);
     }
     if let Some(shift) = text.strip_prefix("1 << ").and_then(|shift| shift.trim().parse::<u32>().ok()) {
-        return (shift < 64)
+        return (shift < 127)
             .then_some(1 << shift)
-            .or_else(|| bad_flag(cx, node.span, "a shift is less than 64"));
+            .or_else(|| bad_flag(cx, node.span, "a shift is less than 127"));
     }
     let names = text.split('|').map(|name| known.get(name.trim()).copied());
     match names.collect::<Option<Vec<_>>>() {

@@ -1,28 +1,26 @@
 //! What every node may say about itself.
 
 use super::keys::{self, Keys};
-use super::{Context, Deprecated, Meta, scalar};
+use super::{Context, Deprecated, Meta, Text, scalar};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::yaml::{Kind, Node};
 
 pub fn read(cx: &mut Context, keys: &Keys) -> Meta {
-    let was = keys.get("was").map(|node| scalar::text_or_list(cx, node, "`was`"));
-    Meta { was: was.unwrap_or_default(), ..read_but_was(cx, keys) }
+    read_with(cx, keys, scalar::text_or_list)
 }
 
-/// Of a value that is an integer: so are its old values.
-pub fn read_of_integer(cx: &mut Context, keys: &Keys) -> Meta {
-    let was = keys.get("was").map(|node| scalar::integer_or_list(cx, node, "`was`"));
-    Meta { was: was.unwrap_or_default(), ..read_but_was(cx, keys) }
+/// As [`read`], for what has integers for names.
+pub fn of_integer(cx: &mut Context, keys: &Keys) -> Meta {
+    read_with(cx, keys, scalar::name_or_list)
 }
 
-fn read_but_was(cx: &mut Context, keys: &Keys) -> Meta {
+fn read_with(cx: &mut Context, keys: &Keys, was: fn(&mut Context, &Node, &str) -> Vec<Text>) -> Meta {
     Meta {
         doc: read_doc(cx, keys),
         deprecated: keys.get("deprecated").and_then(|node| deprecated(cx, node)),
         experimental: keys.get("experimental").is_some_and(|node| experimental(cx, node)),
         since: keys.get("since").and_then(|node| scalar::text(cx, node, "`since`")).map(|text| text.text),
-        was: Vec::new(),
+        was: keys.get("was").map(|node| was(cx, node, "`was`")).unwrap_or_default(),
     }
 }
 

@@ -151,7 +151,7 @@ pub fn reserved_list(cx: &mut Context, node: &yaml::Node) -> Vec<Text> {
         scalar::wrong_kind(cx, node, "`reserved`");
         return Vec::new();
     };
-    items.iter().filter_map(|item| scalar::integer_or_text(cx, item, "a reserved name")).collect()
+    items.iter().filter_map(|item| scalar::name_or_integer(cx, item, "a reserved name")).collect()
 }
 
 fn frame(cx: &mut Context, keys: &Keys, place: Place) -> Option<Frame> {

@@ -145,17 +145,18 @@ pub fn text_or_list(cx: &mut Context, node: &Node, what: &str) -> Vec<Text> {
     }
 }
 
-/// The items of a list of integers, or a single integer, as texts.
-pub fn integer_or_list(cx: &mut Context, node: &Node, what: &str) -> Vec<Text> {
-    let mut read = |node: &Node| integer_or_text(cx, node, what);
+/// The items of a list of names or integers, or a single one.
+pub fn name_or_list(cx: &mut Context, node: &Node, what: &str) -> Vec<Text> {
     match &node.kind {
-        crate::yaml::Kind::Sequence { items, .. } => items.iter().filter_map(read).collect(),
-        _ => read(node).into_iter().collect(),
+        crate::yaml::Kind::Sequence { items, .. } => {
+            items.iter().filter_map(|item| name_or_integer(cx, item, what)).collect()
+        }
+        _ => name_or_integer(cx, node, what).into_iter().collect(),
     }
 }
 
-/// An integer as text, or a text.
-pub fn integer_or_text(cx: &mut Context, node: &Node, what: &str) -> Option<Text> {
+/// A text, or the canonical text of an integer.
+pub fn name_or_integer(cx: &mut Context, node: &Node, what: &str) -> Option<Text> {
     match integer(node) {
         Some(integer) => Some(Text { text: integer.to_string(), span: node.span }),
         None => text(cx, node, what),

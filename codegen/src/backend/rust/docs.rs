@@ -36,6 +36,11 @@ pub fn deprecation(deprecated: &Deprecated) -> String {
     parts.join("; ")
 }
 
+/// Lints of clippy for prose, which stays as its author has laid it out.
+pub fn lints() -> TokenStream {
+    quote!(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments)
+}
+
 /// A doc comment of one line.
 pub fn line(text: &str) -> TokenStream {
     let text = if text.is_empty() { String::new() } else { format!(" {text}") };

@@ -86,21 +86,17 @@ fn from_wire(model: &Model, shape: &StringEnum) -> TokenStream {
         }
         StringPattern::Hole { .. } => None,
     });
+    let fixed: Vec<TokenStream> = fixed.collect();
     let holes: TokenStream = shape.values.iter().filter_map(|value| from_hole(model, value)).collect();
-    let other = match (shape.open, holes.is_empty()) {
-        (true, true) => {
-            quote!(::core::option::Option::Some(Self::Unknown(::std::string::String::from(text))))
-        }
-        (true, false) => quote!({
-            #holes
-            ::core::option::Option::Some(Self::Unknown(::std::string::String::from(text)))
-        }),
-        (false, true) => quote!(::core::option::Option::None),
-        (false, false) => quote!({
-            #holes
-            ::core::option::Option::None
-        }),
+    let other = match shape.open {
+        true => quote!(::core::option::Option::Some(Self::Unknown(::std::string::String::from(text)))),
+        false => quote!(::core::option::Option::None),
     };
+    let other = quote!(#holes #other);
+    if fixed.is_empty() {
+        return other;
+    }
+    let other = if holes.is_empty() { other } else { quote!({ #other }) };
     quote! {
         match text {
             #(#fixed)*

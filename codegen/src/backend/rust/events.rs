@@ -14,11 +14,12 @@ pub fn events(model: &Model, direction: Direction) -> TokenStream {
         Direction::Server => "An event from the server to the client.",
         Direction::Client => "An event from the client to the server.",
     });
-    let unknown = docs::line("An event that the manifest does not know, kept whole.");
+    let (unknown, prose) =
+        (docs::line("An event that the manifest does not know, kept whole."), docs::lints());
     let variants = model.events(direction).iter().map(|event| variant(direction, event));
     quote! {
         #doc
-        #[allow(missing_docs, clippy::large_enum_variant)]
+        #[allow(deprecated, missing_docs, clippy::large_enum_variant, #prose)]
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name {
             #(#variants)*

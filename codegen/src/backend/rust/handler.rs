@@ -44,9 +44,10 @@ fn field<'f>(fields: &'f [Field], wire: &str) -> &'f Field {
 }
 
 fn handler_trait(model: &Model) -> TokenStream {
-    let methods = model.client.iter().map(|event| method(model, event));
+    let (methods, prose) = (model.client.iter().map(|event| method(model, event)), docs::lints());
     quote! {
         /// What a server does with each client event. A new event does not compile until it is handled.
+        #[allow(deprecated, #prose)]
         pub trait ClientHandler: ::core::marker::Sync {
             /// What the handler knows of the client that sent the event.
             type Context: ::core::marker::Sync + ?::core::marker::Sized;

@@ -237,6 +237,10 @@ fn differs(types: Types<'_>, field: &Field, value: &serde_json::Value, own: &Tok
     match (value, field.nullable) {
         (serde_json::Value::Bool(true), false) if *ty == Type::Bool => quote!(!#own),
         (serde_json::Value::Bool(false), false) if *ty == Type::Bool => quote!(#own),
+        (serde_json::Value::Null, true) => quote!(#own.is_some()),
+        (serde_json::Value::String(text), false) if *ty == Type::String && !text.is_empty() => {
+            quote!(#own != #text)
+        }
         _ if !field.nullable && values::is_empty(ty, value) => quote!(!#own.is_empty()),
         _ => {
             let default = default(types, field, value);

@@ -127,7 +127,10 @@ impl<'m> Types<'m> {
                 _ => generic(quote!(::samewire::codec::JsonText), &[self.codec(item)]),
             },
             Type::Named(id) => match &self.model.type_def(*id).shape {
-                Shape::Alias(aliased) => self.codec(aliased),
+                // It is the alias as a whole that is held on the heap.
+                Shape::Alias(aliased) => {
+                    self.boxed(*id, quote!(::samewire::codec::Boxed), self.on_heap().codec(aliased))
+                }
                 _ => self.boxed(*id, quote!(::samewire::codec::Boxed), self.named(*id)),
             },
             _ => self.rust(ty),

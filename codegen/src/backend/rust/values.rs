@@ -9,14 +9,13 @@ use crate::model::{Int, Model, Shape, StringPattern, Type};
 
 /// A value of a type, as an expression in a module below the root.
 pub fn literal(types: Types<'_>, ty: &Type, value: &Value) -> TokenStream {
-    let model = types.model;
-    let ty = types::unaliased(model, ty);
-    let simple = match (ty, value) {
+    let plain = types::unaliased(types.model, ty);
+    let simple = match (plain, value) {
         (Type::Bool, Value::Bool(value)) => Some(quote!(#value)),
         (Type::String, Value::String(text)) if text.is_empty() => Some(quote!(::std::string::String::new())),
         (Type::String, Value::String(text)) => Some(quote!(::std::string::String::from(#text))),
         (Type::Int(int), Value::Number(number)) => integer(*int, number),
-        (Type::F32 | Type::F64, Value::Number(number)) => float(ty, number),
+        (Type::F32 | Type::F64, Value::Number(number)) => float(plain, number),
         (Type::List(_), Value::Array(items)) if items.is_empty() => Some(quote!(::std::vec::Vec::new())),
         (Type::Set(_), Value::Array(items)) if items.is_empty() => {
             Some(quote!(::std::collections::BTreeSet::new()))
@@ -24,7 +23,7 @@ pub fn literal(types: Types<'_>, ty: &Type, value: &Value) -> TokenStream {
         (Type::Map(..), Value::Object(entries)) if entries.is_empty() => {
             Some(quote!(::std::collections::BTreeMap::new()))
         }
-        (Type::Named(_), Value::String(text)) => variant(types, ty, text),
+        (Type::Named(_), Value::String(text)) => variant(types, plain, text),
         _ => None,
     };
     simple.unwrap_or_else(|| from_json(types, ty, value))

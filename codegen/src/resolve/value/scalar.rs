@@ -102,16 +102,15 @@ pub fn formed(reader: &mut Reader, what: &str, fits: fn(&str) -> bool, node: &No
 }
 
 pub fn timestamp(reader: &mut Reader, form: TimestampForm, node: &Node) -> Option<Value> {
-    let per_second = match form {
+    let moment = match form {
         TimestampForm::Rfc3339 => {
             return formed(reader, "a timestamp like 2026-03-01T12:00:00Z", is_timestamp, node);
         }
-        TimestampForm::Millis => 1000,
-        TimestampForm::Seconds => 1,
+        TimestampForm::Millis => jiff::Timestamp::from_millisecond,
+        TimestampForm::Seconds => jiff::Timestamp::from_second,
     };
     let value = integer(reader, Int::I64, false, node)?;
-    let seconds = value.as_i64().unwrap_or(i64::MAX) / per_second;
-    match jiff::Timestamp::from_second(seconds) {
+    match moment(value.as_i64().unwrap_or(i64::MAX)) {
         Ok(_) => Some(value),
         Err(_) => reader.refuse(node.span, "no moment between the years -9999 and 9999"),
     }
@@ -121,12 +120,16 @@ pub fn is_uuid(text: &str) -> bool {
     text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
 }
 
+/// What the runtime reads: jiff alone reads more (leap seconds, `T123000`, offsets of a day).
 fn is_timestamp(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let time = bytes.get(10).is_some_and(|t| t.eq_ignore_ascii_case(&b'T')) && bytes.get(19).is_some();
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    let marked = |(at, mark): (usize, u8)| bytes.get(at).is_some_and(|byte| byte.eq_ignore_ascii_case(&mark));
+    let time = marks.into_iter().all(marked) && bytes.get(17).is_some_and(|second| *second < b'6');
     let zone = text.get(19..).map(|rest| rest.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit()));
     let zone = zone.is_some_and(|zone| {
-        zone.eq_ignore_ascii_case("z") || (zone.len() == 6 && zone.as_bytes()[3] == b':')
+        zone.eq_ignore_ascii_case("z")
+            || (zone.len() == 6 && zone.as_bytes()[3] == b':' && zone[1..3] < *"24")
     });
     time && zone && text.parse::<jiff::Timestamp>().is_ok()
 }
@@ -141,8 +144,16 @@ pub fn is_date(text: &str) -> bool {
 pub fn is_base64(text: &str) -> bool {
     let data = text.trim_end_matches('=');
     let padding = text.len() - data.len();
-    let letters = data.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_'));
-    letters && data.len() % 4 != 1 && (padding == 0 || (padding <= 2 && text.len().is_multiple_of(4)))
+    let letters = |more: [u8; 2]| data.bytes().all(|b| b.is_ascii_alphanumeric() || more.contains(&b));
+    let padded = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));
+    // The last letter of a group that is not full has bits to spare, which are zero.
+    let last = match data.len() % 4 {
+        0 => true,
+        2 => data.ends_with(['A', 'Q', 'g', 'w']),
+        3 => data.ends_with(|c| "AEIMQUYcgkosw048".contains(c)),
+        _ => false,
+    };
+    (letters(*b"+/") || letters(*b"-_")) && padded && last
 }
 
 pub fn string_enum<'a>(reader: &mut Reader<'a>, values: &'a StringEnum, node: &Node) -> Option<Value> {

@@ -1,0 +1,78 @@
+//! Generates every case of `tests/cases` as a module, and the table of them.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io, process};
+
+use samewire_codegen::backend::rust::inline;
+use samewire_codegen::load;
+
+const CASES: &str = "../../cases";
+
+fn main() {
+    if let Err(message) = generate() {
+        message.lines().for_each(|line| println!("cargo::error={line}"));
+        process::exit(1);
+    }
+}
+
+fn generate() -> Result<(), String> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    println!("cargo::rerun-if-changed={CASES}");
+    let names = names(Path::new(CASES)).map_err(|error| format!("cannot read {CASES}: {error}"))?;
+    let mut mistakes = String::new();
+    for name in &names {
+        match module(name) {
+            Ok(text) => write(&out.join(format!("{name}.rs")), &text)?,
+            Err(mistake) => mistakes.push_str(&mistake),
+        }
+    }
+    write(&out.join("cases.rs"), &table(&names))?;
+    if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
+}
+
+/// The folders of the cases, in the order of their names.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn module(name: &str) -> Result<String, String> {
+    let manifest = Path::new(CASES).join(name).join("events.yaml");
+    println!("cargo::rerun-if-changed={}", manifest.display());
+    match load(&manifest, Some(Path::new(CASES))) {
+        Ok(loaded) if loaded.warnings.is_empty() => Ok(inline(&loaded.model)),
+        Ok(loaded) => Err(loaded.warnings.render_human(&loaded.sources, None, false)),
+        Err(rejected) => Err(rejected.diagnostics.render_human(&rejected.sources, None, false)),
+    }
+}
+
+fn table(names: &[String]) -> String {
+    let mut text = String::new();
+    for name in names {
+        let file = format!("concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")");
+        let module = module_name(name);
+        let _ = write!(text, "/// `tests/cases/{name}`.\npub mod {module} {{\n    include!({file});\n}}\n\n");
+    }
+    text.push_str("/// The cases in the order of their names, each with what reads and writes a frame.\n");
+    text.push_str("pub const CASES: &[(&str, Run)] = &[\n");
+    for name in names {
+        let _ = writeln!(text, "    (\"{name}\", run!({})),", module_name(name));
+    }
+    text + "];\n"
+}
+
+fn module_name(name: &str) -> String {
+    format!("case_{}", name.replace('-', "_"))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
