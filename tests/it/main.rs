@@ -6,5 +6,6 @@ mod diagnostics;
 mod doors;
 mod files;
 mod invalid;
+mod manual;
 mod packaging;
 mod reparse;
