@@ -14,6 +14,7 @@ mod hostile;
 mod invalid;
 mod items;
 mod json;
+mod manual;
 mod mutations;
 mod oracle;
 mod orders;

@@ -137,8 +137,13 @@ fn found(items: &[Item], path: &str) -> Declared {
 /// The members of an `impl` that hold texts of the manifest.
 fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
     match member {
-        ImplItem::Const(constant) if constant.ident == "NAME" || constant.ident == "FIELDS" => {
-            Some(vec![format!("{} {:?}", constant.ident, literals(constant.expr.to_token_stream()))])
+        ImplItem::Const(constant) if constant.ident == "NAME" => {
+            Some(vec![format!("NAME {:?}", literals(constant.expr.to_token_stream()))])
+        }
+        ImplItem::Const(constant)
+            if constant.ty.to_token_stream().to_string() == "& 'static [& 'static str]" =>
+        {
+            Some(vec![format!("FIELDS {:?}", literals(constant.expr.to_token_stream()))])
         }
         ImplItem::Const(constant) if constant.ty.to_token_stream().to_string() == "Self" => {
             let name = plain(&constant.ident);

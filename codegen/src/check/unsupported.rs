@@ -7,7 +7,7 @@ use crate::model::{self, Direction, Model, Payload, Picture, PictureMember, Pict
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
 
-pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
+pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Diagnostics) {
     let mut later = |what: &str, span: Span| {
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
@@ -21,7 +21,9 @@ pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
     payloads(model, &mut later);
     nullable_aliases(model, &mut later);
     set_items(model, &mut later);
-    endless_aliases(model, &mut later);
+    if finite {
+        endless_aliases(model, &mut later);
+    }
 }
 
 /// `tauri`, `desktop`, `allow`, `breaking`, versions, and the outputs other than Rust.
