@@ -73,24 +73,22 @@ fn every_class_has_its_verdict_where_nobody_looks() {
     assert!(passed_over > 220, "only {passed_over}");
 }
 
-/// `SAMEWIRE_JSON_SUITE=…/test_parsing` runs the suite itself: as whole frames, and in the free field of a frame.
+/// The same verdicts hold for whole frames and in the free field of a frame. `SAMEWIRE_JSON_SUITE=…/test_parsing` puts
+/// the JSONTestSuite itself in the place of the texts here.
 #[test]
-fn the_suite_has_its_verdicts() {
-    let Some(folder) = std::env::var_os("SAMEWIRE_JSON_SUITE") else {
-        println!("SAMEWIRE_JSON_SUITE is not set");
-        return;
-    };
-    let texts = texts(Path::new(&folder));
+fn every_text_has_its_verdict_in_a_frame() {
+    let suite = std::env::var_os("SAMEWIRE_JSON_SUITE");
+    let texts = suite.as_ref().map_or_else(own, |folder| texts(Path::new(folder)));
     assert!(texts.len() > 300, "this is not the suite");
     for (name, bytes) in &texts {
         check(name, bytes);
         let start = br#"{"type":"patch","entity_type":"x","entity_id":"0191a2b3-c4d5-7e6f-8a9b-0c1d2e3f4a5b","diff":"#;
         // What closes an object too early may be whole again inside another.
-        if !name.contains("object_unclosed") && !name.contains("trailing") {
+        if !name.contains("object_unclosed") && !name.contains("trailing") && !name.contains("500_nested") {
             check(name, &[&start[..], bytes, b"}"].concat());
         }
     }
-    println!("{} texts of the suite", texts.len());
+    println!("{} texts", texts.len());
 }
 
 #[test]
