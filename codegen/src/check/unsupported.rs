@@ -68,7 +68,18 @@ fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
         ExprKind::Union(items) if items.iter().filter(|item| !item.is_null()).count() > 1 => {
             later("an untagged union", expr.span);
         }
-        _ => {}
+        _ => long_tuple(expr, later),
+    }
+}
+
+/// The runtime has codecs for tuples up to this length.
+const LONGEST_TUPLE: usize = 8;
+
+fn long_tuple(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
+    if let ExprKind::Tuple(items) = &expr.kind
+        && items.len() > LONGEST_TUPLE
+    {
+        later(&format!("a tuple of more than {LONGEST_TUPLE}"), expr.span);
     }
 }
 
@@ -105,8 +116,13 @@ fn integer_names(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// Payloads that are neither structs nor names of structs.
+/// Payloads that are neither structs nor names of structs, and answers to errors that are made of a named type.
 fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    if let Some(model::ErrorAnswer::Event(index)) = model.wire.error
+        && let Payload::Type(_) = &model.server[index].payload
+    {
+        later("an answer to errors whose payload is a named type", model.server[index].span);
+    }
     for event in model.server.iter().chain(&model.client) {
         if let Payload::Type(ty) = &event.payload
             && !matches!(shape_of(&model.types, ty), Some(model::Shape::Struct(_)))
