@@ -1,7 +1,7 @@
 //! The limits of Rust: names that cannot be written, and names that generated code needs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Model, Payload, Scope, Shape, Struct};
+use crate::model::{Direction, Model, Payload, Picture, PictureMember, PictureNode, Scope, Shape, Struct};
 use crate::name::Name;
 use crate::source::Span;
 
@@ -15,6 +15,9 @@ pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
     for event in model.server.iter().chain(&model.client) {
         check_variant(&event.name, event.span, true, "an event", diagnostics);
         check_payload(&event.payload, diagnostics);
+    }
+    for direction in [Direction::Server, Direction::Client] {
+        model.frames(direction).pictures.iter().for_each(|picture| check_beside(picture, diagnostics));
     }
     for def in &model.types {
         check_type(&def.name, def.scope, def.span, diagnostics);
@@ -30,6 +33,22 @@ fn check_type(name: &Name, scope: Scope, span: Span, diagnostics: &mut Diagnosti
     if scope == Scope::Types && GENERATED_TYPES.contains(&pascal.as_str()) {
         let message = format!("generated code has a type `{pascal}` of its own");
         diagnostics.push(Diagnostic::new(&codes::GENERATED_NAME, span, message).help("choose another name"));
+    }
+}
+
+/// The frame's struct holds what stands beside the event, and the event.
+fn check_beside(picture: &Picture, diagnostics: &mut Diagnostics) {
+    let PictureNode::Object(members) = &picture.node else { return };
+    for member in members {
+        if let PictureMember::Key { name, node: PictureNode::Value { .. }, .. } = member
+            && name.snake() == "event"
+        {
+            let message = "a member beside the event cannot be `event` in code: that is the event itself";
+            diagnostics.push(
+                Diagnostic::new(&codes::GENERATED_NAME, picture.span, message)
+                    .help("call the member otherwise"),
+            );
+        }
     }
 }
 

@@ -111,8 +111,13 @@ fn integer_names(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// Payloads that are neither structs nor names of structs.
+/// Payloads that are neither structs nor names of structs, and answers to errors that are made of a named type.
 fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    if let Some(model::ErrorAnswer::Event(index)) = model.wire.error
+        && let Payload::Type(_) = &model.server[index].payload
+    {
+        later("an answer to errors whose payload is a named type", model.server[index].span);
+    }
     for event in model.server.iter().chain(&model.client) {
         if let Payload::Type(ty) = &event.payload
             && !matches!(shape_of(&model.types, ty), Some(model::Shape::Struct(_)))

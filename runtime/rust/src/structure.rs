@@ -4,7 +4,7 @@
 use std::marker::PhantomData;
 
 use crate::codec::Codec;
-use crate::object::{MapAccess, Members, OTHER, Object, SerializeMap, Writer};
+use crate::object::{MapAccess, Members, OTHER, Object, SerializeMap, Writer, are_plain};
 
 /// A struct of the manifest. Generated.
 pub trait Struct: Sized {
@@ -36,7 +36,7 @@ impl<T: Struct> Object for T {
     fn read<'de, A: MapAccess<'de>>(input: &mut Members<'_, A>) -> Result<T, A::Error> {
         let mut slots = T::Fields::empty();
         let mut seen = Vec::new();
-        while let Some(key) = input.key(T::NAMES)? {
+        while let Some(key) = input.key(T::NAMES, const { are_plain(T::NAMES) })? {
             let field = if T::OLD.is_empty() { key } else { of_any_name::<T, A>(key, &mut seen, input)? };
             T::Fields::read(&mut slots, field, input)?;
         }
@@ -325,4 +325,55 @@ where
 {
     *output = Some(T::read(input)?.into());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parts, Required, Struct, Values};
+    use crate::codec::Codec;
+    use crate::content::Content;
+    use crate::context::Context;
+    use crate::json::{Reader, write};
+
+    #[derive(Debug, PartialEq)]
+    struct Odd(u8, u8);
+
+    impl Struct for Odd {
+        const NAMES: &'static [&'static str] = &["a\\b", "a\"b"];
+
+        type Fields = (Required<u8>, Required<u8>);
+
+        fn build((first, second): Values<Self>) -> Self {
+            Odd(first, second)
+        }
+
+        fn parts(&self) -> Parts<'_, Self> {
+            (&self.0, &self.1)
+        }
+    }
+
+    crate::serde_by_codec!(Odd);
+
+    #[test]
+    fn names_that_json_escapes() {
+        let text = write::to_string(&Odd(1, 2)).unwrap();
+        assert_eq!(text, r#"{"a\\b":1,"a\"b":2}"#);
+        assert_eq!(read(&text).unwrap(), Odd(1, 2));
+        // A backspace, and no JSON at all.
+        assert!(read(r#"{"a\b":1,"a\"b":2}"#).is_err());
+        assert!(read(r#"{"a\\b":1,"a"b":2}"#).is_err());
+    }
+
+    fn read(text: &str) -> Result<Odd, crate::json::Error> {
+        Odd::decode(&mut Reader::new(text, 64), &Context::default())
+    }
+
+    #[test]
+    fn a_key_that_is_no_text_is_no_field() {
+        let entry = |key| (key, Content::Unsigned(1));
+        let map = Content::Map(vec![entry(Content::Null), entry(Content::Null)]);
+        let error = "invalid type: unit value, expected key";
+        let deserializer = serde::de::IntoDeserializer::<serde::de::value::Error>::into_deserializer(map);
+        assert_eq!(Odd::decode(deserializer, &Context::default()).unwrap_err().to_string(), error);
+    }
 }
