@@ -1,7 +1,7 @@
 //! The limits of Rust: names that cannot be written, and names that generated code needs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Model, Payload, Scope, Shape, Struct};
+use crate::model::{Direction, Model, Payload, Picture, PictureMember, PictureNode, Scope, Shape, Struct};
 use crate::name::Name;
 use crate::source::Span;
 
@@ -16,9 +16,27 @@ pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
         check_variant(&event.name, event.span, true, "an event", diagnostics);
         check_payload(&event.payload, diagnostics);
     }
+    for direction in [Direction::Server, Direction::Client] {
+        for picture in &model.frames(direction).pictures {
+            check_beside(picture, diagnostics);
+        }
+    }
     for def in &model.types {
         check_type(&def.name, def.scope, def.span, diagnostics);
         check_shape(&def.shape, diagnostics);
+    }
+}
+
+/// A frame has a field `event` of its own.
+fn check_beside(picture: &Picture, diagnostics: &mut Diagnostics) {
+    let PictureNode::Object(members) = &picture.node else { return };
+    for member in members {
+        if let PictureMember::Key { name, node: PictureNode::Value { .. }, .. } = member
+            && name.snake() == "event"
+        {
+            let message = "a member beside the event cannot be `event` in code: that is the event itself";
+            diagnostics.push(Diagnostic::new(&codes::GENERATED_NAME, picture.span, message));
+        }
     }
 }
 

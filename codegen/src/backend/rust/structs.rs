@@ -251,6 +251,8 @@ fn write(types: Types<'_>, field: &Field) -> TokenStream {
             quote!(output.optional::<#codec>(#wire, self.#name.as_ref())?;)
         }
         Presence::Flag => quote!(if self.#name { output.field::<()>(#wire, &())?; }),
+        // There is no other value than the default.
+        Presence::OptionalDefault(_) if field.ty == Type::Null => TokenStream::new(),
         Presence::OptionalDefault(value) => {
             let differs = differs(types, field, value, &quote!(self.#name));
             quote!(if #differs { output.field::<#codec>(#wire, &self.#name)?; })
