@@ -31,10 +31,11 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
         pictures::check_apart(model, diagnostics);
         sticky::check_paths(model, files, diagnostics);
     }
+    enums::check_numbers(model, diagnostics);
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
-    unsupported::refuse(model, files, resolved.finite, diagnostics);
+    unsupported::refuse(model, resolved.finite, files, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {
         usage::check_types(model, files, diagnostics);

@@ -1,7 +1,7 @@
 //! Values of one enum of which one text could be two.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Model, Shape, StringEnum, StringPattern, StringValue, Type, TypeDef};
+use crate::model::{Int64, Model, Shape, StringEnum, StringPattern, StringValue, Type, TypeDef};
 use crate::resolve::value::fits_hole;
 
 /// More values with holes than this are not compared.
@@ -11,6 +11,30 @@ pub fn check_patterns(model: &Model, diagnostics: &mut Diagnostics) {
     for def in &model.types {
         if let Shape::StringEnum(values) = &def.shape {
             check_enum(&model.types, values, diagnostics);
+        }
+    }
+}
+
+/// The greatest integer that every reader of JSON keeps.
+const MAX_SAFE: u128 = (1 << 53) - 1;
+
+/// Integers that the number they are written as does not hold.
+pub fn check_numbers(model: &Model, diagnostics: &mut Diagnostics) {
+    for def in &model.types {
+        let (repr, values) = match &def.shape {
+            Shape::IntEnum(shape) => (shape.repr, &shape.values),
+            Shape::Flags(shape) => (shape.repr, &shape.bits),
+            _ => continue,
+        };
+        if repr.text || model.wire.int64 == Int64::String {
+            continue;
+        }
+        for value in values.iter().filter(|value| value.value.unsigned_abs() > MAX_SAFE) {
+            let message = "the value is beyond 2^53 - 1, which JSON numbers do not hold everywhere";
+            diagnostics.push(
+                Diagnostic::new(&codes::BAD_NUMBER, value.span, message)
+                    .help("write it as a string: `repr: string<u64>`"),
+            );
         }
     }
 }

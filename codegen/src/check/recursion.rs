@@ -1,7 +1,7 @@
 //! A type may contain itself only behind a list, a map, or a field that may be missing or null.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Model, Payload, Shape, Struct, Type};
+use crate::model::{Model, Payload, Shape, StringPattern, Struct, Type};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
@@ -70,7 +70,12 @@ fn contained(shape: &Shape) -> Vec<usize> {
         }),
         Shape::Untagged(union) => union.items.iter().for_each(|item| in_type(&item.ty, &mut found)),
         Shape::Alias(ty) => in_type(ty, &mut found),
-        Shape::StringEnum(_) | Shape::IntEnum(_) | Shape::Flags(_) => {}
+        Shape::StringEnum(values) => values.values.iter().for_each(|value| {
+            if let StringPattern::Hole { hole, .. } = &value.wire {
+                in_type(hole, &mut found);
+            }
+        }),
+        Shape::IntEnum(_) | Shape::Flags(_) => {}
     }
     found
 }

@@ -7,7 +7,8 @@ use crate::model::{self, Direction, Model, Payload, Picture, PictureMember, Pict
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
 
-pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Diagnostics) {
+/// `finite`: no type contains itself without end, which is refused elsewhere.
+pub fn refuse(model: &Model, finite: bool, files: &[File], diagnostics: &mut Diagnostics) {
     let mut later = |what: &str, span: Span| {
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
@@ -165,20 +166,28 @@ fn aliased(model: &Model, ty: &Type) -> Vec<bool> {
 
 /// Sets of what has no order of its own in Rust.
 fn set_items(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    each_field(model, &mut |field| {
-        super::walk::inside(&field.ty, &mut |ty| {
-            if let Type::Set(item) = ty
-                && !is_ordered(model, item)
-            {
-                later("a set of anything but scalars, enums and flags", field.span);
-            }
-        });
-    });
-    for def in &model.types {
-        if let model::Shape::Alias(Type::Set(item)) = &def.shape
+    let mut set = |ty: &Type, span: Span| {
+        if let Type::Set(item) = ty
             && !is_ordered(model, item)
         {
-            later("a set of anything but scalars, enums and flags", def.span);
+            later("a set of anything but scalars, enums and flags", span);
+        }
+    };
+    each_field(model, &mut |field| super::walk::inside(&field.ty, &mut |ty| set(ty, field.span)));
+    for def in &model.types {
+        let model::Shape::Alias(ty) = &def.shape else { continue };
+        super::walk::inside(ty, &mut |ty| set(ty, def.span));
+    }
+    each_beside(model, &mut set);
+}
+
+/// The types of the members beside an event, each with the place of its picture.
+fn each_beside(model: &Model, visit: &mut impl FnMut(&Type, Span)) {
+    for direction in [Direction::Server, Direction::Client] {
+        for picture in &model.frames(direction).pictures {
+            super::walk::picture(picture, &mut |ty| {
+                super::walk::inside(ty, &mut |ty| visit(ty, picture.span))
+            });
         }
     }
 }

@@ -50,6 +50,13 @@ pub fn fill(cx: &mut Context) {
         let span = cx.types[id.0].span;
         let shape = match (filled.get(&(form, base)), cx.shape(&Type::Named(base))) {
             (Some(known), _) => Shape::Alias(Type::Named(*known)),
+            (None, Some(Shape::Struct(members)))
+                if form == Form::Keys && members.fields.iter().all(|field| field.spread) =>
+            {
+                let message = "`keyof` of a type without fields has no value";
+                cx.diagnostics.push(Diagnostic::new(&codes::TYPE_ARGUMENTS, span, message));
+                continue;
+            }
             (None, Some(Shape::Struct(members))) => shape(form, members.clone(), span),
             _ => {
                 refuse(cx, span);

@@ -223,6 +223,8 @@ fn part(types: Types<'_>, field: &Field) -> TokenStream {
         Presence::Required | Presence::Nullable | Presence::Default(_) => quote!(&self.#name),
         Presence::Optional | Presence::OptionalNullable => quote!(self.#name.as_ref()),
         Presence::Flag => quote!(self.#name.then_some(&())),
+        // There is no other value than the default.
+        Presence::OptionalDefault(_) if field.ty == Type::Null => quote!(::core::option::Option::None),
         Presence::OptionalDefault(value) => {
             let differs = differs(types, field, value, &quote!(self.#name));
             quote! {

@@ -95,11 +95,7 @@ impl<'m> Types<'m> {
             }
             Type::Tuple(items) => tuple(items.iter().map(|item| self.rust(item))),
             Type::Text(item) => self.rust(item),
-            Type::Named(id) => match &self.model.type_def(*id).shape {
-                // The pointer stands where the owner does, as in the codec.
-                Shape::Alias(aliased) if self.holds_owner(*id) => self.rust(aliased),
-                _ => self.boxed(*id, quote!(::std::boxed::Box), self.named(*id)),
-            },
+            Type::Named(id) => self.boxed(*id, quote!(::std::boxed::Box), self.named(*id)),
             Type::Event(direction) => {
                 let (root, name) = (self.root(), idents::event_enum(*direction));
                 quote!(#root::#name)
@@ -143,11 +139,10 @@ impl<'m> Types<'m> {
 
     /// A type that holds its owner by value would have no end.
     fn boxed(self, id: TypeId, pointer: TokenStream, named: TokenStream) -> TokenStream {
-        if self.holds_owner(id) { generic(pointer, &[named]) } else { named }
-    }
-
-    fn holds_owner(self, id: TypeId) -> bool {
-        self.owner.is_some_and(|owner| holds(self.model, id, owner, &mut Vec::new()))
+        match self.owner {
+            Some(owner) if holds(self.model, id, owner, &mut Vec::new()) => generic(pointer, &[named]),
+            _ => named,
+        }
     }
 
     fn named(self, id: TypeId) -> TokenStream {
@@ -233,15 +228,15 @@ mod tests {
     use crate::model::{Shape, TypeId};
 
     #[test]
-    fn a_pointer_stands_where_the_owner_does() {
+    fn an_alias_is_pointed_to_as_a_whole() {
         let text = "samewire: 1\nprotocol: t\ntypes:\n  Node: { fields: { next?: Next } }\n  \
                     Next: { type: [Node, u8] }\nserver:\n  e: { fields: { node: Node } }\n";
         let model = load_text(Path::new("/t.yaml"), text).expect("valid").model;
         let Shape::Struct(node) = &model.types[0].shape else { panic!("a struct") };
         let (types, next) = (Types::inside(&model, TypeId(0)), &node.fields[0].ty);
         let plain = |tokens: proc_macro2::TokenStream| tokens.to_string().replace(' ', "");
-        assert_eq!(plain(types.rust(next)), "(::std::boxed::Box<super::types::Node>,u8,)");
-        let codec = "::samewire::codec::Tuple<(::samewire::codec::Boxed<super::types::Node>,u8,)>";
+        assert_eq!(plain(types.rust(next)), "::std::boxed::Box<super::types::Next>");
+        let codec = "::samewire::codec::Boxed<::samewire::codec::Tuple<(super::types::Node,u8,)>>";
         assert_eq!(plain(types.codec(next)), codec);
     }
 }
