@@ -6,6 +6,7 @@
     missing_docs,
     clippy::approx_constant,
     clippy::type_complexity,
+    rustdoc::all,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments
@@ -18,6 +19,7 @@ pub mod types;
     missing_docs,
     clippy::approx_constant,
     clippy::type_complexity,
+    rustdoc::all,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments
@@ -30,6 +32,7 @@ pub mod server;
     missing_docs,
     clippy::approx_constant,
     clippy::type_complexity,
+    rustdoc::all,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments
@@ -41,6 +44,7 @@ pub mod client;
     deprecated,
     missing_docs,
     clippy::large_enum_variant,
+    rustdoc::all,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments
@@ -1346,6 +1350,7 @@ impl ServerEvent {
     deprecated,
     missing_docs,
     clippy::large_enum_variant,
+    rustdoc::all,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments
@@ -1952,6 +1957,7 @@ pub type Refusal = ::samewire::Refusal<self::types::ErrorCode>;
 /// What a server does with each client event. A new event does not compile until it is handled.
 #[allow(
     deprecated,
+    rustdoc::all,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::tabs_in_doc_comments

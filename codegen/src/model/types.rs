@@ -6,7 +6,7 @@ use super::{Direction, Meta, Payload, Picture, WireName};
 use crate::name::Name;
 use crate::source::Span;
 
-/// Index of a [`TypeDef`] in [`Model::types`].
+/// Index of a [`TypeDef`] in [`Model::types`](super::Model::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 

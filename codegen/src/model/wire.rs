@@ -28,9 +28,9 @@ pub struct Wire {
 /// `wire.heartbeat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heartbeat {
-    /// Index of the client event in [`Model::client`].
+    /// Index of the client event in [`Model::client`](super::Model::client).
     pub send: usize,
-    /// Index of the server event in [`Model::server`].
+    /// Index of the server event in [`Model::server`](super::Model::server).
     pub expect: usize,
 }
 
@@ -44,7 +44,7 @@ pub struct Frames {
 /// `wire.error`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ErrorAnswer {
-    /// The server event at this index of [`Model::server`], which has string fields `code` and `message`.
+    /// The server event at this index of [`Model::server`](super::Model::server), which has string fields `code` and `message`.
     Event(usize),
     /// A picture without holes.
     Picture(Picture),

@@ -104,7 +104,7 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
 
     /// The next key's index in `fields`, or [`OTHER`]; none at the end.
     ///
-    /// Members of the frame are put aside on the way. `plain` says whether [`are_plain`] holds for `fields`.
+    /// Members of the frame are put aside on the way. `plain` says whether `are_plain` holds for `fields`.
     pub fn key(&mut self, fields: &'static [&'static str], plain: bool) -> Result<Option<usize>, A::Error> {
         loop {
             let expected = if plain { self.expected } else { OTHER };

@@ -1,5 +1,7 @@
 //! Documentation and deprecation as attributes: the one place where an author's prose becomes Rust.
 
+mod inline;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -36,9 +38,14 @@ pub fn deprecation(deprecated: &Deprecated) -> String {
     parts.join("; ")
 }
 
-/// Lints of clippy for prose, which stays as its author has laid it out.
+/// Lints of clippy and rustdoc for prose, which stays as its author has laid it out.
 pub fn lints() -> TokenStream {
-    quote!(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments)
+    quote!(
+        rustdoc::all,
+        clippy::doc_lazy_continuation,
+        clippy::doc_overindented_list_items,
+        clippy::tabs_in_doc_comments
+    )
 }
 
 /// A doc comment of one line.
@@ -52,7 +59,7 @@ pub fn text(text: &str) -> TokenStream {
     harmless(text).iter().map(|text| line(text)).collect()
 }
 
-/// Lines in which rustdoc finds no code to run, and no character that Rust refuses in a comment.
+/// Lines in which rustdoc finds no code to run and no HTML, and no character that Rust refuses in a comment.
 fn harmless(text: &str) -> Vec<String> {
     let mut fence = None;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -97,9 +104,7 @@ fn harmless_line(line: &str, fence: &mut Option<Fence>) -> String {
             *fence = Some(Fence { run, inside });
             opened
         }
-        // In a block of HTML a fence is none until the block ends.
-        None if begins_html(body) => format!("{marks}\\{body}"),
-        None => format!("{marks}{body}"),
+        None => format!("{marks}{}", inline::harmless(body)),
     }
 }
 
@@ -134,14 +139,6 @@ fn mark(text: &str) -> Option<usize> {
         _ => return None,
     };
     matches!(text.as_bytes().get(length), None | Some(b' ' | b'\t')).then_some(length)
-}
-
-/// `<div>`, `</p>`, `<!--`, and not `<https://…>`.
-fn begins_html(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('<') else { return false };
-    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
-    rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
-        && !name.starts_with(':')
 }
 
 /// Characters that are not seen, or that turn the text around, are spelled out.
@@ -199,7 +196,7 @@ mod tests {
     #[test]
     fn no_block_of_html_hides_a_fence() {
         check("<div>\n```\n\n```\na", &["\\<div>", "```text", "", "```", "a"]);
-        check("  <!-- a\n<https://a.b> and <b>", &["  \\<!-- a", "<https://a.b> and <b>"]);
+        check("  <!-- a\n<https://a.b> and <b>", &["  \\<!-- a", "<https://a.b> and \\<b>"]);
     }
 
     #[test]
