@@ -37,7 +37,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
-    unsupported::refuse(model, resolved.finite, files, diagnostics);
+    unsupported::refuse(model, files, resolved.finite, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {
         usage::check_types(model, files, diagnostics);

@@ -45,7 +45,10 @@ pub fn load(path: &Path, root: Option<&Path>) -> Result<Loaded, Box<Rejected>> {
     let project = project::folder(&path, root);
     let mut reading = Reading::new(&path, project);
     reading.manifest();
-    finish(reading)
+    // A package from a registry or an archive has no `.git`: where its project begins is not known, and nothing that
+    // the manifest may say of its outputs keeps the Rust from being generated. Writing still ends at the project.
+    let known = root.is_some() || reading.project.join(".git").exists();
+    finish(reading, known)
 }
 
 /// Reads a manifest from memory, as if it stood at `path`; it can include nothing. For tests and tools.
@@ -54,12 +57,12 @@ pub fn load_text(path: &Path, text: &str) -> Result<Loaded, Box<Rejected>> {
     let project = path.parent().unwrap_or(&path).to_path_buf();
     let mut reading = Reading::new(&path, project);
     reading.text(text);
-    finish(reading)
+    finish(reading, true)
 }
 
-fn finish(reading: Reading) -> Result<Loaded, Box<Rejected>> {
+fn finish(reading: Reading, known_project: bool) -> Result<Loaded, Box<Rejected>> {
     let Reading { path, project, sources, mut diagnostics, files, complete, .. } = reading;
-    let outputs = outputs::resolve(&path, &project, files.first(), &mut diagnostics);
+    let outputs = outputs::resolve(&path, (&project, known_project), files.first(), &mut diagnostics);
     let model = complete.then(|| resolved(&files, &mut diagnostics)).flatten();
     diagnostics.sort();
     match model {

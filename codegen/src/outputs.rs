@@ -29,13 +29,13 @@ const ROOT: &str = "generated";
 
 pub(crate) fn resolve(
     manifest: &Path,
-    project: &Path,
+    (project, known): (&Path, bool),
     first: Option<&File>,
     diagnostics: &mut Diagnostics,
 ) -> Outputs {
     let written = first.and_then(|file| file.outputs.as_ref());
     let folder = manifest.parent().unwrap_or(manifest);
-    let mut inside = |base: &Path, path: &Text| inside(base, project, path, diagnostics);
+    let mut inside = |base: &Path, path: &Text| inside(base, known.then_some(project), path, diagnostics);
     let root = written.and_then(|outputs| outputs.root.as_ref()).map(|root| inside(folder, root));
     let root = root.unwrap_or_else(|| folder.join(ROOT));
     let rust = match written {
@@ -50,10 +50,10 @@ pub(crate) fn resolve(
 }
 
 /// The folder that a manifest names, which must lie inside the project.
-fn inside(base: &Path, project: &Path, path: &Text, diagnostics: &mut Diagnostics) -> PathBuf {
+fn inside(base: &Path, project: Option<&Path>, path: &Text, diagnostics: &mut Diagnostics) -> PathBuf {
     let dir = absolute(&base.join(&path.text));
     let relative = !Path::new(&path.text).is_absolute() && !path.text.starts_with(['/', '\\']);
-    if !relative || !real(&dir).starts_with(real(project)) {
+    if !relative || project.is_some_and(|project| !real(&dir).starts_with(real(project))) {
         diagnostics.push(
             Diagnostic::new(&codes::OUTPUT_OUTSIDE, path.span, "nothing is written outside the project")
                 .help("name a folder inside the project, relative to the manifest"),

@@ -3,20 +3,13 @@
 /// Asks for a sign of life. The server answers with `pong`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ping;
-impl ::samewire::object::Object for Ping {
-    const FIELDS: &'static [&'static str] = &[];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        input.skip_all()?;
-        ::core::result::Result::Ok(Self)
+impl ::samewire::structure::Struct for Ping {
+    const NAMES: &'static [&'static str] = &[];
+    type Fields = ();
+    fn build((): ::samewire::structure::Values<Self>) -> Self {
+        Self
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        _: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(Ping);
 impl Ping {
@@ -38,28 +31,14 @@ impl Ping {
 pub struct Subscribe {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for Subscribe {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for Subscribe {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(Subscribe);
@@ -83,28 +62,14 @@ impl Subscribe {
 pub struct Unsubscribe {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for Unsubscribe {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for Unsubscribe {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(Unsubscribe);
@@ -128,28 +93,14 @@ impl Unsubscribe {
 pub struct Typing {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for Typing {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for Typing {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(Typing);
@@ -173,28 +124,14 @@ impl Typing {
 pub struct StopTyping {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for StopTyping {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for StopTyping {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(StopTyping);
@@ -219,28 +156,14 @@ impl StopTyping {
 pub struct VoiceJoin {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceJoin {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceJoin {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(VoiceJoin);
@@ -264,28 +187,14 @@ impl VoiceJoin {
 pub struct VoiceLeave {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceLeave {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceLeave {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(VoiceLeave);
@@ -311,32 +220,17 @@ pub struct VoiceAnswer {
     /// The session description.
     pub sdp: ::std::string::String,
 }
-impl ::samewire::object::Object for VoiceAnswer {
-    const FIELDS: &'static [&'static str] = &["channel_id", "sdp"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_sdp = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::std::string::String>(&mut read_sdp)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            sdp: input.required(read_sdp, "sdp")?,
-        })
+impl ::samewire::structure::Struct for VoiceAnswer {
+    const NAMES: &'static [&'static str] = &["channel_id", "sdp"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((channel_id, sdp): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, sdp }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::std::string::String>("sdp", &self.sdp)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.sdp)
     }
 }
 ::samewire::serde_by_codec!(VoiceAnswer);
@@ -361,32 +255,17 @@ pub struct VoiceIceCandidate {
     /// The JSON text of an RTCIceCandidateInit.
     pub candidate: ::std::string::String,
 }
-impl ::samewire::object::Object for VoiceIceCandidate {
-    const FIELDS: &'static [&'static str] = &["channel_id", "candidate"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_candidate = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::std::string::String>(&mut read_candidate)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            candidate: input.required(read_candidate, "candidate")?,
-        })
+impl ::samewire::structure::Struct for VoiceIceCandidate {
+    const NAMES: &'static [&'static str] = &["channel_id", "candidate"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((channel_id, candidate): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, candidate }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::std::string::String>("candidate", &self.candidate)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.candidate)
     }
 }
 ::samewire::serde_by_codec!(VoiceIceCandidate);
@@ -412,28 +291,14 @@ impl VoiceIceCandidate {
 pub struct VoiceMute {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceMute {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceMute {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(VoiceMute);
@@ -457,28 +322,14 @@ impl VoiceMute {
 pub struct VoiceUnmute {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceUnmute {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceUnmute {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(VoiceUnmute);
@@ -511,11 +362,11 @@ pub struct VoiceStats {
     pub jitter: i16,
     /// A score from 0 (poor) to 3 (excellent).
     pub quality: u8,
-    /// When the client measured.
-    pub timestamp: ::samewire::Timestamp,
+    /// When the client measured, in milliseconds since the epoch.
+    pub timestamp: i64,
 }
-impl ::samewire::object::Object for VoiceStats {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceStats {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "session_id",
         "latency",
@@ -524,50 +375,46 @@ impl ::samewire::object::Object for VoiceStats {
         "quality",
         "timestamp",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_session_id = ::core::option::Option::None;
-        let mut read_latency = ::core::option::Option::None;
-        let mut read_packet_loss = ::core::option::Option::None;
-        let mut read_jitter = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        let mut read_timestamp = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_session_id)?,
-                2 => input.value::<i16>(&mut read_latency)?,
-                3 => input.value::<f32>(&mut read_packet_loss)?,
-                4 => input.value::<i16>(&mut read_jitter)?,
-                5 => input.value::<u8>(&mut read_quality)?,
-                6 => input.value::<::samewire::codec::Millis>(&mut read_timestamp)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<i16>,
+        ::samewire::structure::Required<f32>,
+        ::samewire::structure::Required<i16>,
+        ::samewire::structure::Required<u8>,
+        ::samewire::structure::Required<::samewire::codec::SafeInt<i64>>,
+    );
+    fn build(
+        (
+            channel_id,
+            session_id,
+            latency,
+            packet_loss,
+            jitter,
+            quality,
+            timestamp,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            session_id,
+            latency,
+            packet_loss,
+            jitter,
+            quality,
+            timestamp,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            session_id: input.required(read_session_id, "session_id")?,
-            latency: input.required(read_latency, "latency")?,
-            packet_loss: input.required(read_packet_loss, "packet_loss")?,
-            jitter: input.required(read_jitter, "jitter")?,
-            quality: input.required(read_quality, "quality")?,
-            timestamp: input.required(read_timestamp, "timestamp")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("session_id", &self.session_id)?;
-        output.field::<i16>("latency", &self.latency)?;
-        output.field::<f32>("packet_loss", &self.packet_loss)?;
-        output.field::<i16>("jitter", &self.jitter)?;
-        output.field::<u8>("quality", &self.quality)?;
-        output.field::<::samewire::codec::Millis>("timestamp", &self.timestamp)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.channel_id,
+            &self.session_id,
+            &self.latency,
+            &self.packet_loss,
+            &self.jitter,
+            &self.quality,
+            &self.timestamp,
+        )
     }
 }
 ::samewire::serde_by_codec!(VoiceStats);
@@ -599,50 +446,46 @@ pub struct VoiceScreenShareStart {
     /// What is shared, such as Display 1 or the title of a window.
     pub source_label: ::std::string::String,
 }
-impl ::samewire::object::Object for VoiceScreenShareStart {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceScreenShareStart {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "stream_id",
         "quality",
         "has_audio",
         "source_label",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_stream_id = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        let mut read_has_audio = ::core::option::Option::None;
-        let mut read_source_label = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_stream_id)?,
-                2 => input.value::<super::types::Quality>(&mut read_quality)?,
-                3 => input.value::<bool>(&mut read_has_audio)?,
-                4 => input.value::<::std::string::String>(&mut read_source_label)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::Quality>,
+        ::samewire::structure::Required<bool>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (
+            channel_id,
+            stream_id,
+            quality,
+            has_audio,
+            source_label,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            stream_id,
+            quality,
+            has_audio,
+            source_label,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            stream_id: input.required(read_stream_id, "stream_id")?,
-            quality: input.required(read_quality, "quality")?,
-            has_audio: input.required(read_has_audio, "has_audio")?,
-            source_label: input.required(read_source_label, "source_label")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("stream_id", &self.stream_id)?;
-        output.field::<super::types::Quality>("quality", &self.quality)?;
-        output.field::<bool>("has_audio", &self.has_audio)?;
-        output.field::<::std::string::String>("source_label", &self.source_label)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.channel_id,
+            &self.stream_id,
+            &self.quality,
+            &self.has_audio,
+            &self.source_label,
+        )
     }
 }
 ::samewire::serde_by_codec!(VoiceScreenShareStart);
@@ -670,32 +513,17 @@ pub struct VoiceScreenShareStop {
     /// The screen share to end.
     pub stream_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceScreenShareStop {
-    const FIELDS: &'static [&'static str] = &["channel_id", "stream_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_stream_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_stream_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            stream_id: input.required(read_stream_id, "stream_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceScreenShareStop {
+    const NAMES: &'static [&'static str] = &["channel_id", "stream_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, stream_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, stream_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("stream_id", &self.stream_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.stream_id)
     }
 }
 ::samewire::serde_by_codec!(VoiceScreenShareStop);
@@ -724,32 +552,17 @@ pub struct VoiceWebcamStart {
     /// The quality tier that the client would like.
     pub quality: super::types::Quality,
 }
-impl ::samewire::object::Object for VoiceWebcamStart {
-    const FIELDS: &'static [&'static str] = &["channel_id", "quality"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<super::types::Quality>(&mut read_quality)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            quality: input.required(read_quality, "quality")?,
-        })
+impl ::samewire::structure::Struct for VoiceWebcamStart {
+    const NAMES: &'static [&'static str] = &["channel_id", "quality"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::Quality>,
+    );
+    fn build((channel_id, quality): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, quality }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<super::types::Quality>("quality", &self.quality)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.quality)
     }
 }
 ::samewire::serde_by_codec!(VoiceWebcamStart);
@@ -772,28 +585,14 @@ impl VoiceWebcamStart {
 pub struct VoiceWebcamStop {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceWebcamStop {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceWebcamStop {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(VoiceWebcamStop);
@@ -821,53 +620,41 @@ pub struct VoiceSetLayerPreference {
     pub track_source: super::types::TrackSource,
     pub preferred_layer: super::types::LayerPreference,
 }
-impl ::samewire::object::Object for VoiceSetLayerPreference {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceSetLayerPreference {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "target_user_id",
         "track_source",
         "preferred_layer",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_target_user_id = ::core::option::Option::None;
-        let mut read_track_source = ::core::option::Option::None;
-        let mut read_preferred_layer = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_target_user_id)?,
-                2 => input.value::<super::types::TrackSource>(&mut read_track_source)?,
-                3 => {
-                    input
-                        .value::<
-                            super::types::LayerPreference,
-                        >(&mut read_preferred_layer)?
-                }
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::TrackSource>,
+        ::samewire::structure::Required<super::types::LayerPreference>,
+    );
+    fn build(
+        (
+            channel_id,
+            target_user_id,
+            track_source,
+            preferred_layer,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            target_user_id,
+            track_source,
+            preferred_layer,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            target_user_id: input.required(read_target_user_id, "target_user_id")?,
-            track_source: input.required(read_track_source, "track_source")?,
-            preferred_layer: input.required(read_preferred_layer, "preferred_layer")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("target_user_id", &self.target_user_id)?;
-        output.field::<super::types::TrackSource>("track_source", &self.track_source)?;
-        output
-            .field::<
-                super::types::LayerPreference,
-            >("preferred_layer", &self.preferred_layer)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.channel_id,
+            &self.target_user_id,
+            &self.track_source,
+            &self.preferred_layer,
+        )
     }
 }
 ::samewire::serde_by_codec!(VoiceSetLayerPreference);
@@ -895,36 +682,20 @@ pub struct SetActivity {
     /// What the user is doing now; null to show nothing.
     pub activity: ::core::option::Option<super::types::Activity>,
 }
-impl ::samewire::object::Object for SetActivity {
-    const FIELDS: &'static [&'static str] = &["activity"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_activity = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<super::types::Activity>,
-                        >(&mut read_activity)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for SetActivity {
+    const NAMES: &'static [&'static str] = &["activity"];
+    type Fields = (
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::Nullable<super::types::Activity>,
+        >,
+    );
+    fn build((activity,): ::samewire::structure::Values<Self>) -> Self {
+        Self {
+            activity: activity.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            activity: read_activity.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output
-            .field::<
-                ::samewire::codec::Nullable<super::types::Activity>,
-            >("activity", &self.activity)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.activity,)
     }
 }
 ::samewire::serde_by_codec!(SetActivity);
@@ -948,28 +719,14 @@ impl SetActivity {
 pub struct SetStatus {
     pub status: super::types::UserStatus,
 }
-impl ::samewire::object::Object for SetStatus {
-    const FIELDS: &'static [&'static str] = &["status"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_status = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<super::types::UserStatus>(&mut read_status)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            status: input.required(read_status, "status")?,
-        })
+impl ::samewire::structure::Struct for SetStatus {
+    const NAMES: &'static [&'static str] = &["status"];
+    type Fields = (::samewire::structure::Required<super::types::UserStatus>,);
+    fn build((status,): ::samewire::structure::Values<Self>) -> Self {
+        Self { status }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<super::types::UserStatus>("status", &self.status)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.status,)
     }
 }
 ::samewire::serde_by_codec!(SetStatus);
@@ -994,36 +751,20 @@ pub struct SetCustomStatus {
     /// The status from now on; null to clear it.
     pub custom_status: ::core::option::Option<super::types::CustomStatus>,
 }
-impl ::samewire::object::Object for SetCustomStatus {
-    const FIELDS: &'static [&'static str] = &["custom_status"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_custom_status = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<super::types::CustomStatus>,
-                        >(&mut read_custom_status)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for SetCustomStatus {
+    const NAMES: &'static [&'static str] = &["custom_status"];
+    type Fields = (
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::Nullable<super::types::CustomStatus>,
+        >,
+    );
+    fn build((custom_status,): ::samewire::structure::Values<Self>) -> Self {
+        Self {
+            custom_status: custom_status.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            custom_status: read_custom_status.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output
-            .field::<
-                ::samewire::codec::Nullable<super::types::CustomStatus>,
-            >("custom_status", &self.custom_status)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.custom_status,)
     }
 }
 ::samewire::serde_by_codec!(SetCustomStatus);
@@ -1045,20 +786,13 @@ impl SetCustomStatus {
 /// Asks for the administrators' events. Refused with `error` unless the user is an elevated administrator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdminSubscribe;
-impl ::samewire::object::Object for AdminSubscribe {
-    const FIELDS: &'static [&'static str] = &[];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        input.skip_all()?;
-        ::core::result::Result::Ok(Self)
+impl ::samewire::structure::Struct for AdminSubscribe {
+    const NAMES: &'static [&'static str] = &[];
+    type Fields = ();
+    fn build((): ::samewire::structure::Values<Self>) -> Self {
+        Self
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        _: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(AdminSubscribe);
 impl AdminSubscribe {
@@ -1079,20 +813,13 @@ impl AdminSubscribe {
 /// Asks for no more of the administrators' events.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdminUnsubscribe;
-impl ::samewire::object::Object for AdminUnsubscribe {
-    const FIELDS: &'static [&'static str] = &[];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        input.skip_all()?;
-        ::core::result::Result::Ok(Self)
+impl ::samewire::structure::Struct for AdminUnsubscribe {
+    const NAMES: &'static [&'static str] = &[];
+    type Fields = ();
+    fn build((): ::samewire::structure::Values<Self>) -> Self {
+        Self
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        _: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(AdminUnsubscribe);
 impl AdminUnsubscribe {

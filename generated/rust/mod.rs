@@ -188,6 +188,7 @@ pub enum ServerEvent {
     /// An event that the manifest does not know, kept whole.
     Unknown(::samewire::Unknown),
 }
+
 impl ServerEvent {
     /// The wire names of all events, in the order of the manifest.
     pub const NAMES: [&'static str; 69] = [
@@ -471,6 +472,7 @@ impl ServerEvent {
         }
     }
 }
+
 #[allow(deprecated)]
 impl ::samewire::frame::Event for ServerEvent {
     const NAMES: ::samewire::frame::Names = {
@@ -555,459 +557,488 @@ impl ::samewire::frame::Event for ServerEvent {
         input: &mut ::samewire::object::Members<'_, A>,
         output: &mut ::core::option::Option<Self>,
     ) -> ::core::result::Result<(), A::Error> {
-        *output = ::core::option::Option::Some(
-            match index {
-                0 => {
-                    Self::Ready(
-                        <server::Ready as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                1 => {
-                    Self::Pong(
-                        <server::Pong as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                2 => {
-                    Self::Subscribed(
-                        <server::Subscribed as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                3 => {
-                    Self::Unsubscribed(
-                        <server::Unsubscribed as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                4 => {
-                    Self::MessageNew(
-                        <server::MessageNew as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                5 => {
-                    Self::MessageEdit(
-                        <server::MessageEdit as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                6 => {
-                    Self::MessageDelete(
-                        <server::MessageDelete as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                7 => {
-                    Self::ReactionAdd(
-                        <server::ReactionAdd as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                8 => {
-                    Self::ReactionRemove(
-                        <server::ReactionRemove as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                9 => {
-                    Self::ChannelPinAdded(
-                        <server::ChannelPinAdded as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                10 => {
-                    Self::ChannelPinRemoved(
-                        <server::ChannelPinRemoved as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                11 => {
-                    Self::GuildEmojiUpdated(
-                        <server::GuildEmojiUpdated as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                12 => {
-                    Self::TypingStart(
-                        <server::TypingStart as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                13 => {
-                    Self::TypingStop(
-                        <server::TypingStop as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                14 => {
-                    Self::PresenceUpdate(
-                        <server::PresenceUpdate as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                15 => {
-                    Self::Error(
-                        <server::Error as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                16 => {
-                    Self::VoiceOffer(
-                        <server::VoiceOffer as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                17 => {
-                    Self::VoiceIceCandidate(
-                        <server::VoiceIceCandidate as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                18 => {
-                    Self::VoiceUserJoined(
-                        <server::VoiceUserJoined as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                19 => {
-                    Self::VoiceUserLeft(
-                        <server::VoiceUserLeft as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                20 => {
-                    Self::VoiceUserMuted(
-                        <server::VoiceUserMuted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                21 => {
-                    Self::VoiceUserUnmuted(
-                        <server::VoiceUserUnmuted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                22 => {
-                    Self::VoiceRoomState(
-                        <server::VoiceRoomState as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                23 => {
-                    Self::VoiceError(
-                        <server::VoiceError as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                24 => {
-                    Self::VoiceUserStats(
-                        <server::VoiceUserStats as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                25 => {
-                    Self::ScreenShareStarted(
-                        <server::ScreenShareStarted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                26 => {
-                    Self::ScreenShareStopped(
-                        <server::ScreenShareStopped as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                27 => {
-                    Self::WebcamStarted(
-                        <server::WebcamStarted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                28 => {
-                    Self::WebcamStopped(
-                        <server::WebcamStopped as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                29 => {
-                    Self::ScreenShareQualityChanged(
-                        <server::ScreenShareQualityChanged as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                30 => {
-                    Self::VoiceLayerChanged(
-                        <server::VoiceLayerChanged as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                31 => {
-                    Self::IncomingCall(
-                        <server::IncomingCall as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                32 => {
-                    Self::CallStarted(
-                        <server::CallStarted as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                33 => {
-                    Self::CallEnded(
-                        <server::CallEnded as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                34 => {
-                    Self::CallParticipantJoined(
-                        <server::CallParticipantJoined as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                35 => {
-                    Self::CallParticipantLeft(
-                        <server::CallParticipantLeft as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                36 => {
-                    Self::CallDeclined(
-                        <server::CallDeclined as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                37 => {
-                    Self::DmRead(
-                        <server::DmRead as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                38 => {
-                    Self::ChannelRead(
-                        <server::ChannelRead as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                39 => {
-                    Self::RichPresenceUpdate(
-                        <server::RichPresenceUpdate as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                40 => {
-                    Self::CustomStatusUpdate(
-                        <server::CustomStatusUpdate as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                41 => {
-                    Self::Patch(
-                        <server::Patch as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                42 => {
-                    Self::PreferencesUpdated(
-                        <server::PreferencesUpdated as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                43 => {
-                    Self::FriendRequestReceived(
-                        <server::FriendRequestReceived as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                44 => {
-                    Self::FriendRequestAccepted(
-                        <server::FriendRequestAccepted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                45 => {
-                    Self::UserBlocked(
-                        <server::UserBlocked as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                46 => {
-                    Self::UserUnblocked(
-                        <server::UserUnblocked as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                47 => {
-                    Self::WorkspaceCreated(
-                        <server::WorkspaceCreated as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                48 => {
-                    Self::WorkspaceUpdated(
-                        <server::WorkspaceUpdated as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                49 => {
-                    Self::WorkspaceDeleted(
-                        <server::WorkspaceDeleted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                50 => {
-                    Self::WorkspaceReordered(
-                        <server::WorkspaceReordered as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                51 => {
-                    Self::WorkspaceEntryAdded(
-                        <server::WorkspaceEntryAdded as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                52 => {
-                    Self::WorkspaceEntryRemoved(
-                        <server::WorkspaceEntryRemoved as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                53 => {
-                    Self::WorkspaceEntriesReordered(
-                        <server::WorkspaceEntriesReordered as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                54 => {
-                    Self::ThreadReplyNew(
-                        <server::ThreadReplyNew as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                55 => {
-                    Self::ThreadReplyDelete(
-                        <server::ThreadReplyDelete as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                56 => {
-                    Self::ThreadRead(
-                        <server::ThreadRead as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                57 => {
-                    Self::DmNameUpdated(
-                        <server::DmNameUpdated as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                58 => {
-                    Self::AdminUserBanned(
-                        <server::AdminUserBanned as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                59 => {
-                    Self::AdminUserUnbanned(
-                        <server::AdminUserUnbanned as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                60 => {
-                    Self::AdminGuildSuspended(
-                        <server::AdminGuildSuspended as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                61 => {
-                    Self::AdminGuildUnsuspended(
-                        <server::AdminGuildUnsuspended as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                62 => {
-                    Self::AdminUserDeleted(
-                        <server::AdminUserDeleted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                63 => {
-                    Self::AdminGuildDeleted(
-                        <server::AdminGuildDeleted as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                64 => {
-                    Self::AdminReportCreated(
-                        <server::AdminReportCreated as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                65 => {
-                    Self::AdminReportResolved(
-                        <server::AdminReportResolved as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                66 => {
-                    Self::AdminModerationBlocked(
-                        <server::AdminModerationBlocked as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                67 => {
-                    Self::CommandResponse(
-                        <server::CommandResponse as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                68 => {
-                    Self::CommandResponseTimeout(
-                        <server::CommandResponseTimeout as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                _ => return ::samewire::frame::no_such_event(index),
-            },
-        );
-        ::core::result::Result::Ok(())
+        match index {
+            0 => {
+                ::samewire::structure::read_event::<
+                    server::Ready,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            1 => {
+                ::samewire::structure::read_event::<server::Pong, Self, A>(input, output)
+            }
+            2 => {
+                ::samewire::structure::read_event::<
+                    server::Subscribed,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            3 => {
+                ::samewire::structure::read_event::<
+                    server::Unsubscribed,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            4 => {
+                ::samewire::structure::read_event::<
+                    server::MessageNew,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            5 => {
+                ::samewire::structure::read_event::<
+                    server::MessageEdit,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            6 => {
+                ::samewire::structure::read_event::<
+                    server::MessageDelete,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            7 => {
+                ::samewire::structure::read_event::<
+                    server::ReactionAdd,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            8 => {
+                ::samewire::structure::read_event::<
+                    server::ReactionRemove,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            9 => {
+                ::samewire::structure::read_event::<
+                    server::ChannelPinAdded,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            10 => {
+                ::samewire::structure::read_event::<
+                    server::ChannelPinRemoved,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            11 => {
+                ::samewire::structure::read_event::<
+                    server::GuildEmojiUpdated,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            12 => {
+                ::samewire::structure::read_event::<
+                    server::TypingStart,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            13 => {
+                ::samewire::structure::read_event::<
+                    server::TypingStop,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            14 => {
+                ::samewire::structure::read_event::<
+                    server::PresenceUpdate,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            15 => {
+                ::samewire::structure::read_event::<
+                    server::Error,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            16 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceOffer,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            17 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceIceCandidate,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            18 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceUserJoined,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            19 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceUserLeft,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            20 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceUserMuted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            21 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceUserUnmuted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            22 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceRoomState,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            23 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceError,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            24 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceUserStats,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            25 => {
+                ::samewire::structure::read_event::<
+                    server::ScreenShareStarted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            26 => {
+                ::samewire::structure::read_event::<
+                    server::ScreenShareStopped,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            27 => {
+                ::samewire::structure::read_event::<
+                    server::WebcamStarted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            28 => {
+                ::samewire::structure::read_event::<
+                    server::WebcamStopped,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            29 => {
+                ::samewire::structure::read_event::<
+                    server::ScreenShareQualityChanged,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            30 => {
+                ::samewire::structure::read_event::<
+                    server::VoiceLayerChanged,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            31 => {
+                ::samewire::structure::read_event::<
+                    server::IncomingCall,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            32 => {
+                ::samewire::structure::read_event::<
+                    server::CallStarted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            33 => {
+                ::samewire::structure::read_event::<
+                    server::CallEnded,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            34 => {
+                ::samewire::structure::read_event::<
+                    server::CallParticipantJoined,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            35 => {
+                ::samewire::structure::read_event::<
+                    server::CallParticipantLeft,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            36 => {
+                ::samewire::structure::read_event::<
+                    server::CallDeclined,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            37 => {
+                ::samewire::structure::read_event::<
+                    server::DmRead,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            38 => {
+                ::samewire::structure::read_event::<
+                    server::ChannelRead,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            39 => {
+                ::samewire::structure::read_event::<
+                    server::RichPresenceUpdate,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            40 => {
+                ::samewire::structure::read_event::<
+                    server::CustomStatusUpdate,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            41 => {
+                ::samewire::structure::read_event::<
+                    server::Patch,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            42 => {
+                ::samewire::structure::read_event::<
+                    server::PreferencesUpdated,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            43 => {
+                ::samewire::structure::read_event::<
+                    server::FriendRequestReceived,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            44 => {
+                ::samewire::structure::read_event::<
+                    server::FriendRequestAccepted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            45 => {
+                ::samewire::structure::read_event::<
+                    server::UserBlocked,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            46 => {
+                ::samewire::structure::read_event::<
+                    server::UserUnblocked,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            47 => {
+                ::samewire::structure::read_event::<
+                    server::WorkspaceCreated,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            48 => {
+                ::samewire::structure::read_event::<
+                    server::WorkspaceUpdated,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            49 => {
+                ::samewire::structure::read_event::<
+                    server::WorkspaceDeleted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            50 => {
+                ::samewire::structure::read_event::<
+                    server::WorkspaceReordered,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            51 => {
+                ::samewire::structure::read_event::<
+                    server::WorkspaceEntryAdded,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            52 => {
+                ::samewire::structure::read_event::<
+                    server::WorkspaceEntryRemoved,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            53 => {
+                ::samewire::structure::read_event::<
+                    server::WorkspaceEntriesReordered,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            54 => {
+                ::samewire::structure::read_event::<
+                    server::ThreadReplyNew,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            55 => {
+                ::samewire::structure::read_event::<
+                    server::ThreadReplyDelete,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            56 => {
+                ::samewire::structure::read_event::<
+                    server::ThreadRead,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            57 => {
+                ::samewire::structure::read_event::<
+                    server::DmNameUpdated,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            58 => {
+                ::samewire::structure::read_event::<
+                    server::AdminUserBanned,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            59 => {
+                ::samewire::structure::read_event::<
+                    server::AdminUserUnbanned,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            60 => {
+                ::samewire::structure::read_event::<
+                    server::AdminGuildSuspended,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            61 => {
+                ::samewire::structure::read_event::<
+                    server::AdminGuildUnsuspended,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            62 => {
+                ::samewire::structure::read_event::<
+                    server::AdminUserDeleted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            63 => {
+                ::samewire::structure::read_event::<
+                    server::AdminGuildDeleted,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            64 => {
+                ::samewire::structure::read_event::<
+                    server::AdminReportCreated,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            65 => {
+                ::samewire::structure::read_event::<
+                    server::AdminReportResolved,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            66 => {
+                ::samewire::structure::read_event::<
+                    server::AdminModerationBlocked,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            67 => {
+                ::samewire::structure::read_event::<
+                    server::CommandResponse,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            68 => {
+                ::samewire::structure::read_event::<
+                    server::CommandResponseTimeout,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            _ => ::samewire::frame::no_such_event(index),
+        }
     }
     fn write<M: ::samewire::object::SerializeMap>(
         &self,
@@ -1368,6 +1399,7 @@ pub enum ClientEvent {
     /// An event that the manifest does not know, kept whole.
     Unknown(::samewire::Unknown),
 }
+
 impl ClientEvent {
     /// The wire names of all events, in the order of the manifest.
     pub const NAMES: [&'static str; 22] = [
@@ -1463,6 +1495,7 @@ impl ClientEvent {
         }
     }
 }
+
 #[allow(deprecated)]
 impl ::samewire::frame::Event for ClientEvent {
     const NAMES: ::samewire::frame::Names = {
@@ -1498,140 +1531,159 @@ impl ::samewire::frame::Event for ClientEvent {
         input: &mut ::samewire::object::Members<'_, A>,
         output: &mut ::core::option::Option<Self>,
     ) -> ::core::result::Result<(), A::Error> {
-        *output = ::core::option::Option::Some(
-            match index {
-                0 => {
-                    Self::Ping(
-                        <client::Ping as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                1 => {
-                    Self::Subscribe(
-                        <client::Subscribe as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                2 => {
-                    Self::Unsubscribe(
-                        <client::Unsubscribe as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                3 => {
-                    Self::Typing(
-                        <client::Typing as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                4 => {
-                    Self::StopTyping(
-                        <client::StopTyping as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                5 => {
-                    Self::VoiceJoin(
-                        <client::VoiceJoin as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                6 => {
-                    Self::VoiceLeave(
-                        <client::VoiceLeave as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                7 => {
-                    Self::VoiceAnswer(
-                        <client::VoiceAnswer as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                8 => {
-                    Self::VoiceIceCandidate(
-                        <client::VoiceIceCandidate as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                9 => {
-                    Self::VoiceMute(
-                        <client::VoiceMute as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                10 => {
-                    Self::VoiceUnmute(
-                        <client::VoiceUnmute as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                11 => {
-                    Self::VoiceStats(
-                        <client::VoiceStats as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                12 => {
-                    Self::VoiceScreenShareStart(
-                        <client::VoiceScreenShareStart as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                13 => {
-                    Self::VoiceScreenShareStop(
-                        <client::VoiceScreenShareStop as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                14 => {
-                    Self::VoiceWebcamStart(
-                        <client::VoiceWebcamStart as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                15 => {
-                    Self::VoiceWebcamStop(
-                        <client::VoiceWebcamStop as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                16 => {
-                    Self::VoiceSetLayerPreference(
-                        <client::VoiceSetLayerPreference as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                17 => {
-                    Self::SetActivity(
-                        <client::SetActivity as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                18 => {
-                    Self::SetStatus(
-                        <client::SetStatus as ::samewire::object::Object>::read(input)?,
-                    )
-                }
-                19 => {
-                    Self::SetCustomStatus(
-                        <client::SetCustomStatus as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                20 => {
-                    Self::AdminSubscribe(
-                        <client::AdminSubscribe as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                21 => {
-                    Self::AdminUnsubscribe(
-                        <client::AdminUnsubscribe as ::samewire::object::Object>::read(
-                            input,
-                        )?,
-                    )
-                }
-                _ => return ::samewire::frame::no_such_event(index),
-            },
-        );
-        ::core::result::Result::Ok(())
+        match index {
+            0 => {
+                ::samewire::structure::read_event::<client::Ping, Self, A>(input, output)
+            }
+            1 => {
+                ::samewire::structure::read_event::<
+                    client::Subscribe,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            2 => {
+                ::samewire::structure::read_event::<
+                    client::Unsubscribe,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            3 => {
+                ::samewire::structure::read_event::<
+                    client::Typing,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            4 => {
+                ::samewire::structure::read_event::<
+                    client::StopTyping,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            5 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceJoin,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            6 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceLeave,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            7 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceAnswer,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            8 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceIceCandidate,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            9 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceMute,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            10 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceUnmute,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            11 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceStats,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            12 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceScreenShareStart,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            13 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceScreenShareStop,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            14 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceWebcamStart,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            15 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceWebcamStop,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            16 => {
+                ::samewire::structure::read_event::<
+                    client::VoiceSetLayerPreference,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            17 => {
+                ::samewire::structure::read_event::<
+                    client::SetActivity,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            18 => {
+                ::samewire::structure::read_event::<
+                    client::SetStatus,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            19 => {
+                ::samewire::structure::read_event::<
+                    client::SetCustomStatus,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            20 => {
+                ::samewire::structure::read_event::<
+                    client::AdminSubscribe,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            21 => {
+                ::samewire::structure::read_event::<
+                    client::AdminUnsubscribe,
+                    Self,
+                    A,
+                >(input, output)
+            }
+            _ => ::samewire::frame::no_such_event(index),
+        }
     }
     fn write<M: ::samewire::object::SerializeMap>(
         &self,

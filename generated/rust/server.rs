@@ -6,28 +6,14 @@ pub struct Ready {
     /// The user whom the connection belongs to.
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for Ready {
-    const FIELDS: &'static [&'static str] = &["user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for Ready {
+    const NAMES: &'static [&'static str] = &["user_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((user_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id,)
     }
 }
 ::samewire::serde_by_codec!(Ready);
@@ -49,20 +35,13 @@ impl Ready {
 /// The answer to `ping`, sent to the client that asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pong;
-impl ::samewire::object::Object for Pong {
-    const FIELDS: &'static [&'static str] = &[];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        input.skip_all()?;
-        ::core::result::Result::Ok(Self)
+impl ::samewire::structure::Struct for Pong {
+    const NAMES: &'static [&'static str] = &[];
+    type Fields = ();
+    fn build((): ::samewire::structure::Values<Self>) -> Self {
+        Self
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        _: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {}
 }
 ::samewire::serde_by_codec!(Pong);
 impl Pong {
@@ -85,28 +64,14 @@ impl Pong {
 pub struct Subscribed {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for Subscribed {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for Subscribed {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(Subscribed);
@@ -130,28 +95,14 @@ impl Subscribed {
 pub struct Unsubscribed {
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for Unsubscribed {
-    const FIELDS: &'static [&'static str] = &["channel_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
+impl ::samewire::structure::Struct for Unsubscribed {
+    const NAMES: &'static [&'static str] = &["channel_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((channel_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id,)
     }
 }
 ::samewire::serde_by_codec!(Unsubscribed);
@@ -176,32 +127,17 @@ pub struct MessageNew {
     pub channel_id: ::samewire::Uuid,
     pub message: super::types::Message,
 }
-impl ::samewire::object::Object for MessageNew {
-    const FIELDS: &'static [&'static str] = &["channel_id", "message"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_message = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<super::types::Message>(&mut read_message)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            message: input.required(read_message, "message")?,
-        })
+impl ::samewire::structure::Struct for MessageNew {
+    const NAMES: &'static [&'static str] = &["channel_id", "message"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::Message>,
+    );
+    fn build((channel_id, message): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, message }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<super::types::Message>("message", &self.message)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.message)
     }
 }
 ::samewire::serde_by_codec!(MessageNew);
@@ -228,45 +164,31 @@ pub struct MessageEdit {
     pub content: ::std::string::String,
     pub edited_at: ::samewire::Timestamp,
 }
-impl ::samewire::object::Object for MessageEdit {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for MessageEdit {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "message_id",
         "content",
         "edited_at",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_message_id = ::core::option::Option::None;
-        let mut read_content = ::core::option::Option::None;
-        let mut read_edited_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_message_id)?,
-                2 => input.value::<::std::string::String>(&mut read_content)?,
-                3 => input.value::<::samewire::Timestamp>(&mut read_edited_at)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+    );
+    fn build(
+        (channel_id, message_id, content, edited_at): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            message_id,
+            content,
+            edited_at,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            message_id: input.required(read_message_id, "message_id")?,
-            content: input.required(read_content, "content")?,
-            edited_at: input.required(read_edited_at, "edited_at")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("message_id", &self.message_id)?;
-        output.field::<::std::string::String>("content", &self.content)?;
-        output.field::<::samewire::Timestamp>("edited_at", &self.edited_at)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.message_id, &self.content, &self.edited_at)
     }
 }
 ::samewire::serde_by_codec!(MessageEdit);
@@ -290,32 +212,17 @@ pub struct MessageDelete {
     pub channel_id: ::samewire::Uuid,
     pub message_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for MessageDelete {
-    const FIELDS: &'static [&'static str] = &["channel_id", "message_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_message_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_message_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            message_id: input.required(read_message_id, "message_id")?,
-        })
+impl ::samewire::structure::Struct for MessageDelete {
+    const NAMES: &'static [&'static str] = &["channel_id", "message_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, message_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, message_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("message_id", &self.message_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.message_id)
     }
 }
 ::samewire::serde_by_codec!(MessageDelete);
@@ -343,45 +250,31 @@ pub struct ReactionAdd {
     /// A Unicode emoji, or what identifies a custom one.
     pub emoji: ::std::string::String,
 }
-impl ::samewire::object::Object for ReactionAdd {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ReactionAdd {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "message_id",
         "user_id",
         "emoji",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_message_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_emoji = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_message_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                3 => input.value::<::std::string::String>(&mut read_emoji)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (channel_id, message_id, user_id, emoji): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            message_id,
+            user_id,
+            emoji,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            message_id: input.required(read_message_id, "message_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            emoji: input.required(read_emoji, "emoji")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("message_id", &self.message_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("emoji", &self.emoji)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.message_id, &self.user_id, &self.emoji)
     }
 }
 ::samewire::serde_by_codec!(ReactionAdd);
@@ -409,45 +302,31 @@ pub struct ReactionRemove {
     /// The emoji as it was added.
     pub emoji: ::std::string::String,
 }
-impl ::samewire::object::Object for ReactionRemove {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ReactionRemove {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "message_id",
         "user_id",
         "emoji",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_message_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_emoji = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_message_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                3 => input.value::<::std::string::String>(&mut read_emoji)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (channel_id, message_id, user_id, emoji): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            message_id,
+            user_id,
+            emoji,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            message_id: input.required(read_message_id, "message_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            emoji: input.required(read_emoji, "emoji")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("message_id", &self.message_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("emoji", &self.emoji)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.message_id, &self.user_id, &self.emoji)
     }
 }
 ::samewire::serde_by_codec!(ReactionRemove);
@@ -474,45 +353,36 @@ pub struct ChannelPinAdded {
     pub pinned_by: ::samewire::Uuid,
     pub pinned_at: ::samewire::Timestamp,
 }
-impl ::samewire::object::Object for ChannelPinAdded {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ChannelPinAdded {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "message_id",
         "pinned_by",
         "pinned_at",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_message_id = ::core::option::Option::None;
-        let mut read_pinned_by = ::core::option::Option::None;
-        let mut read_pinned_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_message_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_pinned_by)?,
-                3 => input.value::<::samewire::Timestamp>(&mut read_pinned_at)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+    );
+    fn build(
+        (
+            channel_id,
+            message_id,
+            pinned_by,
+            pinned_at,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            message_id,
+            pinned_by,
+            pinned_at,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            message_id: input.required(read_message_id, "message_id")?,
-            pinned_by: input.required(read_pinned_by, "pinned_by")?,
-            pinned_at: input.required(read_pinned_at, "pinned_at")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("message_id", &self.message_id)?;
-        output.field::<::samewire::Uuid>("pinned_by", &self.pinned_by)?;
-        output.field::<::samewire::Timestamp>("pinned_at", &self.pinned_at)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.message_id, &self.pinned_by, &self.pinned_at)
     }
 }
 ::samewire::serde_by_codec!(ChannelPinAdded);
@@ -536,32 +406,17 @@ pub struct ChannelPinRemoved {
     pub channel_id: ::samewire::Uuid,
     pub message_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for ChannelPinRemoved {
-    const FIELDS: &'static [&'static str] = &["channel_id", "message_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_message_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_message_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            message_id: input.required(read_message_id, "message_id")?,
-        })
+impl ::samewire::structure::Struct for ChannelPinRemoved {
+    const NAMES: &'static [&'static str] = &["channel_id", "message_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, message_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, message_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("message_id", &self.message_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.message_id)
     }
 }
 ::samewire::serde_by_codec!(ChannelPinRemoved);
@@ -589,40 +444,19 @@ pub struct GuildEmojiUpdated {
     /// All custom emojis of the guild, not only the changed one.
     pub emojis: ::std::vec::Vec<super::types::GuildEmoji>,
 }
-impl ::samewire::object::Object for GuildEmojiUpdated {
-    const FIELDS: &'static [&'static str] = &["guild_id", "emojis"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_guild_id = ::core::option::Option::None;
-        let mut read_emojis = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_guild_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<super::types::GuildEmoji>,
-                        >(&mut read_emojis)?
-                }
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            guild_id: input.required(read_guild_id, "guild_id")?,
-            emojis: input.required(read_emojis, "emojis")?,
-        })
+impl ::samewire::structure::Struct for GuildEmojiUpdated {
+    const NAMES: &'static [&'static str] = &["guild_id", "emojis"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<
+            ::samewire::codec::List<super::types::GuildEmoji>,
+        >,
+    );
+    fn build((guild_id, emojis): ::samewire::structure::Values<Self>) -> Self {
+        Self { guild_id, emojis }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("guild_id", &self.guild_id)?;
-        output
-            .field::<
-                ::samewire::codec::List<super::types::GuildEmoji>,
-            >("emojis", &self.emojis)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.guild_id, &self.emojis)
     }
 }
 ::samewire::serde_by_codec!(GuildEmojiUpdated);
@@ -650,32 +484,17 @@ pub struct TypingStart {
     pub channel_id: ::samewire::Uuid,
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for TypingStart {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for TypingStart {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, user_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id)
     }
 }
 ::samewire::serde_by_codec!(TypingStart);
@@ -700,32 +519,17 @@ pub struct TypingStop {
     pub channel_id: ::samewire::Uuid,
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for TypingStop {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for TypingStop {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, user_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id)
     }
 }
 ::samewire::serde_by_codec!(TypingStop);
@@ -750,32 +554,17 @@ pub struct PresenceUpdate {
     pub user_id: ::samewire::Uuid,
     pub status: super::types::UserStatus,
 }
-impl ::samewire::object::Object for PresenceUpdate {
-    const FIELDS: &'static [&'static str] = &["user_id", "status"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_status = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => input.value::<super::types::UserStatus>(&mut read_status)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            status: input.required(read_status, "status")?,
-        })
+impl ::samewire::structure::Struct for PresenceUpdate {
+    const NAMES: &'static [&'static str] = &["user_id", "status"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::UserStatus>,
+    );
+    fn build((user_id, status): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id, status }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<super::types::UserStatus>("status", &self.status)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id, &self.status)
     }
 }
 ::samewire::serde_by_codec!(PresenceUpdate);
@@ -802,32 +591,17 @@ pub struct Error {
     /// What went wrong in a sentence for people.
     pub message: ::std::string::String,
 }
-impl ::samewire::object::Object for Error {
-    const FIELDS: &'static [&'static str] = &["code", "message"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_code = ::core::option::Option::None;
-        let mut read_message = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<super::types::ErrorCode>(&mut read_code)?,
-                1 => input.value::<::std::string::String>(&mut read_message)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            code: input.required(read_code, "code")?,
-            message: input.required(read_message, "message")?,
-        })
+impl ::samewire::structure::Struct for Error {
+    const NAMES: &'static [&'static str] = &["code", "message"];
+    type Fields = (
+        ::samewire::structure::Required<super::types::ErrorCode>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((code, message): ::samewire::structure::Values<Self>) -> Self {
+        Self { code, message }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<super::types::ErrorCode>("code", &self.code)?;
-        output.field::<::std::string::String>("message", &self.message)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.code, &self.message)
     }
 }
 ::samewire::serde_by_codec!(Error);
@@ -853,32 +627,17 @@ pub struct VoiceOffer {
     /// The session description; the client answers it with `voice_answer`.
     pub sdp: ::std::string::String,
 }
-impl ::samewire::object::Object for VoiceOffer {
-    const FIELDS: &'static [&'static str] = &["channel_id", "sdp"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_sdp = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::std::string::String>(&mut read_sdp)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            sdp: input.required(read_sdp, "sdp")?,
-        })
+impl ::samewire::structure::Struct for VoiceOffer {
+    const NAMES: &'static [&'static str] = &["channel_id", "sdp"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((channel_id, sdp): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, sdp }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::std::string::String>("sdp", &self.sdp)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.sdp)
     }
 }
 ::samewire::serde_by_codec!(VoiceOffer);
@@ -904,32 +663,17 @@ pub struct VoiceIceCandidate {
     /// The JSON text of an RTCIceCandidateInit.
     pub candidate: ::std::string::String,
 }
-impl ::samewire::object::Object for VoiceIceCandidate {
-    const FIELDS: &'static [&'static str] = &["channel_id", "candidate"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_candidate = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::std::string::String>(&mut read_candidate)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            candidate: input.required(read_candidate, "candidate")?,
-        })
+impl ::samewire::structure::Struct for VoiceIceCandidate {
+    const NAMES: &'static [&'static str] = &["channel_id", "candidate"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((channel_id, candidate): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, candidate }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::std::string::String>("candidate", &self.candidate)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.candidate)
     }
 }
 ::samewire::serde_by_codec!(VoiceIceCandidate);
@@ -959,45 +703,36 @@ pub struct VoiceUserJoined {
     pub username: ::std::string::String,
     pub display_name: ::std::string::String,
 }
-impl ::samewire::object::Object for VoiceUserJoined {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceUserJoined {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "user_id",
         "username",
         "display_name",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_display_name = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::std::string::String>(&mut read_username)?,
-                3 => input.value::<::std::string::String>(&mut read_display_name)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (
+            channel_id,
+            user_id,
+            username,
+            display_name,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            username,
+            display_name,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-            display_name: input.required(read_display_name, "display_name")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        output.field::<::std::string::String>("display_name", &self.display_name)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id, &self.username, &self.display_name)
     }
 }
 ::samewire::serde_by_codec!(VoiceUserJoined);
@@ -1021,32 +756,17 @@ pub struct VoiceUserLeft {
     pub channel_id: ::samewire::Uuid,
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceUserLeft {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceUserLeft {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, user_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id)
     }
 }
 ::samewire::serde_by_codec!(VoiceUserLeft);
@@ -1070,32 +790,17 @@ pub struct VoiceUserMuted {
     pub channel_id: ::samewire::Uuid,
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceUserMuted {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceUserMuted {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, user_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id)
     }
 }
 ::samewire::serde_by_codec!(VoiceUserMuted);
@@ -1119,32 +824,17 @@ pub struct VoiceUserUnmuted {
     pub channel_id: ::samewire::Uuid,
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for VoiceUserUnmuted {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for VoiceUserUnmuted {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, user_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id)
     }
 }
 ::samewire::serde_by_codec!(VoiceUserUnmuted);
@@ -1170,69 +860,42 @@ pub struct VoiceRoomState {
     pub screen_shares: ::std::vec::Vec<super::types::ScreenShareInfo>,
     pub webcams: ::std::vec::Vec<super::types::WebcamInfo>,
 }
-impl ::samewire::object::Object for VoiceRoomState {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceRoomState {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "participants",
         "screen_shares",
         "webcams",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_participants = ::core::option::Option::None;
-        let mut read_screen_shares = ::core::option::Option::None;
-        let mut read_webcams = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<super::types::VoiceParticipant>,
-                        >(&mut read_participants)?
-                }
-                2 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<super::types::ScreenShareInfo>,
-                        >(&mut read_screen_shares)?
-                }
-                3 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<super::types::WebcamInfo>,
-                        >(&mut read_webcams)?
-                }
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<
+            ::samewire::codec::List<super::types::VoiceParticipant>,
+        >,
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::List<super::types::ScreenShareInfo>,
+        >,
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::List<super::types::WebcamInfo>,
+        >,
+    );
+    fn build(
+        (
+            channel_id,
+            participants,
+            screen_shares,
+            webcams,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            participants,
+            screen_shares: screen_shares.unwrap_or_default(),
+            webcams: webcams.unwrap_or_default(),
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            participants: input.required(read_participants, "participants")?,
-            screen_shares: read_screen_shares.unwrap_or_default(),
-            webcams: read_webcams.unwrap_or_default(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output
-            .field::<
-                ::samewire::codec::List<super::types::VoiceParticipant>,
-            >("participants", &self.participants)?;
-        output
-            .field::<
-                ::samewire::codec::List<super::types::ScreenShareInfo>,
-            >("screen_shares", &self.screen_shares)?;
-        output
-            .field::<
-                ::samewire::codec::List<super::types::WebcamInfo>,
-            >("webcams", &self.webcams)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.participants, &self.screen_shares, &self.webcams)
     }
 }
 ::samewire::serde_by_codec!(VoiceRoomState);
@@ -1259,32 +922,17 @@ pub struct VoiceError {
     /// What went wrong in a sentence for people.
     pub message: ::std::string::String,
 }
-impl ::samewire::object::Object for VoiceError {
-    const FIELDS: &'static [&'static str] = &["code", "message"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_code = ::core::option::Option::None;
-        let mut read_message = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::std::string::String>(&mut read_code)?,
-                1 => input.value::<::std::string::String>(&mut read_message)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            code: input.required(read_code, "code")?,
-            message: input.required(read_message, "message")?,
-        })
+impl ::samewire::structure::Struct for VoiceError {
+    const NAMES: &'static [&'static str] = &["code", "message"];
+    type Fields = (
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((code, message): ::samewire::structure::Values<Self>) -> Self {
+        Self { code, message }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::std::string::String>("code", &self.code)?;
-        output.field::<::std::string::String>("message", &self.message)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.code, &self.message)
     }
 }
 ::samewire::serde_by_codec!(VoiceError);
@@ -1318,8 +966,8 @@ pub struct VoiceUserStats {
     /// A score from 0 (poor) to 3 (excellent).
     pub quality: u8,
 }
-impl ::samewire::object::Object for VoiceUserStats {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceUserStats {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "user_id",
         "latency",
@@ -1327,46 +975,42 @@ impl ::samewire::object::Object for VoiceUserStats {
         "jitter",
         "quality",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_latency = ::core::option::Option::None;
-        let mut read_packet_loss = ::core::option::Option::None;
-        let mut read_jitter = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<i16>(&mut read_latency)?,
-                3 => input.value::<f32>(&mut read_packet_loss)?,
-                4 => input.value::<i16>(&mut read_jitter)?,
-                5 => input.value::<u8>(&mut read_quality)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<i16>,
+        ::samewire::structure::Required<f32>,
+        ::samewire::structure::Required<i16>,
+        ::samewire::structure::Required<u8>,
+    );
+    fn build(
+        (
+            channel_id,
+            user_id,
+            latency,
+            packet_loss,
+            jitter,
+            quality,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            latency,
+            packet_loss,
+            jitter,
+            quality,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            latency: input.required(read_latency, "latency")?,
-            packet_loss: input.required(read_packet_loss, "packet_loss")?,
-            jitter: input.required(read_jitter, "jitter")?,
-            quality: input.required(read_quality, "quality")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<i16>("latency", &self.latency)?;
-        output.field::<f32>("packet_loss", &self.packet_loss)?;
-        output.field::<i16>("jitter", &self.jitter)?;
-        output.field::<u8>("quality", &self.quality)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.channel_id,
+            &self.user_id,
+            &self.latency,
+            &self.packet_loss,
+            &self.jitter,
+            &self.quality,
+        )
     }
 }
 ::samewire::serde_by_codec!(VoiceUserStats);
@@ -1401,8 +1045,8 @@ pub struct ScreenShareStarted {
     pub quality: super::types::Quality,
     pub started_at: ::samewire::Timestamp,
 }
-impl ::samewire::object::Object for ScreenShareStarted {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ScreenShareStarted {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "user_id",
         "stream_id",
@@ -1412,54 +1056,50 @@ impl ::samewire::object::Object for ScreenShareStarted {
         "quality",
         "started_at",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_stream_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_source_label = ::core::option::Option::None;
-        let mut read_has_audio = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        let mut read_started_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_stream_id)?,
-                3 => input.value::<::std::string::String>(&mut read_username)?,
-                4 => input.value::<::std::string::String>(&mut read_source_label)?,
-                5 => input.value::<bool>(&mut read_has_audio)?,
-                6 => input.value::<super::types::Quality>(&mut read_quality)?,
-                7 => input.value::<::samewire::Timestamp>(&mut read_started_at)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<bool>,
+        ::samewire::structure::Required<super::types::Quality>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+    );
+    fn build(
+        (
+            channel_id,
+            user_id,
+            stream_id,
+            username,
+            source_label,
+            has_audio,
+            quality,
+            started_at,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            stream_id,
+            username,
+            source_label,
+            has_audio,
+            quality,
+            started_at,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            stream_id: input.required(read_stream_id, "stream_id")?,
-            username: input.required(read_username, "username")?,
-            source_label: input.required(read_source_label, "source_label")?,
-            has_audio: input.required(read_has_audio, "has_audio")?,
-            quality: input.required(read_quality, "quality")?,
-            started_at: input.required(read_started_at, "started_at")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::samewire::Uuid>("stream_id", &self.stream_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        output.field::<::std::string::String>("source_label", &self.source_label)?;
-        output.field::<bool>("has_audio", &self.has_audio)?;
-        output.field::<super::types::Quality>("quality", &self.quality)?;
-        output.field::<::samewire::Timestamp>("started_at", &self.started_at)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.channel_id,
+            &self.user_id,
+            &self.stream_id,
+            &self.username,
+            &self.source_label,
+            &self.has_audio,
+            &self.quality,
+            &self.started_at,
+        )
     }
 }
 ::samewire::serde_by_codec!(ScreenShareStarted);
@@ -1491,45 +1131,31 @@ pub struct ScreenShareStopped {
     /// Why it ended, such as `user_stopped` or `disconnected`.
     pub reason: ::std::string::String,
 }
-impl ::samewire::object::Object for ScreenShareStopped {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ScreenShareStopped {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "user_id",
         "stream_id",
         "reason",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_stream_id = ::core::option::Option::None;
-        let mut read_reason = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_stream_id)?,
-                3 => input.value::<::std::string::String>(&mut read_reason)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (channel_id, user_id, stream_id, reason): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            stream_id,
+            reason,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            stream_id: input.required(read_stream_id, "stream_id")?,
-            reason: input.required(read_reason, "reason")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::samewire::Uuid>("stream_id", &self.stream_id)?;
-        output.field::<::std::string::String>("reason", &self.reason)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id, &self.stream_id, &self.reason)
     }
 }
 ::samewire::serde_by_codec!(ScreenShareStopped);
@@ -1558,45 +1184,31 @@ pub struct WebcamStarted {
     pub username: ::std::string::String,
     pub quality: super::types::Quality,
 }
-impl ::samewire::object::Object for WebcamStarted {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for WebcamStarted {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "user_id",
         "username",
         "quality",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::std::string::String>(&mut read_username)?,
-                3 => input.value::<super::types::Quality>(&mut read_quality)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<super::types::Quality>,
+    );
+    fn build(
+        (channel_id, user_id, username, quality): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            username,
+            quality,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-            quality: input.required(read_quality, "quality")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        output.field::<super::types::Quality>("quality", &self.quality)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id, &self.username, &self.quality)
     }
 }
 ::samewire::serde_by_codec!(WebcamStarted);
@@ -1622,36 +1234,24 @@ pub struct WebcamStopped {
     /// Why it stopped, such as `user_stopped` or `disconnected`.
     pub reason: ::std::string::String,
 }
-impl ::samewire::object::Object for WebcamStopped {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id", "reason"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_reason = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::std::string::String>(&mut read_reason)?,
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for WebcamStopped {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id", "reason"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (channel_id, user_id, reason): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            reason,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            reason: input.required(read_reason, "reason")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("reason", &self.reason)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id, &self.reason)
     }
 }
 ::samewire::serde_by_codec!(WebcamStopped);
@@ -1679,45 +1279,31 @@ pub struct ScreenShareQualityChanged {
     /// Why it changed, such as `bandwidth_adaptation`.
     pub reason: ::std::string::String,
 }
-impl ::samewire::object::Object for ScreenShareQualityChanged {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ScreenShareQualityChanged {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "user_id",
         "new_quality",
         "reason",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_new_quality = ::core::option::Option::None;
-        let mut read_reason = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<super::types::Quality>(&mut read_new_quality)?,
-                3 => input.value::<::std::string::String>(&mut read_reason)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::Quality>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (channel_id, user_id, new_quality, reason): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            new_quality,
+            reason,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            new_quality: input.required(read_new_quality, "new_quality")?,
-            reason: input.required(read_reason, "reason")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<super::types::Quality>("new_quality", &self.new_quality)?;
-        output.field::<::std::string::String>("reason", &self.reason)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id, &self.new_quality, &self.reason)
     }
 }
 ::samewire::serde_by_codec!(ScreenShareQualityChanged);
@@ -1748,45 +1334,36 @@ pub struct VoiceLayerChanged {
     /// The layer that is sent from now on.
     pub active_layer: super::types::Layer,
 }
-impl ::samewire::object::Object for VoiceLayerChanged {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceLayerChanged {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "source_user_id",
         "track_source",
         "active_layer",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_source_user_id = ::core::option::Option::None;
-        let mut read_track_source = ::core::option::Option::None;
-        let mut read_active_layer = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_source_user_id)?,
-                2 => input.value::<super::types::TrackSource>(&mut read_track_source)?,
-                3 => input.value::<super::types::Layer>(&mut read_active_layer)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::TrackSource>,
+        ::samewire::structure::Required<super::types::Layer>,
+    );
+    fn build(
+        (
+            channel_id,
+            source_user_id,
+            track_source,
+            active_layer,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            source_user_id,
+            track_source,
+            active_layer,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            source_user_id: input.required(read_source_user_id, "source_user_id")?,
-            track_source: input.required(read_track_source, "track_source")?,
-            active_layer: input.required(read_active_layer, "active_layer")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("source_user_id", &self.source_user_id)?;
-        output.field::<super::types::TrackSource>("track_source", &self.track_source)?;
-        output.field::<super::types::Layer>("active_layer", &self.active_layer)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.source_user_id, &self.track_source, &self.active_layer)
     }
 }
 ::samewire::serde_by_codec!(VoiceLayerChanged);
@@ -1820,55 +1397,45 @@ pub struct IncomingCall {
     /// What the call may carry, such as `audio` and `video`; empty if the server does not say.
     pub capabilities: ::std::vec::Vec<::std::string::String>,
 }
-impl ::samewire::object::Object for IncomingCall {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for IncomingCall {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "initiator",
         "initiator_name",
         "capabilities",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_initiator = ::core::option::Option::None;
-        let mut read_initiator_name = ::core::option::Option::None;
-        let mut read_capabilities = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_initiator)?,
-                2 => input.value::<::std::string::String>(&mut read_initiator_name)?,
-                3 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<::std::string::String>,
-                        >(&mut read_capabilities)?
-                }
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Optional<::samewire::codec::List<::std::string::String>>,
+    );
+    fn build(
+        (
+            channel_id,
+            initiator,
+            initiator_name,
+            capabilities,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            initiator,
+            initiator_name,
+            capabilities: capabilities.unwrap_or_default(),
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            initiator: input.required(read_initiator, "initiator")?,
-            initiator_name: input.required(read_initiator_name, "initiator_name")?,
-            capabilities: read_capabilities.unwrap_or_default(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("initiator", &self.initiator)?;
-        output.field::<::std::string::String>("initiator_name", &self.initiator_name)?;
-        if !self.capabilities.is_empty() {
-            output
-                .field::<
-                    ::samewire::codec::List<::std::string::String>,
-                >("capabilities", &self.capabilities)?;
-        }
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.channel_id,
+            &self.initiator,
+            &self.initiator_name,
+            if !self.capabilities.is_empty() {
+                ::core::option::Option::Some(&self.capabilities)
+            } else {
+                ::core::option::Option::None
+            },
+        )
     }
 }
 ::samewire::serde_by_codec!(IncomingCall);
@@ -1899,55 +1466,45 @@ pub struct CallStarted {
     /// What the call may carry, such as `audio` and `video`; empty if the server does not say.
     pub capabilities: ::std::vec::Vec<::std::string::String>,
 }
-impl ::samewire::object::Object for CallStarted {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for CallStarted {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "initiator",
         "initiator_name",
         "capabilities",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_initiator = ::core::option::Option::None;
-        let mut read_initiator_name = ::core::option::Option::None;
-        let mut read_capabilities = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_initiator)?,
-                2 => input.value::<::std::string::String>(&mut read_initiator_name)?,
-                3 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<::std::string::String>,
-                        >(&mut read_capabilities)?
-                }
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Optional<::samewire::codec::List<::std::string::String>>,
+    );
+    fn build(
+        (
+            channel_id,
+            initiator,
+            initiator_name,
+            capabilities,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            initiator,
+            initiator_name,
+            capabilities: capabilities.unwrap_or_default(),
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            initiator: input.required(read_initiator, "initiator")?,
-            initiator_name: input.required(read_initiator_name, "initiator_name")?,
-            capabilities: read_capabilities.unwrap_or_default(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("initiator", &self.initiator)?;
-        output.field::<::std::string::String>("initiator_name", &self.initiator_name)?;
-        if !self.capabilities.is_empty() {
-            output
-                .field::<
-                    ::samewire::codec::List<::std::string::String>,
-                >("capabilities", &self.capabilities)?;
-        }
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.channel_id,
+            &self.initiator,
+            &self.initiator_name,
+            if !self.capabilities.is_empty() {
+                ::core::option::Option::Some(&self.capabilities)
+            } else {
+                ::core::option::Option::None
+            },
+        )
     }
 }
 ::samewire::serde_by_codec!(CallStarted);
@@ -1975,44 +1532,24 @@ pub struct CallEnded {
     /// How long people talked in seconds; null if nobody answered.
     pub duration_secs: ::core::option::Option<u32>,
 }
-impl ::samewire::object::Object for CallEnded {
-    const FIELDS: &'static [&'static str] = &["channel_id", "reason", "duration_secs"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_reason = ::core::option::Option::None;
-        let mut read_duration_secs = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::std::string::String>(&mut read_reason)?,
-                2 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<u32>,
-                        >(&mut read_duration_secs)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for CallEnded {
+    const NAMES: &'static [&'static str] = &["channel_id", "reason", "duration_secs"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Defaulted<::samewire::codec::Nullable<u32>>,
+    );
+    fn build(
+        (channel_id, reason, duration_secs): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            reason,
+            duration_secs: duration_secs.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            reason: input.required(read_reason, "reason")?,
-            duration_secs: read_duration_secs.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::std::string::String>("reason", &self.reason)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<u32>,
-            >("duration_secs", &self.duration_secs)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.reason, &self.duration_secs)
     }
 }
 ::samewire::serde_by_codec!(CallEnded);
@@ -2038,36 +1575,24 @@ pub struct CallParticipantJoined {
     pub user_id: ::samewire::Uuid,
     pub username: ::std::string::String,
 }
-impl ::samewire::object::Object for CallParticipantJoined {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id", "username"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::std::string::String>(&mut read_username)?,
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for CallParticipantJoined {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id", "username"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (channel_id, user_id, username): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            user_id,
+            username,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id, &self.username)
     }
 }
 ::samewire::serde_by_codec!(CallParticipantJoined);
@@ -2094,32 +1619,17 @@ pub struct CallParticipantLeft {
     pub channel_id: ::samewire::Uuid,
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for CallParticipantLeft {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for CallParticipantLeft {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, user_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id)
     }
 }
 ::samewire::serde_by_codec!(CallParticipantLeft);
@@ -2147,32 +1657,17 @@ pub struct CallDeclined {
     /// The user who declined.
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for CallDeclined {
-    const FIELDS: &'static [&'static str] = &["channel_id", "user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for CallDeclined {
+    const NAMES: &'static [&'static str] = &["channel_id", "user_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((channel_id, user_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { channel_id, user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.user_id)
     }
 }
 ::samewire::serde_by_codec!(CallDeclined);
@@ -2197,40 +1692,22 @@ pub struct DmRead {
     /// The newest message that was read; null if none was.
     pub last_read_message_id: ::core::option::Option<::samewire::Uuid>,
 }
-impl ::samewire::object::Object for DmRead {
-    const FIELDS: &'static [&'static str] = &["channel_id", "last_read_message_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_last_read_message_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<::samewire::Uuid>,
-                        >(&mut read_last_read_message_id)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for DmRead {
+    const NAMES: &'static [&'static str] = &["channel_id", "last_read_message_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Defaulted<::samewire::codec::Nullable<::samewire::Uuid>>,
+    );
+    fn build(
+        (channel_id, last_read_message_id): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            last_read_message_id: last_read_message_id.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            last_read_message_id: read_last_read_message_id.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<::samewire::Uuid>,
-            >("last_read_message_id", &self.last_read_message_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.last_read_message_id)
     }
 }
 ::samewire::serde_by_codec!(DmRead);
@@ -2256,40 +1733,22 @@ pub struct ChannelRead {
     /// The newest message that was read; null if none was.
     pub last_read_message_id: ::core::option::Option<::samewire::Uuid>,
 }
-impl ::samewire::object::Object for ChannelRead {
-    const FIELDS: &'static [&'static str] = &["channel_id", "last_read_message_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_last_read_message_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<::samewire::Uuid>,
-                        >(&mut read_last_read_message_id)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for ChannelRead {
+    const NAMES: &'static [&'static str] = &["channel_id", "last_read_message_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Defaulted<::samewire::codec::Nullable<::samewire::Uuid>>,
+    );
+    fn build(
+        (channel_id, last_read_message_id): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            last_read_message_id: last_read_message_id.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            last_read_message_id: read_last_read_message_id.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<::samewire::Uuid>,
-            >("last_read_message_id", &self.last_read_message_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.last_read_message_id)
     }
 }
 ::samewire::serde_by_codec!(ChannelRead);
@@ -2315,40 +1774,22 @@ pub struct RichPresenceUpdate {
     /// What the user is doing now; null if nothing is shown.
     pub activity: ::core::option::Option<super::types::Activity>,
 }
-impl ::samewire::object::Object for RichPresenceUpdate {
-    const FIELDS: &'static [&'static str] = &["user_id", "activity"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_activity = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<super::types::Activity>,
-                        >(&mut read_activity)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for RichPresenceUpdate {
+    const NAMES: &'static [&'static str] = &["user_id", "activity"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::Nullable<super::types::Activity>,
+        >,
+    );
+    fn build((user_id, activity): ::samewire::structure::Values<Self>) -> Self {
+        Self {
+            user_id,
+            activity: activity.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            activity: read_activity.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<super::types::Activity>,
-            >("activity", &self.activity)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id, &self.activity)
     }
 }
 ::samewire::serde_by_codec!(RichPresenceUpdate);
@@ -2377,40 +1818,22 @@ pub struct CustomStatusUpdate {
     /// The status from now on; null if it was cleared or is hidden.
     pub custom_status: ::core::option::Option<super::types::CustomStatus>,
 }
-impl ::samewire::object::Object for CustomStatusUpdate {
-    const FIELDS: &'static [&'static str] = &["user_id", "custom_status"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_custom_status = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<super::types::CustomStatus>,
-                        >(&mut read_custom_status)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for CustomStatusUpdate {
+    const NAMES: &'static [&'static str] = &["user_id", "custom_status"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::Nullable<super::types::CustomStatus>,
+        >,
+    );
+    fn build((user_id, custom_status): ::samewire::structure::Values<Self>) -> Self {
+        Self {
+            user_id,
+            custom_status: custom_status.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            custom_status: read_custom_status.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<super::types::CustomStatus>,
-            >("custom_status", &self.custom_status)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id, &self.custom_status)
     }
 }
 ::samewire::serde_by_codec!(CustomStatusUpdate);
@@ -2442,36 +1865,24 @@ pub struct Patch {
     /// An object with the changed properties only and their new values.
     pub diff: ::samewire::Value,
 }
-impl ::samewire::object::Object for Patch {
-    const FIELDS: &'static [&'static str] = &["entity_type", "entity_id", "diff"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_entity_type = ::core::option::Option::None;
-        let mut read_entity_id = ::core::option::Option::None;
-        let mut read_diff = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::std::string::String>(&mut read_entity_type)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_entity_id)?,
-                2 => input.value::<::samewire::Value>(&mut read_diff)?,
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for Patch {
+    const NAMES: &'static [&'static str] = &["entity_type", "entity_id", "diff"];
+    type Fields = (
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Value>,
+    );
+    fn build(
+        (entity_type, entity_id, diff): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            entity_type,
+            entity_id,
+            diff,
         }
-        ::core::result::Result::Ok(Self {
-            entity_type: input.required(read_entity_type, "entity_type")?,
-            entity_id: input.required(read_entity_id, "entity_id")?,
-            diff: input.required(read_diff, "diff")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::std::string::String>("entity_type", &self.entity_type)?;
-        output.field::<::samewire::Uuid>("entity_id", &self.entity_id)?;
-        output.field::<::samewire::Value>("diff", &self.diff)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.entity_type, &self.entity_id, &self.diff)
     }
 }
 ::samewire::serde_by_codec!(Patch);
@@ -2496,32 +1907,17 @@ pub struct PreferencesUpdated {
     pub preferences: ::samewire::Value,
     pub updated_at: ::samewire::Timestamp,
 }
-impl ::samewire::object::Object for PreferencesUpdated {
-    const FIELDS: &'static [&'static str] = &["preferences", "updated_at"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_preferences = ::core::option::Option::None;
-        let mut read_updated_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Value>(&mut read_preferences)?,
-                1 => input.value::<::samewire::Timestamp>(&mut read_updated_at)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            preferences: input.required(read_preferences, "preferences")?,
-            updated_at: input.required(read_updated_at, "updated_at")?,
-        })
+impl ::samewire::structure::Struct for PreferencesUpdated {
+    const NAMES: &'static [&'static str] = &["preferences", "updated_at"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Value>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+    );
+    fn build((preferences, updated_at): ::samewire::structure::Values<Self>) -> Self {
+        Self { preferences, updated_at }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Value>("preferences", &self.preferences)?;
-        output.field::<::samewire::Timestamp>("updated_at", &self.updated_at)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.preferences, &self.updated_at)
     }
 }
 ::samewire::serde_by_codec!(PreferencesUpdated);
@@ -2554,62 +1950,48 @@ pub struct FriendRequestReceived {
     /// Where the avatar lies; null if the user has none.
     pub from_avatar_url: ::core::option::Option<::std::string::String>,
 }
-impl ::samewire::object::Object for FriendRequestReceived {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for FriendRequestReceived {
+    const NAMES: &'static [&'static str] = &[
         "friendship_id",
         "from_user_id",
         "from_username",
         "from_display_name",
         "from_avatar_url",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_friendship_id = ::core::option::Option::None;
-        let mut read_from_user_id = ::core::option::Option::None;
-        let mut read_from_username = ::core::option::Option::None;
-        let mut read_from_display_name = ::core::option::Option::None;
-        let mut read_from_avatar_url = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_friendship_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_from_user_id)?,
-                2 => input.value::<::std::string::String>(&mut read_from_username)?,
-                3 => input.value::<::std::string::String>(&mut read_from_display_name)?,
-                4 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<::std::string::String>,
-                        >(&mut read_from_avatar_url)?
-                }
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::Nullable<::std::string::String>,
+        >,
+    );
+    fn build(
+        (
+            friendship_id,
+            from_user_id,
+            from_username,
+            from_display_name,
+            from_avatar_url,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            friendship_id,
+            from_user_id,
+            from_username,
+            from_display_name,
+            from_avatar_url: from_avatar_url.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            friendship_id: input.required(read_friendship_id, "friendship_id")?,
-            from_user_id: input.required(read_from_user_id, "from_user_id")?,
-            from_username: input.required(read_from_username, "from_username")?,
-            from_display_name: input
-                .required(read_from_display_name, "from_display_name")?,
-            from_avatar_url: read_from_avatar_url.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("friendship_id", &self.friendship_id)?;
-        output.field::<::samewire::Uuid>("from_user_id", &self.from_user_id)?;
-        output.field::<::std::string::String>("from_username", &self.from_username)?;
-        output
-            .field::<
-                ::std::string::String,
-            >("from_display_name", &self.from_display_name)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<::std::string::String>,
-            >("from_avatar_url", &self.from_avatar_url)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.friendship_id,
+            &self.from_user_id,
+            &self.from_username,
+            &self.from_display_name,
+            &self.from_avatar_url,
+        )
     }
 }
 ::samewire::serde_by_codec!(FriendRequestReceived);
@@ -2641,58 +2023,48 @@ pub struct FriendRequestAccepted {
     /// Where the avatar lies; null if the user has none.
     pub avatar_url: ::core::option::Option<::std::string::String>,
 }
-impl ::samewire::object::Object for FriendRequestAccepted {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for FriendRequestAccepted {
+    const NAMES: &'static [&'static str] = &[
         "friendship_id",
         "user_id",
         "username",
         "display_name",
         "avatar_url",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_friendship_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_display_name = ::core::option::Option::None;
-        let mut read_avatar_url = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_friendship_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::std::string::String>(&mut read_username)?,
-                3 => input.value::<::std::string::String>(&mut read_display_name)?,
-                4 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<::std::string::String>,
-                        >(&mut read_avatar_url)?
-                }
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Defaulted<
+            ::samewire::codec::Nullable<::std::string::String>,
+        >,
+    );
+    fn build(
+        (
+            friendship_id,
+            user_id,
+            username,
+            display_name,
+            avatar_url,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            friendship_id,
+            user_id,
+            username,
+            display_name,
+            avatar_url: avatar_url.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            friendship_id: input.required(read_friendship_id, "friendship_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-            display_name: input.required(read_display_name, "display_name")?,
-            avatar_url: read_avatar_url.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("friendship_id", &self.friendship_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        output.field::<::std::string::String>("display_name", &self.display_name)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<::std::string::String>,
-            >("avatar_url", &self.avatar_url)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.friendship_id,
+            &self.user_id,
+            &self.username,
+            &self.display_name,
+            &self.avatar_url,
+        )
     }
 }
 ::samewire::serde_by_codec!(FriendRequestAccepted);
@@ -2719,28 +2091,14 @@ pub struct UserBlocked {
     /// The user who is blocked from now on.
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for UserBlocked {
-    const FIELDS: &'static [&'static str] = &["user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for UserBlocked {
+    const NAMES: &'static [&'static str] = &["user_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((user_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id,)
     }
 }
 ::samewire::serde_by_codec!(UserBlocked);
@@ -2764,28 +2122,14 @@ pub struct UserUnblocked {
     /// The user who is no longer blocked.
     pub user_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for UserUnblocked {
-    const FIELDS: &'static [&'static str] = &["user_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-        })
+impl ::samewire::structure::Struct for UserUnblocked {
+    const NAMES: &'static [&'static str] = &["user_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((user_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id,)
     }
 }
 ::samewire::serde_by_codec!(UserUnblocked);
@@ -2809,28 +2153,14 @@ pub struct WorkspaceCreated {
     /// The new workspace, as an object.
     pub workspace: ::samewire::Value,
 }
-impl ::samewire::object::Object for WorkspaceCreated {
-    const FIELDS: &'static [&'static str] = &["workspace"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_workspace = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Value>(&mut read_workspace)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            workspace: input.required(read_workspace, "workspace")?,
-        })
+impl ::samewire::structure::Struct for WorkspaceCreated {
+    const NAMES: &'static [&'static str] = &["workspace"];
+    type Fields = (::samewire::structure::Required<::samewire::Value>,);
+    fn build((workspace,): ::samewire::structure::Values<Self>) -> Self {
+        Self { workspace }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Value>("workspace", &self.workspace)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.workspace,)
     }
 }
 ::samewire::serde_by_codec!(WorkspaceCreated);
@@ -2854,28 +2184,14 @@ pub struct WorkspaceUpdated {
     /// The workspace after the change, as an object.
     pub workspace: ::samewire::Value,
 }
-impl ::samewire::object::Object for WorkspaceUpdated {
-    const FIELDS: &'static [&'static str] = &["workspace"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_workspace = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Value>(&mut read_workspace)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            workspace: input.required(read_workspace, "workspace")?,
-        })
+impl ::samewire::structure::Struct for WorkspaceUpdated {
+    const NAMES: &'static [&'static str] = &["workspace"];
+    type Fields = (::samewire::structure::Required<::samewire::Value>,);
+    fn build((workspace,): ::samewire::structure::Values<Self>) -> Self {
+        Self { workspace }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Value>("workspace", &self.workspace)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.workspace,)
     }
 }
 ::samewire::serde_by_codec!(WorkspaceUpdated);
@@ -2898,28 +2214,14 @@ impl WorkspaceUpdated {
 pub struct WorkspaceDeleted {
     pub workspace_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for WorkspaceDeleted {
-    const FIELDS: &'static [&'static str] = &["workspace_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_workspace_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_workspace_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            workspace_id: input.required(read_workspace_id, "workspace_id")?,
-        })
+impl ::samewire::structure::Struct for WorkspaceDeleted {
+    const NAMES: &'static [&'static str] = &["workspace_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((workspace_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { workspace_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("workspace_id", &self.workspace_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.workspace_id,)
     }
 }
 ::samewire::serde_by_codec!(WorkspaceDeleted);
@@ -2943,36 +2245,16 @@ pub struct WorkspaceReordered {
     /// The new order, one object per workspace with its id and sort_order.
     pub workspaces: ::std::vec::Vec<::samewire::Value>,
 }
-impl ::samewire::object::Object for WorkspaceReordered {
-    const FIELDS: &'static [&'static str] = &["workspaces"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_workspaces = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<::samewire::Value>,
-                        >(&mut read_workspaces)?
-                }
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            workspaces: input.required(read_workspaces, "workspaces")?,
-        })
+impl ::samewire::structure::Struct for WorkspaceReordered {
+    const NAMES: &'static [&'static str] = &["workspaces"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::codec::List<::samewire::Value>>,
+    );
+    fn build((workspaces,): ::samewire::structure::Values<Self>) -> Self {
+        Self { workspaces }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output
-            .field::<
-                ::samewire::codec::List<::samewire::Value>,
-            >("workspaces", &self.workspaces)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.workspaces,)
     }
 }
 ::samewire::serde_by_codec!(WorkspaceReordered);
@@ -3000,32 +2282,17 @@ pub struct WorkspaceEntryAdded {
     /// The new entry, as an object with the channel and its guild.
     pub entry: ::samewire::Value,
 }
-impl ::samewire::object::Object for WorkspaceEntryAdded {
-    const FIELDS: &'static [&'static str] = &["workspace_id", "entry"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_workspace_id = ::core::option::Option::None;
-        let mut read_entry = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_workspace_id)?,
-                1 => input.value::<::samewire::Value>(&mut read_entry)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            workspace_id: input.required(read_workspace_id, "workspace_id")?,
-            entry: input.required(read_entry, "entry")?,
-        })
+impl ::samewire::structure::Struct for WorkspaceEntryAdded {
+    const NAMES: &'static [&'static str] = &["workspace_id", "entry"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Value>,
+    );
+    fn build((workspace_id, entry): ::samewire::structure::Values<Self>) -> Self {
+        Self { workspace_id, entry }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("workspace_id", &self.workspace_id)?;
-        output.field::<::samewire::Value>("entry", &self.entry)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.workspace_id, &self.entry)
     }
 }
 ::samewire::serde_by_codec!(WorkspaceEntryAdded);
@@ -3053,32 +2320,17 @@ pub struct WorkspaceEntryRemoved {
     /// The entry that is gone; the channel itself stays.
     pub entry_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for WorkspaceEntryRemoved {
-    const FIELDS: &'static [&'static str] = &["workspace_id", "entry_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_workspace_id = ::core::option::Option::None;
-        let mut read_entry_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_workspace_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_entry_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            workspace_id: input.required(read_workspace_id, "workspace_id")?,
-            entry_id: input.required(read_entry_id, "entry_id")?,
-        })
+impl ::samewire::structure::Struct for WorkspaceEntryRemoved {
+    const NAMES: &'static [&'static str] = &["workspace_id", "entry_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build((workspace_id, entry_id): ::samewire::structure::Values<Self>) -> Self {
+        Self { workspace_id, entry_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("workspace_id", &self.workspace_id)?;
-        output.field::<::samewire::Uuid>("entry_id", &self.entry_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.workspace_id, &self.entry_id)
     }
 }
 ::samewire::serde_by_codec!(WorkspaceEntryRemoved);
@@ -3106,40 +2358,17 @@ pub struct WorkspaceEntriesReordered {
     /// The new order, one object per entry with its id and position.
     pub entries: ::std::vec::Vec<::samewire::Value>,
 }
-impl ::samewire::object::Object for WorkspaceEntriesReordered {
-    const FIELDS: &'static [&'static str] = &["workspace_id", "entries"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_workspace_id = ::core::option::Option::None;
-        let mut read_entries = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_workspace_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<::samewire::Value>,
-                        >(&mut read_entries)?
-                }
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            workspace_id: input.required(read_workspace_id, "workspace_id")?,
-            entries: input.required(read_entries, "entries")?,
-        })
+impl ::samewire::structure::Struct for WorkspaceEntriesReordered {
+    const NAMES: &'static [&'static str] = &["workspace_id", "entries"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::codec::List<::samewire::Value>>,
+    );
+    fn build((workspace_id, entries): ::samewire::structure::Values<Self>) -> Self {
+        Self { workspace_id, entries }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("workspace_id", &self.workspace_id)?;
-        output
-            .field::<
-                ::samewire::codec::List<::samewire::Value>,
-            >("entries", &self.entries)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.workspace_id, &self.entries)
     }
 }
 ::samewire::serde_by_codec!(WorkspaceEntriesReordered);
@@ -3171,45 +2400,36 @@ pub struct ThreadReplyNew {
     /// The summary of the thread after the reply: how many replies, the last one, by whom.
     pub thread_info: ::samewire::Value,
 }
-impl ::samewire::object::Object for ThreadReplyNew {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ThreadReplyNew {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "parent_id",
         "message",
         "thread_info",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_parent_id = ::core::option::Option::None;
-        let mut read_message = ::core::option::Option::None;
-        let mut read_thread_info = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_parent_id)?,
-                2 => input.value::<super::types::Message>(&mut read_message)?,
-                3 => input.value::<::samewire::Value>(&mut read_thread_info)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::Message>,
+        ::samewire::structure::Required<::samewire::Value>,
+    );
+    fn build(
+        (
+            channel_id,
+            parent_id,
+            message,
+            thread_info,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            parent_id,
+            message,
+            thread_info,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            parent_id: input.required(read_parent_id, "parent_id")?,
-            message: input.required(read_message, "message")?,
-            thread_info: input.required(read_thread_info, "thread_info")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("parent_id", &self.parent_id)?;
-        output.field::<super::types::Message>("message", &self.message)?;
-        output.field::<::samewire::Value>("thread_info", &self.thread_info)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.parent_id, &self.message, &self.thread_info)
     }
 }
 ::samewire::serde_by_codec!(ThreadReplyNew);
@@ -3238,45 +2458,36 @@ pub struct ThreadReplyDelete {
     /// The summary of the thread without it: how many replies, the last one, by whom.
     pub thread_info: ::samewire::Value,
 }
-impl ::samewire::object::Object for ThreadReplyDelete {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ThreadReplyDelete {
+    const NAMES: &'static [&'static str] = &[
         "channel_id",
         "parent_id",
         "message_id",
         "thread_info",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_parent_id = ::core::option::Option::None;
-        let mut read_message_id = ::core::option::Option::None;
-        let mut read_thread_info = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_parent_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_message_id)?,
-                3 => input.value::<::samewire::Value>(&mut read_thread_info)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Value>,
+    );
+    fn build(
+        (
+            channel_id,
+            parent_id,
+            message_id,
+            thread_info,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            parent_id,
+            message_id,
+            thread_info,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            parent_id: input.required(read_parent_id, "parent_id")?,
-            message_id: input.required(read_message_id, "message_id")?,
-            thread_info: input.required(read_thread_info, "thread_info")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::samewire::Uuid>("parent_id", &self.parent_id)?;
-        output.field::<::samewire::Uuid>("message_id", &self.message_id)?;
-        output.field::<::samewire::Value>("thread_info", &self.thread_info)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.parent_id, &self.message_id, &self.thread_info)
     }
 }
 ::samewire::serde_by_codec!(ThreadReplyDelete);
@@ -3305,43 +2516,22 @@ pub struct ThreadRead {
     /// The newest reply that was read; null if none was.
     pub last_read_message_id: ::core::option::Option<::samewire::Uuid>,
 }
-impl ::samewire::object::Object for ThreadRead {
-    const FIELDS: &'static [&'static str] = &[
-        "thread_parent_id",
-        "last_read_message_id",
-    ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_thread_parent_id = ::core::option::Option::None;
-        let mut read_last_read_message_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_thread_parent_id)?,
-                1 => {
-                    input
-                        .value::<
-                            ::samewire::codec::Nullable<::samewire::Uuid>,
-                        >(&mut read_last_read_message_id)?
-                }
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for ThreadRead {
+    const NAMES: &'static [&'static str] = &["thread_parent_id", "last_read_message_id"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Defaulted<::samewire::codec::Nullable<::samewire::Uuid>>,
+    );
+    fn build(
+        (thread_parent_id, last_read_message_id): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            thread_parent_id,
+            last_read_message_id: last_read_message_id.flatten(),
         }
-        ::core::result::Result::Ok(Self {
-            thread_parent_id: input.required(read_thread_parent_id, "thread_parent_id")?,
-            last_read_message_id: read_last_read_message_id.flatten(),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("thread_parent_id", &self.thread_parent_id)?;
-        output
-            .field::<
-                ::samewire::codec::Nullable<::samewire::Uuid>,
-            >("last_read_message_id", &self.last_read_message_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.thread_parent_id, &self.last_read_message_id)
     }
 }
 ::samewire::serde_by_codec!(ThreadRead);
@@ -3369,36 +2559,24 @@ pub struct DmNameUpdated {
     /// The participant who changed the name.
     pub updated_by: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for DmNameUpdated {
-    const FIELDS: &'static [&'static str] = &["channel_id", "name", "updated_by"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_name = ::core::option::Option::None;
-        let mut read_updated_by = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                1 => input.value::<::std::string::String>(&mut read_name)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_updated_by)?,
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for DmNameUpdated {
+    const NAMES: &'static [&'static str] = &["channel_id", "name", "updated_by"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build(
+        (channel_id, name, updated_by): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            channel_id,
+            name,
+            updated_by,
         }
-        ::core::result::Result::Ok(Self {
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            name: input.required(read_name, "name")?,
-            updated_by: input.required(read_updated_by, "updated_by")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::std::string::String>("name", &self.name)?;
-        output.field::<::samewire::Uuid>("updated_by", &self.updated_by)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.channel_id, &self.name, &self.updated_by)
     }
 }
 ::samewire::serde_by_codec!(DmNameUpdated);
@@ -3424,32 +2602,17 @@ pub struct AdminUserBanned {
     pub user_id: ::samewire::Uuid,
     pub username: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminUserBanned {
-    const FIELDS: &'static [&'static str] = &["user_id", "username"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => input.value::<::std::string::String>(&mut read_username)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-        })
+impl ::samewire::structure::Struct for AdminUserBanned {
+    const NAMES: &'static [&'static str] = &["user_id", "username"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((user_id, username): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id, username }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id, &self.username)
     }
 }
 ::samewire::serde_by_codec!(AdminUserBanned);
@@ -3475,32 +2638,17 @@ pub struct AdminUserUnbanned {
     pub user_id: ::samewire::Uuid,
     pub username: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminUserUnbanned {
-    const FIELDS: &'static [&'static str] = &["user_id", "username"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => input.value::<::std::string::String>(&mut read_username)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-        })
+impl ::samewire::structure::Struct for AdminUserUnbanned {
+    const NAMES: &'static [&'static str] = &["user_id", "username"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((user_id, username): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id, username }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id, &self.username)
     }
 }
 ::samewire::serde_by_codec!(AdminUserUnbanned);
@@ -3528,32 +2676,17 @@ pub struct AdminGuildSuspended {
     pub guild_id: ::samewire::Uuid,
     pub guild_name: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminGuildSuspended {
-    const FIELDS: &'static [&'static str] = &["guild_id", "guild_name"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_guild_id = ::core::option::Option::None;
-        let mut read_guild_name = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_guild_id)?,
-                1 => input.value::<::std::string::String>(&mut read_guild_name)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            guild_id: input.required(read_guild_id, "guild_id")?,
-            guild_name: input.required(read_guild_name, "guild_name")?,
-        })
+impl ::samewire::structure::Struct for AdminGuildSuspended {
+    const NAMES: &'static [&'static str] = &["guild_id", "guild_name"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((guild_id, guild_name): ::samewire::structure::Values<Self>) -> Self {
+        Self { guild_id, guild_name }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("guild_id", &self.guild_id)?;
-        output.field::<::std::string::String>("guild_name", &self.guild_name)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.guild_id, &self.guild_name)
     }
 }
 ::samewire::serde_by_codec!(AdminGuildSuspended);
@@ -3581,32 +2714,17 @@ pub struct AdminGuildUnsuspended {
     pub guild_id: ::samewire::Uuid,
     pub guild_name: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminGuildUnsuspended {
-    const FIELDS: &'static [&'static str] = &["guild_id", "guild_name"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_guild_id = ::core::option::Option::None;
-        let mut read_guild_name = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_guild_id)?,
-                1 => input.value::<::std::string::String>(&mut read_guild_name)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            guild_id: input.required(read_guild_id, "guild_id")?,
-            guild_name: input.required(read_guild_name, "guild_name")?,
-        })
+impl ::samewire::structure::Struct for AdminGuildUnsuspended {
+    const NAMES: &'static [&'static str] = &["guild_id", "guild_name"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((guild_id, guild_name): ::samewire::structure::Values<Self>) -> Self {
+        Self { guild_id, guild_name }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("guild_id", &self.guild_id)?;
-        output.field::<::std::string::String>("guild_name", &self.guild_name)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.guild_id, &self.guild_name)
     }
 }
 ::samewire::serde_by_codec!(AdminGuildUnsuspended);
@@ -3635,32 +2753,17 @@ pub struct AdminUserDeleted {
     pub user_id: ::samewire::Uuid,
     pub username: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminUserDeleted {
-    const FIELDS: &'static [&'static str] = &["user_id", "username"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => input.value::<::std::string::String>(&mut read_username)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-        })
+impl ::samewire::structure::Struct for AdminUserDeleted {
+    const NAMES: &'static [&'static str] = &["user_id", "username"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((user_id, username): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id, username }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id, &self.username)
     }
 }
 ::samewire::serde_by_codec!(AdminUserDeleted);
@@ -3685,32 +2788,17 @@ pub struct AdminGuildDeleted {
     pub guild_id: ::samewire::Uuid,
     pub guild_name: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminGuildDeleted {
-    const FIELDS: &'static [&'static str] = &["guild_id", "guild_name"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_guild_id = ::core::option::Option::None;
-        let mut read_guild_name = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_guild_id)?,
-                1 => input.value::<::std::string::String>(&mut read_guild_name)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            guild_id: input.required(read_guild_id, "guild_id")?,
-            guild_name: input.required(read_guild_name, "guild_name")?,
-        })
+impl ::samewire::structure::Struct for AdminGuildDeleted {
+    const NAMES: &'static [&'static str] = &["guild_id", "guild_name"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build((guild_id, guild_name): ::samewire::structure::Values<Self>) -> Self {
+        Self { guild_id, guild_name }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("guild_id", &self.guild_id)?;
-        output.field::<::std::string::String>("guild_name", &self.guild_name)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.guild_id, &self.guild_name)
     }
 }
 ::samewire::serde_by_codec!(AdminGuildDeleted);
@@ -3741,36 +2829,24 @@ pub struct AdminReportCreated {
     /// What is reported: `user` or `message`.
     pub target_type: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminReportCreated {
-    const FIELDS: &'static [&'static str] = &["report_id", "category", "target_type"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_report_id = ::core::option::Option::None;
-        let mut read_category = ::core::option::Option::None;
-        let mut read_target_type = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_report_id)?,
-                1 => input.value::<::std::string::String>(&mut read_category)?,
-                2 => input.value::<::std::string::String>(&mut read_target_type)?,
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for AdminReportCreated {
+    const NAMES: &'static [&'static str] = &["report_id", "category", "target_type"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (report_id, category, target_type): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            report_id,
+            category,
+            target_type,
         }
-        ::core::result::Result::Ok(Self {
-            report_id: input.required(read_report_id, "report_id")?,
-            category: input.required(read_category, "category")?,
-            target_type: input.required(read_target_type, "target_type")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("report_id", &self.report_id)?;
-        output.field::<::std::string::String>("category", &self.category)?;
-        output.field::<::std::string::String>("target_type", &self.target_type)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.report_id, &self.category, &self.target_type)
     }
 }
 ::samewire::serde_by_codec!(AdminReportCreated);
@@ -3797,28 +2873,14 @@ impl AdminReportCreated {
 pub struct AdminReportResolved {
     pub report_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for AdminReportResolved {
-    const FIELDS: &'static [&'static str] = &["report_id"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_report_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_report_id)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            report_id: input.required(read_report_id, "report_id")?,
-        })
+impl ::samewire::structure::Struct for AdminReportResolved {
+    const NAMES: &'static [&'static str] = &["report_id"];
+    type Fields = (::samewire::structure::Required<::samewire::Uuid>,);
+    fn build((report_id,): ::samewire::structure::Values<Self>) -> Self {
+        Self { report_id }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("report_id", &self.report_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.report_id,)
     }
 }
 ::samewire::serde_by_codec!(AdminReportResolved);
@@ -3851,45 +2913,31 @@ pub struct AdminModerationBlocked {
     /// What the filter found, such as `slurs` or `spam`.
     pub category: ::std::string::String,
 }
-impl ::samewire::object::Object for AdminModerationBlocked {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for AdminModerationBlocked {
+    const NAMES: &'static [&'static str] = &[
         "guild_id",
         "user_id",
         "channel_id",
         "category",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_guild_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_category = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_guild_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                3 => input.value::<::std::string::String>(&mut read_category)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+    );
+    fn build(
+        (guild_id, user_id, channel_id, category): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            guild_id,
+            user_id,
+            channel_id,
+            category,
         }
-        ::core::result::Result::Ok(Self {
-            guild_id: input.required(read_guild_id, "guild_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            category: input.required(read_category, "category")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("guild_id", &self.guild_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<::std::string::String>("category", &self.category)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.guild_id, &self.user_id, &self.channel_id, &self.category)
     }
 }
 ::samewire::serde_by_codec!(AdminModerationBlocked);
@@ -3926,8 +2974,8 @@ pub struct CommandResponse {
     /// Whether only the invoking user may see the answer.
     pub ephemeral: bool,
 }
-impl ::samewire::object::Object for CommandResponse {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for CommandResponse {
+    const NAMES: &'static [&'static str] = &[
         "interaction_id",
         "content",
         "command_name",
@@ -3935,46 +2983,42 @@ impl ::samewire::object::Object for CommandResponse {
         "channel_id",
         "ephemeral",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_interaction_id = ::core::option::Option::None;
-        let mut read_content = ::core::option::Option::None;
-        let mut read_command_name = ::core::option::Option::None;
-        let mut read_bot_name = ::core::option::Option::None;
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_ephemeral = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_interaction_id)?,
-                1 => input.value::<::std::string::String>(&mut read_content)?,
-                2 => input.value::<::std::string::String>(&mut read_command_name)?,
-                3 => input.value::<::std::string::String>(&mut read_bot_name)?,
-                4 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                5 => input.value::<bool>(&mut read_ephemeral)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<bool>,
+    );
+    fn build(
+        (
+            interaction_id,
+            content,
+            command_name,
+            bot_name,
+            channel_id,
+            ephemeral,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            interaction_id,
+            content,
+            command_name,
+            bot_name,
+            channel_id,
+            ephemeral,
         }
-        ::core::result::Result::Ok(Self {
-            interaction_id: input.required(read_interaction_id, "interaction_id")?,
-            content: input.required(read_content, "content")?,
-            command_name: input.required(read_command_name, "command_name")?,
-            bot_name: input.required(read_bot_name, "bot_name")?,
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            ephemeral: input.required(read_ephemeral, "ephemeral")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("interaction_id", &self.interaction_id)?;
-        output.field::<::std::string::String>("content", &self.content)?;
-        output.field::<::std::string::String>("command_name", &self.command_name)?;
-        output.field::<::std::string::String>("bot_name", &self.bot_name)?;
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<bool>("ephemeral", &self.ephemeral)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.interaction_id,
+            &self.content,
+            &self.command_name,
+            &self.bot_name,
+            &self.channel_id,
+            &self.ephemeral,
+        )
     }
 }
 ::samewire::serde_by_codec!(CommandResponse);
@@ -4003,40 +3047,28 @@ pub struct CommandResponseTimeout {
     /// The channel in which the command was invoked.
     pub channel_id: ::samewire::Uuid,
 }
-impl ::samewire::object::Object for CommandResponseTimeout {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for CommandResponseTimeout {
+    const NAMES: &'static [&'static str] = &[
         "interaction_id",
         "command_name",
         "channel_id",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_interaction_id = ::core::option::Option::None;
-        let mut read_command_name = ::core::option::Option::None;
-        let mut read_channel_id = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_interaction_id)?,
-                1 => input.value::<::std::string::String>(&mut read_command_name)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+    );
+    fn build(
+        (interaction_id, command_name, channel_id): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            interaction_id,
+            command_name,
+            channel_id,
         }
-        ::core::result::Result::Ok(Self {
-            interaction_id: input.required(read_interaction_id, "interaction_id")?,
-            command_name: input.required(read_command_name, "command_name")?,
-            channel_id: input.required(read_channel_id, "channel_id")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("interaction_id", &self.interaction_id)?;
-        output.field::<::std::string::String>("command_name", &self.command_name)?;
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.interaction_id, &self.command_name, &self.channel_id)
     }
 }
 ::samewire::serde_by_codec!(CommandResponseTimeout);

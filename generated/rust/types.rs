@@ -95,40 +95,26 @@ pub struct Activity {
     /// A second line, such as the level, the song or the file.
     pub details: ::core::option::Option<::std::string::String>,
 }
-impl ::samewire::object::Object for Activity {
-    const FIELDS: &'static [&'static str] = &["type", "name", "started_at", "details"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_type = ::core::option::Option::None;
-        let mut read_name = ::core::option::Option::None;
-        let mut read_started_at = ::core::option::Option::None;
-        let mut read_details = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<super::types::ActivityType>(&mut read_type)?,
-                1 => input.value::<::std::string::String>(&mut read_name)?,
-                2 => input.value::<::samewire::Timestamp>(&mut read_started_at)?,
-                3 => input.value::<::std::string::String>(&mut read_details)?,
-                _ => input.skip()?,
-            }
+impl ::samewire::structure::Struct for Activity {
+    const NAMES: &'static [&'static str] = &["type", "name", "started_at", "details"];
+    type Fields = (
+        ::samewire::structure::Required<super::types::ActivityType>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+        ::samewire::structure::Optional<::std::string::String>,
+    );
+    fn build(
+        (r#type, name, started_at, details): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            r#type,
+            name,
+            started_at,
+            details,
         }
-        ::core::result::Result::Ok(Self {
-            r#type: input.required(read_type, "type")?,
-            name: input.required(read_name, "name")?,
-            started_at: input.required(read_started_at, "started_at")?,
-            details: read_details,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<super::types::ActivityType>("type", &self.r#type)?;
-        output.field::<::std::string::String>("name", &self.name)?;
-        output.field::<::samewire::Timestamp>("started_at", &self.started_at)?;
-        output.optional::<::std::string::String>("details", self.details.as_ref())?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.r#type, &self.name, &self.started_at, self.details.as_ref())
     }
 }
 ::samewire::serde_by_codec!(Activity);
@@ -174,37 +160,18 @@ pub struct CustomStatus {
     /// When the server clears the status; never if left out.
     pub expires_at: ::core::option::Option<::samewire::Timestamp>,
 }
-impl ::samewire::object::Object for CustomStatus {
-    const FIELDS: &'static [&'static str] = &["text", "emoji", "expires_at"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_text = ::core::option::Option::None;
-        let mut read_emoji = ::core::option::Option::None;
-        let mut read_expires_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::std::string::String>(&mut read_text)?,
-                1 => input.value::<::std::string::String>(&mut read_emoji)?,
-                2 => input.value::<::samewire::Timestamp>(&mut read_expires_at)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            text: input.required(read_text, "text")?,
-            emoji: read_emoji,
-            expires_at: read_expires_at,
-        })
+impl ::samewire::structure::Struct for CustomStatus {
+    const NAMES: &'static [&'static str] = &["text", "emoji", "expires_at"];
+    type Fields = (
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Optional<::std::string::String>,
+        ::samewire::structure::Optional<::samewire::Timestamp>,
+    );
+    fn build((text, emoji, expires_at): ::samewire::structure::Values<Self>) -> Self {
+        Self { text, emoji, expires_at }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::std::string::String>("text", &self.text)?;
-        output.optional::<::std::string::String>("emoji", self.emoji.as_ref())?;
-        output
-            .optional::<::samewire::Timestamp>("expires_at", self.expires_at.as_ref())?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.text, self.emoji.as_ref(), self.expires_at.as_ref())
     }
 }
 ::samewire::serde_by_codec!(CustomStatus);
@@ -220,46 +187,31 @@ pub struct Author {
     /// Where the avatar lies; left out if the user has none.
     pub avatar_url: ::core::option::Option<::std::string::String>,
 }
-impl ::samewire::object::Object for Author {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for Author {
+    const NAMES: &'static [&'static str] = &[
         "id",
         "username",
         "display_name",
         "avatar_url",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_display_name = ::core::option::Option::None;
-        let mut read_avatar_url = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_id)?,
-                1 => input.value::<::std::string::String>(&mut read_username)?,
-                2 => input.value::<::std::string::String>(&mut read_display_name)?,
-                3 => input.value::<::std::string::String>(&mut read_avatar_url)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Optional<::std::string::String>,
+    );
+    fn build(
+        (id, username, display_name, avatar_url): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            id,
+            username,
+            display_name,
+            avatar_url,
         }
-        ::core::result::Result::Ok(Self {
-            id: input.required(read_id, "id")?,
-            username: input.required(read_username, "username")?,
-            display_name: input.required(read_display_name, "display_name")?,
-            avatar_url: read_avatar_url,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("id", &self.id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        output.field::<::std::string::String>("display_name", &self.display_name)?;
-        output
-            .optional::<::std::string::String>("avatar_url", self.avatar_url.as_ref())?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.id, &self.username, &self.display_name, self.avatar_url.as_ref())
     }
 }
 ::samewire::serde_by_codec!(Author);
@@ -274,47 +226,31 @@ pub struct Attachment {
     /// The size of the file in bytes.
     pub size_bytes: u64,
 }
-impl ::samewire::object::Object for Attachment {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for Attachment {
+    const NAMES: &'static [&'static str] = &[
         "id",
         "filename",
         "mime_type",
         "size_bytes",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_id = ::core::option::Option::None;
-        let mut read_filename = ::core::option::Option::None;
-        let mut read_mime_type = ::core::option::Option::None;
-        let mut read_size_bytes = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_id)?,
-                1 => input.value::<::std::string::String>(&mut read_filename)?,
-                2 => input.value::<::std::string::String>(&mut read_mime_type)?,
-                3 => {
-                    input.value::<::samewire::codec::SafeInt<u64>>(&mut read_size_bytes)?
-                }
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::codec::SafeInt<u64>>,
+    );
+    fn build(
+        (id, filename, mime_type, size_bytes): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            id,
+            filename,
+            mime_type,
+            size_bytes,
         }
-        ::core::result::Result::Ok(Self {
-            id: input.required(read_id, "id")?,
-            filename: input.required(read_filename, "filename")?,
-            mime_type: input.required(read_mime_type, "mime_type")?,
-            size_bytes: input.required(read_size_bytes, "size_bytes")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("id", &self.id)?;
-        output.field::<::std::string::String>("filename", &self.filename)?;
-        output.field::<::std::string::String>("mime_type", &self.mime_type)?;
-        output.field::<::samewire::codec::SafeInt<u64>>("size_bytes", &self.size_bytes)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.id, &self.filename, &self.mime_type, &self.size_bytes)
     }
 }
 ::samewire::serde_by_codec!(Attachment);
@@ -336,8 +272,8 @@ pub struct Message {
     /// When the content was last changed; left out if it never was.
     pub edited_at: ::core::option::Option<::samewire::Timestamp>,
 }
-impl ::samewire::object::Object for Message {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for Message {
+    const NAMES: &'static [&'static str] = &[
         "id",
         "channel_id",
         "author",
@@ -348,66 +284,56 @@ impl ::samewire::object::Object for Message {
         "created_at",
         "edited_at",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_id = ::core::option::Option::None;
-        let mut read_channel_id = ::core::option::Option::None;
-        let mut read_author = ::core::option::Option::None;
-        let mut read_content = ::core::option::Option::None;
-        let mut read_encrypted = ::core::option::Option::None;
-        let mut read_attachments = ::core::option::Option::None;
-        let mut read_reply_to = ::core::option::Option::None;
-        let mut read_created_at = ::core::option::Option::None;
-        let mut read_edited_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_channel_id)?,
-                2 => input.value::<super::types::Author>(&mut read_author)?,
-                3 => input.value::<::std::string::String>(&mut read_content)?,
-                4 => input.value::<bool>(&mut read_encrypted)?,
-                5 => {
-                    input
-                        .value::<
-                            ::samewire::codec::List<super::types::Attachment>,
-                        >(&mut read_attachments)?
-                }
-                6 => input.value::<::samewire::Uuid>(&mut read_reply_to)?,
-                7 => input.value::<::samewire::Timestamp>(&mut read_created_at)?,
-                8 => input.value::<::samewire::Timestamp>(&mut read_edited_at)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<super::types::Author>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<bool>,
+        ::samewire::structure::Required<
+            ::samewire::codec::List<super::types::Attachment>,
+        >,
+        ::samewire::structure::Optional<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+        ::samewire::structure::Optional<::samewire::Timestamp>,
+    );
+    fn build(
+        (
+            id,
+            channel_id,
+            author,
+            content,
+            encrypted,
+            attachments,
+            reply_to,
+            created_at,
+            edited_at,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            id,
+            channel_id,
+            author,
+            content,
+            encrypted,
+            attachments,
+            reply_to,
+            created_at,
+            edited_at,
         }
-        ::core::result::Result::Ok(Self {
-            id: input.required(read_id, "id")?,
-            channel_id: input.required(read_channel_id, "channel_id")?,
-            author: input.required(read_author, "author")?,
-            content: input.required(read_content, "content")?,
-            encrypted: input.required(read_encrypted, "encrypted")?,
-            attachments: input.required(read_attachments, "attachments")?,
-            reply_to: read_reply_to,
-            created_at: input.required(read_created_at, "created_at")?,
-            edited_at: read_edited_at,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("id", &self.id)?;
-        output.field::<::samewire::Uuid>("channel_id", &self.channel_id)?;
-        output.field::<super::types::Author>("author", &self.author)?;
-        output.field::<::std::string::String>("content", &self.content)?;
-        output.field::<bool>("encrypted", &self.encrypted)?;
-        output
-            .field::<
-                ::samewire::codec::List<super::types::Attachment>,
-            >("attachments", &self.attachments)?;
-        output.optional::<::samewire::Uuid>("reply_to", self.reply_to.as_ref())?;
-        output.field::<::samewire::Timestamp>("created_at", &self.created_at)?;
-        output.optional::<::samewire::Timestamp>("edited_at", self.edited_at.as_ref())?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.id,
+            &self.channel_id,
+            &self.author,
+            &self.content,
+            &self.encrypted,
+            &self.attachments,
+            self.reply_to.as_ref(),
+            &self.created_at,
+            self.edited_at.as_ref(),
+        )
     }
 }
 ::samewire::serde_by_codec!(Message);
@@ -426,8 +352,8 @@ pub struct GuildEmoji {
     pub animated: bool,
     pub created_at: ::samewire::Timestamp,
 }
-impl ::samewire::object::Object for GuildEmoji {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for GuildEmoji {
+    const NAMES: &'static [&'static str] = &[
         "id",
         "guild_id",
         "uploaded_by",
@@ -436,50 +362,46 @@ impl ::samewire::object::Object for GuildEmoji {
         "animated",
         "created_at",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_id = ::core::option::Option::None;
-        let mut read_guild_id = ::core::option::Option::None;
-        let mut read_uploaded_by = ::core::option::Option::None;
-        let mut read_name = ::core::option::Option::None;
-        let mut read_image_url = ::core::option::Option::None;
-        let mut read_animated = ::core::option::Option::None;
-        let mut read_created_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_guild_id)?,
-                2 => input.value::<::samewire::Uuid>(&mut read_uploaded_by)?,
-                3 => input.value::<::std::string::String>(&mut read_name)?,
-                4 => input.value::<::std::string::String>(&mut read_image_url)?,
-                5 => input.value::<bool>(&mut read_animated)?,
-                6 => input.value::<::samewire::Timestamp>(&mut read_created_at)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<bool>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+    );
+    fn build(
+        (
+            id,
+            guild_id,
+            uploaded_by,
+            name,
+            image_url,
+            animated,
+            created_at,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            id,
+            guild_id,
+            uploaded_by,
+            name,
+            image_url,
+            animated,
+            created_at,
         }
-        ::core::result::Result::Ok(Self {
-            id: input.required(read_id, "id")?,
-            guild_id: input.required(read_guild_id, "guild_id")?,
-            uploaded_by: input.required(read_uploaded_by, "uploaded_by")?,
-            name: input.required(read_name, "name")?,
-            image_url: input.required(read_image_url, "image_url")?,
-            animated: input.required(read_animated, "animated")?,
-            created_at: input.required(read_created_at, "created_at")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("id", &self.id)?;
-        output.field::<::samewire::Uuid>("guild_id", &self.guild_id)?;
-        output.field::<::samewire::Uuid>("uploaded_by", &self.uploaded_by)?;
-        output.field::<::std::string::String>("name", &self.name)?;
-        output.field::<::std::string::String>("image_url", &self.image_url)?;
-        output.field::<bool>("animated", &self.animated)?;
-        output.field::<::samewire::Timestamp>("created_at", &self.created_at)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.id,
+            &self.guild_id,
+            &self.uploaded_by,
+            &self.name,
+            &self.image_url,
+            &self.animated,
+            &self.created_at,
+        )
     }
 }
 ::samewire::serde_by_codec!(GuildEmoji);
@@ -632,8 +554,8 @@ pub struct VoiceParticipant {
     pub screen_sharing: bool,
     pub webcam_active: bool,
 }
-impl ::samewire::object::Object for VoiceParticipant {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for VoiceParticipant {
+    const NAMES: &'static [&'static str] = &[
         "user_id",
         "username",
         "display_name",
@@ -641,49 +563,42 @@ impl ::samewire::object::Object for VoiceParticipant {
         "screen_sharing",
         "webcam_active",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_display_name = ::core::option::Option::None;
-        let mut read_muted = ::core::option::Option::None;
-        let mut read_screen_sharing = ::core::option::Option::None;
-        let mut read_webcam_active = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => input.value::<::std::string::String>(&mut read_username)?,
-                2 => input.value::<::std::string::String>(&mut read_display_name)?,
-                3 => input.value::<bool>(&mut read_muted)?,
-                4 => input.value::<bool>(&mut read_screen_sharing)?,
-                5 => input.value::<bool>(&mut read_webcam_active)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Optional<::std::string::String>,
+        ::samewire::structure::Optional<::std::string::String>,
+        ::samewire::structure::Required<bool>,
+        ::samewire::structure::Defaulted<bool>,
+        ::samewire::structure::Defaulted<bool>,
+    );
+    fn build(
+        (
+            user_id,
+            username,
+            display_name,
+            muted,
+            screen_sharing,
+            webcam_active,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            user_id,
+            username,
+            display_name,
+            muted,
+            screen_sharing: screen_sharing.unwrap_or(false),
+            webcam_active: webcam_active.unwrap_or(false),
         }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            username: read_username,
-            display_name: read_display_name,
-            muted: input.required(read_muted, "muted")?,
-            screen_sharing: read_screen_sharing.unwrap_or(false),
-            webcam_active: read_webcam_active.unwrap_or(false),
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.optional::<::std::string::String>("username", self.username.as_ref())?;
-        output
-            .optional::<
-                ::std::string::String,
-            >("display_name", self.display_name.as_ref())?;
-        output.field::<bool>("muted", &self.muted)?;
-        output.field::<bool>("screen_sharing", &self.screen_sharing)?;
-        output.field::<bool>("webcam_active", &self.webcam_active)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.user_id,
+            self.username.as_ref(),
+            self.display_name.as_ref(),
+            &self.muted,
+            &self.screen_sharing,
+            &self.webcam_active,
+        )
     }
 }
 ::samewire::serde_by_codec!(VoiceParticipant);
@@ -703,8 +618,8 @@ pub struct ScreenShareInfo {
     pub quality: super::types::Quality,
     pub started_at: ::samewire::Timestamp,
 }
-impl ::samewire::object::Object for ScreenShareInfo {
-    const FIELDS: &'static [&'static str] = &[
+impl ::samewire::structure::Struct for ScreenShareInfo {
+    const NAMES: &'static [&'static str] = &[
         "stream_id",
         "user_id",
         "username",
@@ -713,50 +628,46 @@ impl ::samewire::object::Object for ScreenShareInfo {
         "quality",
         "started_at",
     ];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_stream_id = ::core::option::Option::None;
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_source_label = ::core::option::Option::None;
-        let mut read_has_audio = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        let mut read_started_at = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_stream_id)?,
-                1 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                2 => input.value::<::std::string::String>(&mut read_username)?,
-                3 => input.value::<::std::string::String>(&mut read_source_label)?,
-                4 => input.value::<bool>(&mut read_has_audio)?,
-                5 => input.value::<super::types::Quality>(&mut read_quality)?,
-                6 => input.value::<::samewire::Timestamp>(&mut read_started_at)?,
-                _ => input.skip()?,
-            }
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<bool>,
+        ::samewire::structure::Required<super::types::Quality>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+    );
+    fn build(
+        (
+            stream_id,
+            user_id,
+            username,
+            source_label,
+            has_audio,
+            quality,
+            started_at,
+        ): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            stream_id,
+            user_id,
+            username,
+            source_label,
+            has_audio,
+            quality,
+            started_at,
         }
-        ::core::result::Result::Ok(Self {
-            stream_id: input.required(read_stream_id, "stream_id")?,
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-            source_label: input.required(read_source_label, "source_label")?,
-            has_audio: input.required(read_has_audio, "has_audio")?,
-            quality: input.required(read_quality, "quality")?,
-            started_at: input.required(read_started_at, "started_at")?,
-        })
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("stream_id", &self.stream_id)?;
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        output.field::<::std::string::String>("source_label", &self.source_label)?;
-        output.field::<bool>("has_audio", &self.has_audio)?;
-        output.field::<super::types::Quality>("quality", &self.quality)?;
-        output.field::<::samewire::Timestamp>("started_at", &self.started_at)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (
+            &self.stream_id,
+            &self.user_id,
+            &self.username,
+            &self.source_label,
+            &self.has_audio,
+            &self.quality,
+            &self.started_at,
+        )
     }
 }
 ::samewire::serde_by_codec!(ScreenShareInfo);
@@ -768,36 +679,18 @@ pub struct WebcamInfo {
     pub username: ::std::string::String,
     pub quality: super::types::Quality,
 }
-impl ::samewire::object::Object for WebcamInfo {
-    const FIELDS: &'static [&'static str] = &["user_id", "username", "quality"];
-    fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-        input: &mut ::samewire::object::Members<'_, A>,
-    ) -> ::core::result::Result<Self, A::Error> {
-        let mut read_user_id = ::core::option::Option::None;
-        let mut read_username = ::core::option::Option::None;
-        let mut read_quality = ::core::option::Option::None;
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                0 => input.value::<::samewire::Uuid>(&mut read_user_id)?,
-                1 => input.value::<::std::string::String>(&mut read_username)?,
-                2 => input.value::<super::types::Quality>(&mut read_quality)?,
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self {
-            user_id: input.required(read_user_id, "user_id")?,
-            username: input.required(read_username, "username")?,
-            quality: input.required(read_quality, "quality")?,
-        })
+impl ::samewire::structure::Struct for WebcamInfo {
+    const NAMES: &'static [&'static str] = &["user_id", "username", "quality"];
+    type Fields = (
+        ::samewire::structure::Required<::samewire::Uuid>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<super::types::Quality>,
+    );
+    fn build((user_id, username, quality): ::samewire::structure::Values<Self>) -> Self {
+        Self { user_id, username, quality }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        &self,
-        output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output.field::<::samewire::Uuid>("user_id", &self.user_id)?;
-        output.field::<::std::string::String>("username", &self.username)?;
-        output.field::<super::types::Quality>("quality", &self.quality)?;
-        ::core::result::Result::Ok(())
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.user_id, &self.username, &self.quality)
     }
 }
 ::samewire::serde_by_codec!(WebcamInfo);

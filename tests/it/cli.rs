@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use samewire_codegen::load;
 use tempfile::TempDir;
 
 const MANIFEST: &str = "\
@@ -253,6 +254,19 @@ fn the_project_is_not_left() {
 }
 
 #[cfg(unix)]
+/// A package from a registry has no `.git`: it must build, and write nothing above itself.
+#[test]
+fn outputs_above_an_unknown_project_are_read_but_not_written() {
+    let project = Project::new();
+    project.put("events.yaml", &MANIFEST.replace("{ rust: {} }", "{ root: ../elsewhere }"));
+    assert!(load(&project.path("events.yaml"), None).is_err());
+    fs::remove_dir_all(project.path(".git")).unwrap();
+    let loaded = load(&project.path("events.yaml"), None).unwrap();
+    assert_eq!(loaded.outputs.project, project.path(""));
+    project.run("generate --manifest events.yaml").code(2).err("outside of the project");
+    assert!(!project.path("../elsewhere").exists());
+}
+
 #[test]
 fn a_link_in_the_way_is_refused() {
     let project = Project::new();

@@ -137,8 +137,13 @@ fn found(items: &[Item], path: &str) -> Declared {
 /// The members of an `impl` that hold texts of the manifest.
 fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
     match member {
-        ImplItem::Const(constant) if constant.ident == "NAME" || constant.ident == "FIELDS" => {
-            Some(vec![format!("{} {:?}", constant.ident, literals(constant.expr.to_token_stream()))])
+        ImplItem::Const(constant) if constant.ident == "NAME" => {
+            Some(vec![format!("NAME {:?}", literals(constant.expr.to_token_stream()))])
+        }
+        ImplItem::Const(constant)
+            if constant.ty.to_token_stream().to_string() == "& 'static [& 'static str]" =>
+        {
+            Some(vec![format!("FIELDS {:?}", literals(constant.expr.to_token_stream()))])
         }
         ImplItem::Const(constant) if constant.ty.to_token_stream().to_string() == "Self" => {
             let name = plain(&constant.ident);
@@ -230,7 +235,8 @@ fn without_box(text: &str) -> String {
 /// A line of documentation without what its layout may change: indentation, the language of a fence, the spelling of
 /// characters that are not seen.
 fn laid_out(line: &str) -> String {
-    let spelled: String = line.trim().chars().map(spelled).collect();
+    // HTML at the start of a line is escaped, so that no code hides behind it.
+    let spelled: String = line.trim().trim_start_matches('\\').chars().map(spelled).collect();
     match ["```", "~~~"].into_iter().find(|fence| spelled.starts_with(fence)) {
         Some(fence) => fence.to_owned(),
         None => spelled,

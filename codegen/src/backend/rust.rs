@@ -106,6 +106,8 @@ enum Unit<'m> {
     Type(TypeId, &'m TypeDef),
     Payload(Direction, &'m Event),
     Events(Direction),
+    EventNames(Direction),
+    EventCodec(Direction),
     Frame(Direction),
     Table,
     Handler,
@@ -116,7 +118,8 @@ impl Unit<'_> {
         match self {
             Unit::Type(_, def) => def.scope.into(),
             Unit::Payload(direction, _) => direction.into(),
-            Unit::Events(_) | Unit::Frame(_) | Unit::Table | Unit::Handler => Module::Root,
+            Unit::Events(_) | Unit::EventNames(_) | Unit::EventCodec(_) => Module::Root,
+            Unit::Frame(_) | Unit::Table | Unit::Handler => Module::Root,
         }
     }
 
@@ -125,6 +128,8 @@ impl Unit<'_> {
             Unit::Type(id, def) => types::definition(model, id, def),
             Unit::Payload(direction, event) => payloads::payload(model, direction, event),
             Unit::Events(direction) => events::events(model, direction),
+            Unit::EventNames(direction) => events::inherent(model, direction),
+            Unit::EventCodec(direction) => events::event_impl(model, direction),
             Unit::Frame(direction) => frames::frame(model, direction),
             Unit::Table => events::table(model),
             Unit::Handler => handler::handler(model),
@@ -134,7 +139,9 @@ impl Unit<'_> {
 
 fn units(model: &Model) -> Vec<Unit<'_>> {
     let both = [Direction::Server, Direction::Client];
-    let root = both.iter().flat_map(|direction| [Unit::Events(*direction), Unit::Frame(*direction)]);
+    let root = both.iter().flat_map(|direction| {
+        [Unit::Events, Unit::EventNames, Unit::EventCodec, Unit::Frame].map(|unit| unit(*direction))
+    });
     let types = model.types.iter().enumerate().map(|(index, def)| Unit::Type(TypeId(index), def));
     let payloads = both
         .iter()

@@ -17,26 +17,11 @@ pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
         check_payload(&event.payload, diagnostics);
     }
     for direction in [Direction::Server, Direction::Client] {
-        for picture in &model.frames(direction).pictures {
-            check_beside(picture, diagnostics);
-        }
+        model.frames(direction).pictures.iter().for_each(|picture| check_beside(picture, diagnostics));
     }
     for def in &model.types {
         check_type(&def.name, def.scope, def.span, diagnostics);
         check_shape(&def.shape, diagnostics);
-    }
-}
-
-/// A frame has a field `event` of its own.
-fn check_beside(picture: &Picture, diagnostics: &mut Diagnostics) {
-    let PictureNode::Object(members) = &picture.node else { return };
-    for member in members {
-        if let PictureMember::Key { name, node: PictureNode::Value { .. }, .. } = member
-            && name.snake() == "event"
-        {
-            let message = "a member beside the event cannot be `event` in code: that is the event itself";
-            diagnostics.push(Diagnostic::new(&codes::GENERATED_NAME, picture.span, message));
-        }
     }
 }
 
@@ -48,6 +33,22 @@ fn check_type(name: &Name, scope: Scope, span: Span, diagnostics: &mut Diagnosti
     if scope == Scope::Types && GENERATED_TYPES.contains(&pascal.as_str()) {
         let message = format!("generated code has a type `{pascal}` of its own");
         diagnostics.push(Diagnostic::new(&codes::GENERATED_NAME, span, message).help("choose another name"));
+    }
+}
+
+/// The frame's struct holds what stands beside the event, and the event.
+fn check_beside(picture: &Picture, diagnostics: &mut Diagnostics) {
+    let PictureNode::Object(members) = &picture.node else { return };
+    for member in members {
+        if let PictureMember::Key { name, node: PictureNode::Value { .. }, .. } = member
+            && name.snake() == "event"
+        {
+            let message = "a member beside the event cannot be `event` in code: that is the event itself";
+            diagnostics.push(
+                Diagnostic::new(&codes::GENERATED_NAME, picture.span, message)
+                    .help("call the member otherwise"),
+            );
+        }
     }
 }
 

@@ -7,8 +7,7 @@ use crate::model::{self, Direction, Model, Payload, Picture, PictureMember, Pict
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
 
-/// `finite`: no type contains itself without end, which is refused elsewhere.
-pub fn refuse(model: &Model, finite: bool, files: &[File], diagnostics: &mut Diagnostics) {
+pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Diagnostics) {
     let mut later = |what: &str, span: Span| {
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
@@ -112,8 +111,13 @@ fn integer_names(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// Payloads that are neither structs nor names of structs.
+/// Payloads that are neither structs nor names of structs, and answers to errors that are made of a named type.
 fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    if let Some(model::ErrorAnswer::Event(index)) = model.wire.error
+        && let Payload::Type(_) = &model.server[index].payload
+    {
+        later("an answer to errors whose payload is a named type", model.server[index].span);
+    }
     for event in model.server.iter().chain(&model.client) {
         if let Payload::Type(ty) = &event.payload
             && !matches!(shape_of(&model.types, ty), Some(model::Shape::Struct(_)))

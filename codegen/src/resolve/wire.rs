@@ -5,8 +5,8 @@ use super::{Context, pictures};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Frame, Text};
 use crate::model::{
-    Direction, ErrorAnswer, Frames, Heartbeat, Payload, Picture, PictureMember, PictureNode, Shape, Type,
-    Wire,
+    Direction, ErrorAnswer, Field, Frames, Heartbeat, Payload, Picture, PictureMember, PictureNode, Shape,
+    StringEnum, Type, Wire,
 };
 use crate::source::Span;
 
@@ -105,20 +105,19 @@ fn error_answer(
         manifest::ErrorAnswer::Event(name) => name,
     };
     let index = events::find(cx, &events::by_wire_name(&directions.server), name, "server")?;
-    let missing = missing_texts(cx, &directions.server[index].payload);
-    if !missing.is_empty() {
-        let message =
-            format!("`{}` cannot answer errors: it has no string field {missing}", shown(&name.text));
+    if let Some((why, help)) = no_answer(cx, &directions.server[index].payload) {
+        let message = format!("`{}` cannot answer errors: {why}", shown(&name.text));
         cx.diagnostics.push(
             Diagnostic::new(&codes::ERROR_ANSWER, name.span, message)
                 .second(directions.server[index].span, "the event")
-                .help("give it `code: string` and `message: string`"),
+                .help(help),
         );
     }
     Some(ErrorAnswer::Event(index))
 }
 
-fn missing_texts(cx: &Context, payload: &Payload) -> String {
+/// Why a payload cannot be made of a code and a message, and what would help.
+fn no_answer(cx: &Context, payload: &Payload) -> Option<(String, &'static str)> {
     let fields = match payload {
         Payload::Struct(members) => &members.fields[..],
         Payload::Type(ty) => match cx.shape(ty) {
@@ -127,14 +126,32 @@ fn missing_texts(cx: &Context, payload: &Payload) -> String {
         },
         Payload::Unit => &[],
     };
-    let is_text = |ty: &Type| {
-        matches!(super::behind(&cx.types, ty), Type::String)
-            || matches!(cx.shape(ty), Some(Shape::StringEnum(_)))
+    let text = |ty: &Type| matches!(super::behind(&cx.types, ty), Type::String);
+    // What refuses an event may be newer than the enum.
+    let code = |ty: &Type| {
+        text(ty) || matches!(cx.shape(ty), Some(Shape::StringEnum(StringEnum { open: true, .. })))
     };
-    let has =
-        |name: &str| fields.iter().any(|field| field.wire == name && is_text(&field.ty) && !field.nullable);
-    let missing = ["code", "message"].into_iter().filter(|name| !has(name)).map(|name| format!("`{name}`"));
-    missing.collect::<Vec<_>>().join(", ")
+    let has = |name: &str, fits: &dyn Fn(&Type) -> bool| {
+        fields.iter().any(|field| field.wire == name && fits(&field.ty) && is_always_there(field))
+    };
+    let missing: Vec<_> = [("code", has("code", &code)), ("message", has("message", &text))]
+        .into_iter()
+        .filter_map(|(name, has)| (!has).then_some(format!("`{name}`")))
+        .collect();
+    if !missing.is_empty() {
+        let why = format!("it has no string field {}", missing.join(", "));
+        return Some((why, "give it `code: string` (or an open enum) and `message: string`, without `?`"));
+    }
+    let other = fields.iter().find(|field| {
+        let asked_for = is_always_there(field) && field.default.is_none();
+        asked_for && !["code", "message"].contains(&field.wire.as_str())
+    })?;
+    let why = format!("nothing says what its field `{}` would be", shown(&other.wire));
+    Some((why, "make every other field optional, or give it a default"))
+}
+
+fn is_always_there(field: &Field) -> bool {
+    !field.nullable && (!field.optional || field.default.is_some())
 }
 
 fn heartbeat(
@@ -163,6 +180,8 @@ fn correlation(cx: &mut Context, path: &Text, directions: &Directions) -> Option
         "no picture has a member at this path"
     } else if found.iter().any(|node| !is_scalar(node)) {
         "a request id is a string, an integer or a uuid"
+    } else if found.windows(2).any(|two| two[0] != two[1]) {
+        "the pictures have request ids of different types"
     } else {
         return Some(keys);
     };

@@ -73,7 +73,7 @@ impl EncodeError {
         &self.reason
     }
 
-    pub(crate) fn from_json(error: &serde_json::Error, context: &Context) -> Self {
+    pub(crate) fn from_json(error: &json::Error, context: &Context) -> Self {
         EncodeError { path: context.path(), reason: error.to_string() }
     }
 }

@@ -18,6 +18,7 @@ use crate::codec::Codec;
 use crate::content::Content;
 use crate::context::Context;
 use crate::error::{EncodeError, located};
+use crate::json;
 use crate::object::{Members, Writer};
 use crate::unknown::Unknown;
 
@@ -115,7 +116,7 @@ pub fn encode<F: Frame>(event: &F::Event, frame: Option<&F>) -> Result<String, E
     }
     let context = Context::default();
     let whole = Whole { event, frame, context: &context };
-    serde_json::to_string(&whole).map_err(|error| EncodeError::from_json(&error, &context))
+    json::write::to_string(&whole).map_err(|error| EncodeError::from_json(&error, &context))
 }
 
 /// Writes a frame in any format of serde.

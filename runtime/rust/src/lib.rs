@@ -18,6 +18,7 @@ mod json;
 mod limits;
 pub mod object;
 mod refusal;
+pub mod structure;
 mod unknown;
 
 pub use codec::Codec;

@@ -7,7 +7,8 @@ use crate::error::DecodeError;
 pub struct Limits {
     /// The most bytes that a frame's text may have (1 MiB).
     pub bytes: usize,
-    /// The most arrays and objects that may lie inside one another (64).
+    /// The most arrays and objects that may lie inside one another (64). They are read by recursion: some thousands
+    /// need a larger stack than threads have.
     pub depth: usize,
 }
 

@@ -92,7 +92,7 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
 
     /// Passes over all that is left.
     pub fn skip_all(&mut self) -> Result<(), A::Error> {
-        while self.key(&[])?.is_some() {
+        while self.key(&[], true)?.is_some() {
             self.skip()?;
         }
         Ok(())
@@ -104,10 +104,11 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
 
     /// The next key's index in `fields`, or [`OTHER`]; none at the end.
     ///
-    /// Members of the frame are put aside on the way.
-    pub fn key(&mut self, fields: &'static [&'static str]) -> Result<Option<usize>, A::Error> {
+    /// Members of the frame are put aside on the way. `plain` says whether [`are_plain`] holds for `fields`.
+    pub fn key(&mut self, fields: &'static [&'static str], plain: bool) -> Result<Option<usize>, A::Error> {
         loop {
-            let seed = KeySeed { fields, frame_keys: self.frame_keys, expected: self.expected };
+            let expected = if plain { self.expected } else { OTHER };
+            let seed = KeySeed { fields, frame_keys: self.frame_keys, expected };
             match self.map.next_key_seed(seed)? {
                 None => return Ok(None),
                 Some(Key::Field(index)) => {
@@ -177,6 +178,30 @@ pub(crate) fn keep(kept: &mut Vec<(usize, Content)>, index: usize, content: Cont
     kept.push((index, content));
 }
 
+/// Whether all names stand in JSON as they are: a key that is compared with the text itself must hold nothing that has
+/// an escape there.
+pub(crate) const fn are_plain(names: &[&str]) -> bool {
+    let mut index = 0;
+    while index < names.len() {
+        if !is_plain(names[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+const fn is_plain(name: &str) -> bool {
+    let (bytes, mut at) = (name.as_bytes(), 0);
+    while at < bytes.len() {
+        if bytes[at] < 0x20 || bytes[at] == b'"' || bytes[at] == b'\\' {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 /// What a key is.
 pub(crate) enum Key {
     Field(usize),
@@ -198,12 +223,14 @@ impl KeySeed {
         KeySeed { fields: &[], frame_keys, expected: 0 }
     }
 
-    /// The key that comes next if members come in the order of the manifest.
+    /// The key that comes next if members come in the order of the manifest; the empty key when there is none that
+    /// stands in JSON as it is.
     #[inline]
     fn likely(self) -> &'static str {
-        match self.fields.get(self.expected) {
-            Some(key) => key,
-            None => self.frame_keys.first().copied().unwrap_or_default(),
+        match (self.fields.get(self.expected), self.frame_keys.first()) {
+            (Some(key), _) => key,
+            (None, Some(key)) if is_plain(key) => key,
+            _ => "",
         }
     }
 
@@ -237,15 +264,34 @@ impl<'de> Visitor<'de> for KeySeed {
     /// The key is the likely one.
     #[inline]
     fn visit_unit<E: Error>(self) -> Result<Key, E> {
-        Ok(if self.expected < self.fields.len() { Key::Field(self.expected) } else { Key::Frame(0) })
+        Ok(match (self.fields.len(), self.frame_keys.len()) {
+            (fields, _) if self.expected < fields => Key::Field(self.expected),
+            (_, 0) => Key::Other,
+            _ => Key::Frame(0),
+        })
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
+        deserializer.deserialize_identifier(KeyText(self))
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
         Ok(self.find(key))
+    }
+}
+
+/// A key that is a text: MessagePack has keys that are nil, and these are not the likely one.
+struct KeyText(KeySeed);
+
+impl Visitor<'_> for KeyText {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        Ok(self.0.find(key))
     }
 }
 

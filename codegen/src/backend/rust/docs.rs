@@ -54,38 +54,94 @@ pub fn text(text: &str) -> TokenStream {
 
 /// Lines in which rustdoc finds no code to run, and no character that Rust refuses in a comment.
 fn harmless(text: &str) -> Vec<String> {
-    let mut fence: Option<String> = None;
+    let mut fence = None;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.trim_end().split('\n').map(|line| harmless_line(&spelled(line), &mut fence)).collect()
+    text.trim_end().split('\n').map(|line| harmless_line(spelled(line).trim_end(), &mut fence)).collect()
 }
 
-fn harmless_line(line: &str, fence: &mut Option<String>) -> String {
-    let line = line.trim_end();
-    let body = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'));
-    let marks = |mark: char| body.chars().take_while(|c| *c == mark).count();
-    let mark = ['`', '~'].into_iter().find(|mark| marks(*mark) >= 3);
-    match (fence.as_deref(), mark) {
-        (Some(open), Some(mark)) if body.starts_with(open) && body.trim_matches(mark).is_empty() => {
-            *fence = None;
-            line.to_owned()
-        }
-        (Some(_), _) => line.to_owned(),
-        (None, Some(mark)) => {
-            let run: String = std::iter::repeat_n(mark, marks(mark)).collect();
-            let indent = &line[..line.len() - body.len()];
-            let opened = format!("{}{run}text", shallow(indent));
-            *fence = Some(run);
-            opened
-        }
-        (None, None) => shallow(line),
+/// An open fence of code.
+struct Fence {
+    /// What closes it.
+    run: String,
+    /// What the lines in it begin with: the marks of quotations, and the indent of lists.
+    inside: String,
+}
+
+impl Fence {
+    /// A line that leaves the list or the quotation ends the fence in it.
+    fn holds(&self, line: &str) -> bool {
+        let blank = line.is_empty() && !self.inside.contains('>');
+        blank || line.starts_with(&self.inside) || line == self.inside.trim_end()
+    }
+
+    fn is_closed_by(&self, line: &str) -> bool {
+        let body = line.strip_prefix(&self.inside).unwrap_or_default().trim_start();
+        body.starts_with(&self.run) && body.chars().all(|c| self.run.starts_with(c))
     }
 }
 
-/// A line that is not indented so far that Markdown takes it for code.
-fn shallow(line: &str) -> String {
-    let body = line.trim_start();
-    let indent = line.len() - body.len();
-    format!("{}{body}", " ".repeat(indent.min(3)))
+fn harmless_line(line: &str, fence: &mut Option<Fence>) -> String {
+    if let Some(open) = fence.as_ref().filter(|open| open.holds(line)) {
+        if open.is_closed_by(line) {
+            *fence = None;
+        }
+        return line.to_owned();
+    }
+    *fence = None;
+    let (marks, body) = behind_marks(line);
+    let run = |mark: char| body.chars().take_while(|c| *c == mark).collect::<String>();
+    match ['`', '~'].map(run).into_iter().find(|run| run.len() >= 3) {
+        Some(run) => {
+            let opened = format!("{marks}{run}text");
+            let inside = marks.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
+            *fence = Some(Fence { run, inside });
+            opened
+        }
+        // In a block of HTML a fence is none until the block ends.
+        None if begins_html(body) => format!("{marks}\\{body}"),
+        None => format!("{marks}{body}"),
+    }
+}
+
+/// The indent and the marks of quotations, lists and footnotes that a line begins with, nowhere indented so far that
+/// Markdown takes the rest for code, and the rest.
+fn behind_marks(line: &str) -> (String, &str) {
+    let (mut marks, mut rest) = (String::new(), line);
+    loop {
+        let body = rest.trim_start();
+        let indent = &rest[..rest.len() - body.len()];
+        let spaces = match marks.is_empty() {
+            true => indent.len().min(3),
+            false if indent.len() > 4 || indent.contains('\t') => 1,
+            false => indent.len(),
+        };
+        marks.extend(std::iter::repeat_n(' ', spaces));
+        rest = body;
+        let Some(length) = mark(rest) else { return (marks, rest) };
+        marks.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+}
+
+/// How long the mark is that a text begins with.
+fn mark(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let length = match text.as_bytes() {
+        [b'>', ..] => return Some(1),
+        [b'[', b'^', ..] => return text.find("]:").map(|at| at + 2),
+        [b'-' | b'*' | b'+', ..] => 1,
+        bytes if digits > 0 && matches!(bytes.get(digits), Some(b'.' | b')')) => digits + 1,
+        _ => return None,
+    };
+    matches!(text.as_bytes().get(length), None | Some(b' ' | b'\t')).then_some(length)
+}
+
+/// `<div>`, `</p>`, `<!--`, and not `<https://…>`.
+fn begins_html(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('<') else { return false };
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
+    rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        && !name.starts_with(':')
 }
 
 /// Characters that are not seen, or that turn the text around, are spelled out.
@@ -120,6 +176,36 @@ mod tests {
         check("a\n\n    panic!()", &["a", "", "   panic!()"]);
         check("\tpanic!()", &[" panic!()"]);
         check("> ```\n> panic!()\n> ```", &["> ```text", "> panic!()", "> ```"]);
+    }
+
+    #[test]
+    fn code_in_lists_and_quotations_is_not_run() {
+        check("1. ```\n   panic!()\n   ```", &["1. ```text", "   panic!()", "   ```"]);
+        check("-     panic!()", &["- panic!()"]);
+        check(">     panic!()", &["> panic!()"]);
+        check("1)\tpanic!()", &["1) panic!()"]);
+        check("- > -      panic!()", &["- > - panic!()"]);
+        check("[^a]: ```\n", &["[^a]: ```text"]);
+        check("> ```\n>\n> a\n> ```\nb", &["> ```text", ">", "> a", "> ```", "b"]);
+    }
+
+    #[test]
+    fn a_fence_ends_with_the_list_or_quotation_around_it() {
+        check("- ```\n  a\n\nb\n```rust\nc\n```", &["- ```text", "  a", "", "b", "```text", "c", "```"]);
+        check("> ```\na\n\n    panic!()", &["> ```text", "a", "", "   panic!()"]);
+        check("- ```\n- a\n      panic!()", &["- ```text", "- a", "   panic!()"]);
+    }
+
+    #[test]
+    fn no_block_of_html_hides_a_fence() {
+        check("<div>\n```\n\n```\na", &["\\<div>", "```text", "", "```", "a"]);
+        check("  <!-- a\n<https://a.b> and <b>", &["  \\<!-- a", "<https://a.b> and <b>"]);
+    }
+
+    #[test]
+    fn emphasis_and_rules_stay() {
+        let text = "**a** *b* -c 1.5 2026. x\n---\n- [ ] a\n  - b";
+        check(text, &text.split('\n').collect::<Vec<_>>());
     }
 
     #[test]

@@ -17,7 +17,6 @@ pub fn events(model: &Model, direction: Direction) -> TokenStream {
     let (unknown, prose) =
         (docs::line("An event that the manifest does not know, kept whole."), docs::lints());
     let variants = model.events(direction).iter().map(|event| variant(direction, event));
-    let (inherent, event_impl) = (inherent(model, direction), event_impl(model, direction));
     quote! {
         #doc
         #[allow(deprecated, missing_docs, clippy::large_enum_variant, #prose)]
@@ -27,8 +26,6 @@ pub fn events(model: &Model, direction: Direction) -> TokenStream {
             #unknown
             Unknown(::samewire::Unknown),
         }
-        #inherent
-        #event_impl
     }
 }
 
@@ -44,7 +41,8 @@ pub fn payload(direction: Direction, event: &Event) -> TokenStream {
     quote!(#module::#name)
 }
 
-fn inherent(model: &Model, direction: Direction) -> TokenStream {
+/// The names of the events, and what the manifest says of them.
+pub fn inherent(model: &Model, direction: Direction) -> TokenStream {
     let (name, events) = (idents::event_enum(direction), model.events(direction));
     let wire_names = events.iter().map(wire_name);
     let count = proc_macro2::Literal::usize_unsuffixed(events.len());
@@ -77,14 +75,15 @@ fn inherent(model: &Model, direction: Direction) -> TokenStream {
     }
 }
 
-fn event_impl(model: &Model, direction: Direction) -> TokenStream {
+/// How the events are read and written.
+pub fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     let (name, events) = (idents::event_enum(direction), model.events(direction));
     let names = all_names(events);
     let slots = proc_macro2::Literal::usize_unsuffixed((names.len() * 2).next_power_of_two());
     let reads = events.iter().enumerate().map(|(index, event)| {
         let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let (variant, payload) = (idents::pascal(&event.name), payload(direction, event));
-        quote!(#index => Self::#variant(<#payload as ::samewire::object::Object>::read(input)?),)
+        let payload = payload(direction, event);
+        quote!(#index => ::samewire::structure::read_event::<#payload, Self, A>(input, output),)
     });
     let writes = events.iter().map(|event| {
         let variant = idents::pascal(&event.name);
@@ -100,11 +99,10 @@ fn event_impl(model: &Model, direction: Direction) -> TokenStream {
     } else {
         (
             quote! {
-                *output = ::core::option::Option::Some(match index {
+                match index {
                     #(#reads)*
-                    _ => return ::samewire::frame::no_such_event(index),
-                });
-                ::core::result::Result::Ok(())
+                    _ => ::samewire::frame::no_such_event(index),
+                }
             },
             quote! {
                 match self {

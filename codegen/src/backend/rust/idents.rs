@@ -9,11 +9,20 @@ use crate::name::Name;
 pub fn ident(text: &str) -> Ident {
     match text {
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{text}_"), Span::call_site()),
-        // A keyword since edition 2024, which syn takes for a name.
-        "gen" => Ident::new_raw(text, Span::call_site()),
-        _ => syn::parse_str(text).unwrap_or_else(|_| Ident::new_raw(text, Span::call_site())),
+        _ if KEYWORDS.contains(&text) => Ident::new_raw(text, Span::call_site()),
+        _ => Ident::new(text, Span::call_site()),
     }
 }
+
+/// The keywords of edition 2024 that can be raw, in order of their length; syn could tell them too, at a hundred times
+/// the price.
+#[rustfmt::skip]
+const KEYWORDS: [&str; 48] = [
+    "as", "do", "fn", "if", "in", "box", "dyn", "for", "gen", "let", "mod", "mut", "pub", "ref", "try", "use", "else",
+    "enum", "impl", "loop", "move", "priv", "true", "type", "async", "await", "break", "const", "false", "final",
+    "macro", "match", "trait", "where", "while", "yield", "become", "extern", "return", "static", "struct", "typeof",
+    "unsafe", "unsized", "virtual", "abstract", "continue", "override",
+];
 
 /// A field, a method or a variable.
 pub fn snake(name: &Name) -> Ident {
@@ -23,11 +32,6 @@ pub fn snake(name: &Name) -> Ident {
 /// A type or a variant.
 pub fn pascal(name: &Name) -> Ident {
     ident(&name.pascal())
-}
-
-/// The slot of a field while its struct is read.
-pub fn slot(name: &Name) -> Ident {
-    ident(&format!("read_{}", name.snake()))
 }
 
 /// `ServerEvent`, `ClientEvent`

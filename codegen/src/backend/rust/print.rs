@@ -2,6 +2,7 @@
 //! and gigabytes for large manifests, and token streams do not cross threads.
 
 use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::{Module, Unit, units};
@@ -45,13 +46,20 @@ fn preamble() -> String {
 
 fn attributes(module: Module) -> String {
     let attributes = module.attributes();
-    let item = print(&quote::quote!(#attributes mod placeholder;));
+    let item = print(quote::quote!(#attributes mod placeholder;));
     item.trim_end().trim_end_matches("mod placeholder;").to_owned()
 }
 
 fn indented(text: &str) -> String {
-    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
-    text.trim_end().lines().map(line).collect()
+    let mut indented = String::with_capacity(text.len() + text.len() / 4);
+    for line in text.trim_end().lines() {
+        if !line.is_empty() {
+            indented.push_str("    ");
+            indented.push_str(line);
+        }
+        indented.push('\n');
+    }
+    indented
 }
 
 struct Printed(Vec<(Module, String)>);
@@ -63,23 +71,29 @@ impl Printed {
 }
 
 fn print_all(model: &Model) -> Printed {
-    let units = units(model);
+    let (units, next) = (units(model), AtomicUsize::new(0));
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(8);
-    let share = units.len().div_ceil(threads).max(1);
-    thread::scope(|scope| {
+    let mut printed: Vec<_> = thread::scope(|scope| {
         let workers: Vec<_> =
-            units.chunks(share).map(|units| scope.spawn(move || print_units(model, units))).collect();
-        let texts = workers.into_iter().flat_map(|worker| worker.join().expect("printing does not panic"));
-        Printed(texts.collect())
-    })
+            (0..threads).map(|_| scope.spawn(|| print_units(model, &units, &next))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("printing does not panic")).collect()
+    });
+    printed.sort_unstable_by_key(|(index, _)| *index);
+    Printed(printed.into_iter().map(|(index, text)| (units[index].module(), text)).collect())
 }
 
-fn print_units(model: &Model, units: &[Unit<'_>]) -> Vec<(Module, String)> {
-    units.iter().map(|unit| (unit.module(), print(&unit.tokens(model)))).collect()
+/// Each thread takes the next unit when it is done with one: units differ in size by far.
+fn print_units(model: &Model, units: &[Unit<'_>], next: &AtomicUsize) -> Vec<(usize, String)> {
+    let mut printed = Vec::new();
+    loop {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        let Some(unit) = units.get(index) else { return printed };
+        printed.push((index, print(unit.tokens(model))));
+    }
 }
 
-fn print(tokens: &proc_macro2::TokenStream) -> String {
-    let file = syn::parse2(tokens.clone()).expect("what is generated is Rust");
+fn print(tokens: proc_macro2::TokenStream) -> String {
+    let file = syn::parse2(tokens).expect("what is generated is Rust");
     let text = prettyplease::unparse(&file);
     if text.is_empty() { text } else { text + "\n" }
 }

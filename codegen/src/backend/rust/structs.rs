@@ -1,6 +1,6 @@
 //! Structs: their fields, and how they are read and written.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::types::{self, Types};
@@ -12,13 +12,13 @@ pub fn items(types: Types<'_>, name: &Ident, attributes: &TokenStream, shape: &S
     let fields = shape.fields.iter().map(|field| declaration(types, field));
     let body = if shape.fields.is_empty() { quote!(;) } else { quote!({ #(#fields)* }) };
     let (derives, debug) = debug(name, shape);
-    let object = object(types, name, shape);
+    let structure = structure(types, name, shape);
     quote! {
         #attributes
         #derives
         pub struct #name #body
         #debug
-        #object
+        #structure
         ::samewire::serde_by_codec!(#name);
     }
 }
@@ -100,27 +100,31 @@ fn debug(name: &Ident, shape: &Struct) -> (TokenStream, TokenStream) {
     (quote!(#[derive(Clone, PartialEq)]), debug)
 }
 
-fn object(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
-    let names = wire_names(shape);
-    let read = read(types, shape);
-    let writes = shape.fields.iter().map(|field| write(types, field));
-    let output = if shape.fields.is_empty() { quote!(_) } else { quote!(output) };
+/// What the runtime reads and writes the struct by: the types of its fields, and the ways between them and it.
+fn structure(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
+    let (names, old) = (wire_names(shape), old_names(shape));
+    let idents: Vec<Ident> = shape.fields.iter().map(|field| idents::snake(&field.name)).collect();
+    let kinds = nested(shape.fields.iter().map(|field| kind(types, field)).collect(), true);
+    let pattern = nested(idents.iter().map(|ident| quote!(#ident)).collect(), false);
+    let parts = match shape.fields.is_empty() {
+        // Clippy takes offence at `()`.
+        true => TokenStream::new(),
+        false => nested(shape.fields.iter().map(|field| part(types, field)).collect(), false),
+    };
+    let values = shape.fields.iter().map(|field| value(types, field));
+    let body = if shape.fields.is_empty() { quote!(Self) } else { quote!(Self { #(#values),* }) };
     quote! {
-        impl ::samewire::object::Object for #name {
-            const FIELDS: &'static [&'static str] = &[#(#names),*];
+        impl ::samewire::structure::Struct for #name {
+            const NAMES: &'static [&'static str] = &[#(#names),*];
+            #old
+            type Fields = #kinds;
 
-            fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-                input: &mut ::samewire::object::Members<'_, A>,
-            ) -> ::core::result::Result<Self, A::Error> {
-                #read
+            fn build(#pattern: ::samewire::structure::Values<Self>) -> Self {
+                #body
             }
 
-            fn write<M: ::samewire::object::SerializeMap>(
-                &self,
-                #output: &mut ::samewire::object::Writer<'_, M>,
-            ) -> ::core::result::Result<(), M::Error> {
-                #(#writes)*
-                ::core::result::Result::Ok(())
+            fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+                #parts
             }
         }
     }
@@ -132,81 +136,52 @@ fn wire_names(shape: &Struct) -> Vec<&str> {
     shape.fields.iter().map(|field| &field.wire).chain(old).map(String::as_str).collect()
 }
 
-fn read(types: Types<'_>, shape: &Struct) -> TokenStream {
-    if shape.fields.is_empty() {
-        return quote! {
-            input.skip_all()?;
-            ::core::result::Result::Ok(Self)
-        };
-    }
-    let slots = shape.fields.iter().map(slot);
-    let mut old_index = shape.fields.len();
-    let arms = shape.fields.iter().enumerate().map(|(index, field)| {
-        let old = old_index..old_index + field.meta.was.len();
-        old_index = old.end;
-        arm(types, field, index, old)
-    });
-    let values = shape.fields.iter().map(|field| value(types, field));
-    quote! {
-        #(#slots)*
-        while let ::core::option::Option::Some(key) = input.key(Self::FIELDS)? {
-            match key {
-                #(#arms)*
-                _ => input.skip()?,
-            }
-        }
-        ::core::result::Result::Ok(Self { #(#values)* })
-    }
+/// The field of each old name.
+fn old_names(shape: &Struct) -> Option<TokenStream> {
+    let of_field = |(index, field): (usize, &Field)| std::iter::repeat_n(index, field.meta.was.len());
+    let old: Vec<_> =
+        shape.fields.iter().enumerate().flat_map(of_field).map(Literal::usize_unsuffixed).collect();
+    (!old.is_empty()).then(|| quote!(const OLD: &'static [usize] = &[#(#old),*];))
 }
 
-fn slot(field: &Field) -> TokenStream {
-    let slot = idents::slot(&field.name);
-    let seen = (!field.meta.was.is_empty()).then(|| {
-        let seen = seen(field);
-        quote!(let mut #seen = ::samewire::object::OTHER;)
-    });
-    quote! {
-        let mut #slot = ::core::option::Option::None;
-        #seen
+/// A tuple, in parts if it is longer than those that the runtime knows.
+fn nested(mut items: Vec<TokenStream>, is_type: bool) -> TokenStream {
+    const LONGEST: usize = 12;
+    if items.len() <= LONGEST {
+        return quote!((#(#items,)*));
     }
+    let rest = nested(items.split_off(LONGEST), is_type);
+    let first = nested(items, is_type);
+    if is_type { quote!(::samewire::structure::Both<#first, #rest>) } else { quote!((#first, #rest)) }
 }
 
-fn seen(field: &Field) -> Ident {
-    idents::ident(&format!("seen_{}", field.name.snake()))
-}
-
-fn arm(types: Types<'_>, field: &Field, index: usize, old: std::ops::Range<usize>) -> TokenStream {
-    let (slot, codec) = (idents::slot(&field.name), field_codec(types, field));
-    let read = quote!(input.value::<#codec>(&mut #slot)?);
-    let index = proc_macro2::Literal::usize_unsuffixed(index);
-    if old.is_empty() {
-        return quote!(#index => #read,);
-    }
-    let (seen, old) = (seen(field), old.map(proc_macro2::Literal::usize_unsuffixed));
-    quote! {
-        #index #(| #old)* => {
-            input.one_name(&mut #seen, key)?;
-            #read;
+/// What the presence of a member means, as a type.
+fn kind(types: Types<'_>, field: &Field) -> TokenStream {
+    let codec = field_codec(types, field);
+    match presence(field) {
+        Presence::Required => quote!(::samewire::structure::Required<#codec>),
+        Presence::Nullable | Presence::Default(_) => quote!(::samewire::structure::Defaulted<#codec>),
+        Presence::Optional | Presence::OptionalNullable | Presence::Flag | Presence::OptionalDefault(_) => {
+            quote!(::samewire::structure::Optional<#codec>)
         }
     }
 }
 
+/// A field in the struct's literal; what was read stands in a variable of its name.
 fn value(types: Types<'_>, field: &Field) -> TokenStream {
-    let (name, slot, wire) = (idents::snake(&field.name), idents::slot(&field.name), &field.wire);
-    let value = match presence(field) {
-        Presence::Required => quote!(input.required(#slot, #wire)?),
-        Presence::Nullable => quote!(#slot.flatten()),
-        Presence::Optional | Presence::OptionalNullable => quote!(#slot),
-        Presence::Flag => quote!(#slot == ::core::option::Option::Some(())),
+    let name = idents::snake(&field.name);
+    match presence(field) {
+        Presence::Required | Presence::Optional | Presence::OptionalNullable => quote!(#name),
+        Presence::Nullable => quote!(#name: #name.flatten()),
+        Presence::Flag => quote!(#name: #name.is_some()),
         Presence::Default(value) | Presence::OptionalDefault(value) => {
             let otherwise = otherwise(types, field, value);
-            quote!(#slot #otherwise)
+            quote!(#name: #name #otherwise)
         }
-    };
-    quote!(#name: #value,)
+    }
 }
 
-/// What becomes of a slot that nothing was read into: the call that clippy would ask for.
+/// What becomes of a member that was absent: the call that clippy would ask for.
 fn otherwise(types: Types<'_>, field: &Field, value: &serde_json::Value) -> TokenStream {
     if field.nullable && value.is_null() {
         return quote!(.flatten());
@@ -241,21 +216,20 @@ fn default(types: Types<'_>, field: &Field, value: &serde_json::Value) -> TokenS
     }
 }
 
-fn write(types: Types<'_>, field: &Field) -> TokenStream {
-    let (name, wire, codec) = (idents::snake(&field.name), &field.wire, field_codec(types, field));
+/// What is written of a field.
+fn part(types: Types<'_>, field: &Field) -> TokenStream {
+    let name = idents::snake(&field.name);
     match presence(field) {
-        Presence::Required | Presence::Nullable | Presence::Default(_) => {
-            quote!(output.field::<#codec>(#wire, &self.#name)?;)
-        }
-        Presence::Optional | Presence::OptionalNullable => {
-            quote!(output.optional::<#codec>(#wire, self.#name.as_ref())?;)
-        }
-        Presence::Flag => quote!(if self.#name { output.field::<()>(#wire, &())?; }),
+        Presence::Required | Presence::Nullable | Presence::Default(_) => quote!(&self.#name),
+        Presence::Optional | Presence::OptionalNullable => quote!(self.#name.as_ref()),
+        Presence::Flag => quote!(self.#name.then_some(&())),
         // There is no other value than the default.
-        Presence::OptionalDefault(_) if field.ty == Type::Null => TokenStream::new(),
+        Presence::OptionalDefault(_) if field.ty == Type::Null => quote!(::core::option::Option::None),
         Presence::OptionalDefault(value) => {
             let differs = differs(types, field, value, &quote!(self.#name));
-            quote!(if #differs { output.field::<#codec>(#wire, &self.#name)?; })
+            quote! {
+                if #differs { ::core::option::Option::Some(&self.#name) } else { ::core::option::Option::None }
+            }
         }
     }
 }

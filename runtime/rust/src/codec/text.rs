@@ -6,9 +6,11 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Error as _, Serializer};
 
-use super::{As, Codec, TextVisitor};
+#[cfg(any(feature = "base64", feature = "uuid"))]
+use super::TextVisitor;
+use super::{As, Codec};
 use crate::context::Context;
-use crate::json::Reader;
+use crate::json::{self, Reader};
 use crate::limits::Limits;
 
 impl Codec for String {
@@ -119,7 +121,7 @@ impl<C: Codec> Codec for JsonText<C> {
     }
 
     fn encode<S: Serializer>(value: &C::Value, context: &Context, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = serde_json::to_string(&As::<C>::new(value, context)).map_err(S::Error::custom)?;
+        let text = json::write::to_string(&As::<C>::new(value, context)).map_err(S::Error::custom)?;
         serializer.serialize_str(&text)
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use serde::de::{Deserializer, Error};
-use serde::ser::Serializer;
+use serde::ser::{Error as _, Serializer};
 
 use super::numbers::SafeInt;
 use super::{Codec, TextVisitor};
@@ -20,11 +20,37 @@ impl Codec for Timestamp {
     }
 
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
-        // The formatter of jiff cuts towards zero, which is upwards before 1970.
-        let cut = Timestamp::from_millisecond(value.as_nanosecond().div_euclid(1_000_000) as i64);
-        serializer.collect_str(&format_args!("{:.3}", cut.unwrap_or(*value)))
+        match written(value) {
+            Some(text) => serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default()),
+            None => Err(S::Error::custom(BEFORE_YEAR_0)),
+        }
     }
 }
+
+/// `2026-03-01T12:30:00.250Z`, for the years 0 to 9999. Cut, not rounded, before 1970 too.
+fn written(value: &Timestamp) -> Option<[u8; 24]> {
+    let time = Offset::UTC.to_datetime(*value);
+    let year = u16::try_from(time.year()).ok()?;
+    let mut text = *b"0000-00-00T00:00:00.000Z";
+    digits(&mut text[..4], year);
+    let parts =
+        [(5, time.month()), (8, time.day()), (11, time.hour()), (14, time.minute()), (17, time.second())];
+    for (at, value) in parts {
+        digits(&mut text[at..at + 2], u16::from(value.unsigned_abs()));
+    }
+    digits(&mut text[20..23], time.millisecond().unsigned_abs());
+    Some(text)
+}
+
+fn digits(place: &mut [u8], mut value: u16) {
+    for digit in place.iter_mut().rev() {
+        *digit = b'0' + (value % 10) as u8;
+        value /= 10;
+    }
+}
+
+/// RFC 3339 has four digits for a year, and no sign.
+const BEFORE_YEAR_0: &str = "before the year 0, which RFC 3339 cannot write";
 
 /// Reads `2026-03-01T12:30:00.250Z` and the like.
 fn read_timestamp(text: &str) -> Option<Timestamp> {
@@ -88,6 +114,9 @@ impl Codec for Date {
     }
 
     fn encode<S: Serializer>(value: &Self, _: &Context, serializer: S) -> Result<S::Ok, S::Error> {
+        if value.year() < 0 {
+            return Err(S::Error::custom(BEFORE_YEAR_0));
+        }
         serializer.collect_str(value)
     }
 }
@@ -114,9 +143,14 @@ macro_rules! epochs {
 
 epochs! {
     /// `timestamp<ms>`: milliseconds since the epoch.
-    Millis Timestamp::from_millisecond, whole_millis;
+    Millis from_millis, whole_millis;
     /// `timestamp<s>`: seconds since the epoch.
     Seconds Timestamp::from_second, whole_seconds;
+}
+
+/// `Timestamp::from_millisecond` refuses the last second that a timestamp holds.
+fn from_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
+    Timestamp::new(millis.div_euclid(1000), millis.rem_euclid(1000) as i32 * 1_000_000)
 }
 
 fn whole_millis(value: &Timestamp) -> i64 {
@@ -142,6 +176,22 @@ mod tests {
         ] {
             assert_eq!(read_timestamp(text), Some(text.parse().unwrap()), "{text}");
         }
+    }
+
+    #[test]
+    fn writes_three_digits_and_cuts_downwards() {
+        let check = |text: &str, expected: &str| {
+            let written = super::written(&read_timestamp(text).unwrap()).unwrap();
+            assert_eq!(std::str::from_utf8(&written), Ok(expected));
+        };
+        check("2026-03-01T12:30:00+01:00", "2026-03-01T11:30:00.000Z");
+        check("2026-03-01T12:30:59.9999Z", "2026-03-01T12:30:59.999Z");
+        check("1969-12-31T23:59:59.9999Z", "1969-12-31T23:59:59.999Z");
+        check("1969-12-31T23:59:59.0001Z", "1969-12-31T23:59:59.000Z");
+        check("0000-01-01T00:00:00.001Z", "0000-01-01T00:00:00.001Z");
+        check("0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000Z");
+        check("9999-12-30T22:00:00.9999Z", "9999-12-30T22:00:00.999Z");
+        assert_eq!(super::written(&jiff::Timestamp::MIN), None);
     }
 
     #[test]

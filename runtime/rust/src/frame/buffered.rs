@@ -10,7 +10,7 @@ use super::{Beside, Event, Frame};
 use crate::content::{Content, ContentVisitor};
 use crate::context::Context;
 use crate::impls::told;
-use crate::object::Members;
+use crate::object::{Members, keep};
 use crate::unknown::Unknown;
 
 /// Reads a frame in any format of serde; an error's text names the path, and no value.
@@ -144,8 +144,13 @@ fn is_text(content: &Content, text: &str) -> bool {
     matches!(content, Content::Text(own) if own == text)
 }
 
-/// The members of the frame itself, by their index.
+/// The members of the frame itself, by their index; of a repeated one the last counts.
 fn kept<F: Frame>(entries: Entries) -> Vec<(usize, Content)> {
-    let index = |key: &Content| F::KEYS.iter().position(|known| is_text(key, known));
-    entries.into_iter().filter_map(|(key, value)| Some((index(&key)?, value))).collect()
+    let mut kept = Vec::new();
+    for (key, value) in entries {
+        if let Some(index) = F::KEYS.iter().position(|known| is_text(&key, known)) {
+            keep(&mut kept, index, value);
+        }
+    }
+    kept
 }

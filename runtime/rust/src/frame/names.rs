@@ -49,15 +49,26 @@ impl Names {
     }
 }
 
-/// Mixes the length and up to sixteen bytes of both ends.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Mixes the length and sixteen bytes of both ends, and of longer names what lies between: the events of one family
+/// often differ there only (`workspace_17_updated`), and names of one hash make the table long to lay out and to search.
 #[inline]
 const fn hash(name: &str) -> usize {
-    let (first, last) = match (name.as_bytes().first_chunk(), name.as_bytes().last_chunk()) {
+    let bytes = name.as_bytes();
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => (short(name.as_bytes()), 0),
+        _ => (short(bytes), 0),
     };
-    let mixed = (first ^ last.rotate_left(23) ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 40) as usize
+    let mut mixed = first ^ last.rotate_left(23) ^ name.len() as u64;
+    if let Some((_, mut rest)) = bytes.split_first_chunk::<8>() {
+        while rest.len() > 8 {
+            let Some((chunk, behind)) = rest.split_first_chunk::<8>() else { break };
+            mixed = mixed.wrapping_mul(FACTOR).rotate_left(29) ^ u64::from_le_bytes(*chunk);
+            rest = behind;
+        }
+    }
+    (mixed.wrapping_mul(FACTOR) >> 40) as usize
 }
 
 /// Up to eight bytes as one number.
@@ -93,6 +104,13 @@ mod tests {
         for name in ["b", "pin", "typing", "typing_start ", "a_name_that_is_lonG"] {
             assert_eq!(names.find(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn names_that_differ_in_the_middle_have_hashes_of_their_own() {
+        let names = (0..10_000).map(|number| format!("workspace_member_{number:04}_updated"));
+        let hashes: std::collections::HashSet<_> = names.map(|name| super::hash(&name)).collect();
+        assert!(hashes.len() > 9_900, "{}", hashes.len());
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn read_text<F: Frame>(
     let fields = read.and_then(|()| F::fields(&mut beside, parts.event.is_some()));
     let fields = fields.map_err(|error| DecodeError::from_text(&error, reader.position(), &context))?;
     if parts.event.is_none() {
-        let unknown = Unknown { name: parts.name.take(), raw: text.trim().to_owned() };
+        let unknown = Unknown { name: parts.name.take(), raw: text.to_owned() };
         parts.event = Some(F::Event::from_unknown(unknown));
     }
     Ok(fields)

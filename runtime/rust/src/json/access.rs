@@ -103,7 +103,8 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
         }
     }
 
-    /// `likely` is what [`crate::object`] takes the key for: when it is, it is passed over without being read.
+    /// `likely` is what [`crate::object`] takes the key for (not empty, and without escapes in JSON): when it is, it is
+    /// passed over without being read.
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
@@ -111,7 +112,8 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let rest = &self.0.text.as_bytes()[self.0.at + 1..];
-        if rest.get(likely.len()) == Some(&b'"') && rest.starts_with(likely.as_bytes()) {
+        if !likely.is_empty() && rest.get(likely.len()) == Some(&b'"') && rest.starts_with(likely.as_bytes())
+        {
             self.0.at += likely.len() + 2;
             return visitor.visit_unit();
         }

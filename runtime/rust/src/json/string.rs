@@ -23,8 +23,8 @@ impl<'de> Reader<'de> {
     #[inline]
     fn plain_uuid(&mut self) -> bool {
         let Some(chunk) = self.text.as_bytes()[self.at..].first_chunk::<37>() else { return false };
-        let special = |byte: &u8| (*byte < 0x20) | (*byte == b'"') | (*byte == b'\\');
-        let plain = chunk[36] == b'"' && !chunk[..36].iter().fold(false, |found, byte| found | special(byte));
+        let plain =
+            chunk[36] == b'"' && !chunk[..36].iter().fold(false, |found, byte| found | is_special(*byte));
         self.at += if plain { 36 } else { 0 };
         plain
     }
@@ -47,7 +47,7 @@ impl<'de> Reader<'de> {
             }
             self.at += 8;
         }
-        while bytes.get(self.at).is_some_and(|byte| !matches!(byte, 0..=0x1f | b'"' | b'\\')) {
+        while bytes.get(self.at).is_some_and(|byte| !is_special(*byte)) {
             self.at += 1;
         }
     }
@@ -145,10 +145,36 @@ impl<'de> Reader<'de> {
     }
 }
 
+/// The place of the first byte that JSON writes with an escape.
+#[inline]
+pub(super) fn find_special(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        if has_special_byte(chunk) {
+            break;
+        }
+        at += 16;
+    }
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let found = special_bytes(u64::from_le_bytes(*chunk));
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(|byte| is_special(*byte)).map(|found| at + found)
+}
+
+/// Whether a byte does not stand for itself in a string.
+#[inline]
+fn is_special(byte: u8) -> bool {
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
+}
+
 /// Compilers turn this into a few vector instructions, as it has no way out in the middle.
 #[inline]
 fn has_special_byte(chunk: &[u8; 16]) -> bool {
-    chunk.iter().fold(false, |found, byte| found | (*byte < 0x20) | (*byte == b'"') | (*byte == b'\\'))
+    chunk.iter().fold(false, |found, byte| found | is_special(*byte))
 }
 
 /// Marks, by its highest bit, the first byte that is a quote, a backslash or a control character. Bytes behind it may

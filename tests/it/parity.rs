@@ -1,0 +1,229 @@
+//! `parity.snap`: every event and every member, by its name on the wire and in each target. Reviewers read it.
+
+mod expression;
+
+use samewire_codegen::model::{
+    Audience, Delivery, Direction, Event, Field, Model, Reply, Shape, Sticky, StringPattern,
+};
+
+use crate::frames::{BOTH, MODEL, wire_name};
+use crate::items;
+use crate::places::fields;
+use expression::{expression, rust_type};
+
+/// A line of the table. Further targets add columns at the end.
+struct Row {
+    direction: &'static str,
+    wire: String,
+    manifest: String,
+    rust: String,
+}
+
+impl Row {
+    fn cells(&self) -> [&str; 4] {
+        [self.direction, &self.wire, &self.manifest, &self.rust]
+    }
+}
+
+#[test]
+fn parity() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("parity", table(&rows(&MODEL, &items::of_macro())));
+    });
+}
+
+#[test]
+#[should_panic(expected = "typing_start")]
+fn a_member_that_rust_lacks_is_noticed() {
+    let mut file = items::of_macro();
+    for item in items_of(&mut file, "server") {
+        if let syn::Item::Struct(item) = item
+            && item.ident == "TypingStart"
+        {
+            item.fields = syn::Fields::Unit;
+        }
+    }
+    rows(&MODEL, &file);
+}
+
+fn items_of<'f>(file: &'f mut syn::File, name: &str) -> &'f mut Vec<syn::Item> {
+    let module = file.items.iter_mut().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == name => module.content.as_mut(),
+        _ => None,
+    });
+    &mut module.expect("the module is there").1
+}
+
+fn table(rows: &[Row]) -> String {
+    let heads = ["direction", "wire name", "manifest", "Rust"];
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row.cells()[column].chars().count())
+            .chain([heads[column].len()])
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<_> = (0..heads.len()).map(width).collect();
+    let line = |cells: [&str; 4]| {
+        let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join(" | ").trim_end().to_owned() + "\n"
+    };
+    let rule = widths.iter().map(|width| "-".repeat(*width)).collect::<Vec<_>>().join("-|-") + "\n";
+    line(heads) + &rule + &rows.iter().map(|row| line(row.cells())).collect::<String>()
+}
+
+fn rows(model: &Model, file: &syn::File) -> Vec<Row> {
+    let rust = Rust(file);
+    let mut rows = Vec::new();
+    for direction in BOTH {
+        let (label, module) = match direction {
+            Direction::Server => ("server", "server"),
+            Direction::Client => ("client", "client"),
+        };
+        for event in model.events(direction) {
+            let name = event.name.pascal();
+            rows.push(Row {
+                direction: label,
+                wire: wire_name(event).to_owned(),
+                manifest: notes(model, event),
+                rust: rust.variant(direction, &name),
+            });
+            let members = rust.members(module, &name);
+            add_members(model, wire_name(event), fields(event), members, &mut rows);
+        }
+    }
+    for def in &model.types {
+        add_type(model, def, &rust, &mut rows);
+    }
+    rows
+}
+
+/// Each field of the manifest beside the field of the Rust struct that stands at its place.
+fn add_members(model: &Model, owner: &str, fields: &[Field], members: Vec<String>, rows: &mut Vec<Row>) {
+    assert_eq!(fields.len(), members.len(), "{owner} has other members in Rust");
+    for (field, rust) in fields.iter().zip(members) {
+        let mark = if field.optional { "?" } else { "" };
+        let default = field.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+        let null = if field.nullable { " | null" } else { "" };
+        rows.push(Row {
+            direction: "",
+            wire: format!("  {}{mark}", field.wire),
+            manifest: format!("{}{null}{default}", expression(model, &field.ty)),
+            rust: format!("  {rust}"),
+        });
+    }
+}
+
+fn add_type(model: &Model, def: &samewire_codegen::model::TypeDef, rust: &Rust<'_>, rows: &mut Vec<Row>) {
+    let name = def.name.pascal();
+    let head = |manifest: &str, rust: &str| Row {
+        direction: "type",
+        wire: name.clone(),
+        manifest: manifest.to_owned(),
+        rust: format!("{rust} {name}"),
+    };
+    match &def.shape {
+        Shape::Struct(shape) => {
+            rows.push(head("fields", "struct"));
+            add_members(model, &name, &shape.fields, rust.members("types", &name), rows);
+        }
+        Shape::StringEnum(shape) => {
+            rows.push(head(if shape.open { "enum, open" } else { "enum" }, "enum"));
+            let variants = rust.variants("types", &name);
+            let texts = shape.values.iter().map(|value| match &value.wire {
+                StringPattern::Fixed(text) => format!("{text:?}"),
+                StringPattern::Hole { prefix, hole, suffix } => {
+                    format!("\"{prefix}<{}>{suffix}\"", expression(model, hole))
+                }
+            });
+            let texts: Vec<_> = texts.chain(shape.open.then(|| "any other text".to_owned())).collect();
+            assert_eq!(texts.len(), variants.len(), "{name} has other values in Rust");
+            rows.extend(texts.into_iter().zip(variants).map(|(text, variant)| Row {
+                direction: "",
+                wire: format!("  {text}"),
+                manifest: String::new(),
+                rust: format!("  {variant}"),
+            }));
+        }
+        other => panic!("the chat protocol has no {other:?}: give it rows here"),
+    }
+}
+
+/// What the manifest says of an event besides its payload.
+fn notes(model: &Model, event: &Event) -> String {
+    let mut notes: Vec<String> = event.meta.was.iter().map(|old| format!("was {old}")).collect();
+    match &event.reply {
+        Some(Reply::Event(index)) => notes.push(format!("reply {}", wire_name(&model.server[*index]))),
+        Some(Reply::Payload(_)) => notes.push("reply".to_owned()),
+        None => {}
+    }
+    match &event.sticky {
+        Sticky::No => {}
+        Sticky::Last => notes.push("sticky".to_owned()),
+        Sticky::LastPer(path) => notes.push(format!("sticky per {}", path.join("."))),
+    }
+    let flags = [
+        (event.delivery == Delivery::Volatile, "volatile"),
+        (event.delivery == Delivery::Critical, "critical"),
+        (event.audience == Audience::Targeted, "targeted"),
+        (event.idempotent, "idempotent"),
+        (event.meta.deprecated.is_some(), "deprecated"),
+    ];
+    notes.extend(flags.iter().filter(|(is, _)| *is).map(|(_, note)| (*note).to_owned()));
+    notes.join(", ")
+}
+
+/// Generated Rust, as syn reads it.
+struct Rust<'f>(&'f syn::File);
+
+impl Rust<'_> {
+    fn items(&self, module: &str) -> &[syn::Item] {
+        let module = self.0.items.iter().find_map(|item| match item {
+            syn::Item::Mod(inner) if inner.ident == module => inner.content.as_ref(),
+            _ => None,
+        });
+        &module.expect("the module is there").1
+    }
+
+    /// The fields of a struct.
+    fn members(&self, module: &str, name: &str) -> Vec<String> {
+        let found = self.items(module).iter().find_map(|item| match item {
+            syn::Item::Struct(item) if item.ident == name => Some(item),
+            _ => None,
+        });
+        let fields = found.unwrap_or_else(|| panic!("no struct {module}::{name}")).fields.iter();
+        fields
+            .map(|field| {
+                let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                format!("{name}: {}", rust_type(&field.ty))
+            })
+            .collect()
+    }
+
+    fn variants(&self, module: &str, name: &str) -> Vec<String> {
+        let found = self.items(module).iter().find_map(|item| match item {
+            syn::Item::Enum(item) if item.ident == name => Some(item),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("no enum {module}::{name}")).variants.iter().map(variant).collect()
+    }
+
+    /// The variant of the enum over all events.
+    fn variant(&self, direction: Direction, name: &str) -> String {
+        let events = format!("{direction:?}Event");
+        let found = self.0.items.iter().find_map(|item| match item {
+            syn::Item::Enum(item) if item.ident == events => {
+                item.variants.iter().find(|variant| variant.ident == name)
+            }
+            _ => None,
+        });
+        let variant = variant(found.unwrap_or_else(|| panic!("{events} has no {name}")));
+        format!("{events}::{variant}")
+    }
+}
+
+fn variant(variant: &syn::Variant) -> String {
+    let fields: Vec<_> = variant.fields.iter().map(|field| rust_type(&field.ty)).collect();
+    let fields = if fields.is_empty() { String::new() } else { format!("({})", fields.join(", ")) };
+    format!("{}{fields}", variant.ident)
+}
