@@ -1,5 +1,6 @@
 //! What must hold for a model as a whole; one function for each rule.
 
+mod defaults;
 mod enums;
 mod frames;
 mod pictures;
@@ -26,6 +27,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     if resolved.finite {
         types::check_types(model, files, diagnostics);
         enums::check_patterns(model, diagnostics);
+        defaults::check_ends(model, diagnostics);
         spread::check_spreads(model, diagnostics);
         frames::check_payloads(model, diagnostics);
         pictures::check_apart(model, diagnostics);
@@ -35,7 +37,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
-    unsupported::refuse(model, resolved.finite, files, diagnostics);
+    unsupported::refuse(model, files, resolved.finite, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {
         usage::check_types(model, files, diagnostics);

@@ -16,6 +16,7 @@ const CONSTRUCTS: &[&str] = &[
     "bytes",
     "date",
     "default",
+    "default-edges",
     "default-nullable",
     "default-optional",
     "deprecated",

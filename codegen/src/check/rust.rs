@@ -25,7 +25,6 @@ pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A frame has a field `event` of its own.
 fn check_type(name: &Name, scope: Scope, span: Span, diagnostics: &mut Diagnostics) {
     let pascal = name.pascal();
     if pascal == "Self" {

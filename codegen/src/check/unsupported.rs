@@ -7,8 +7,7 @@ use crate::model::{self, Direction, Model, Payload, Picture, PictureMember, Pict
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
 
-/// `finite`: no type contains itself without end, which is refused elsewhere.
-pub fn refuse(model: &Model, finite: bool, files: &[File], diagnostics: &mut Diagnostics) {
+pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Diagnostics) {
     let mut later = |what: &str, span: Span| {
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));

@@ -139,10 +139,11 @@ impl<'m> Types<'m> {
 
     /// A type that holds its owner by value would have no end.
     fn boxed(self, id: TypeId, pointer: TokenStream, named: TokenStream) -> TokenStream {
-        match self.owner {
-            Some(owner) if holds(self.model, id, owner, &mut Vec::new()) => generic(pointer, &[named]),
-            _ => named,
-        }
+        if self.holds_owner(id) { generic(pointer, &[named]) } else { named }
+    }
+
+    fn holds_owner(self, id: TypeId) -> bool {
+        self.owner.is_some_and(|owner| holds(self.model, id, owner, &mut Vec::new()))
     }
 
     fn named(self, id: TypeId) -> TokenStream {
@@ -228,7 +229,7 @@ mod tests {
     use crate::model::{Shape, TypeId};
 
     #[test]
-    fn an_alias_is_pointed_to_as_a_whole() {
+    fn an_alias_that_holds_the_owner_is_held_as_a_whole() {
         let text = "samewire: 1\nprotocol: t\ntypes:\n  Node: { fields: { next?: Next } }\n  \
                     Next: { type: [Node, u8] }\nserver:\n  e: { fields: { node: Node } }\n";
         let model = load_text(Path::new("/t.yaml"), text).expect("valid").model;
