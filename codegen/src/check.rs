@@ -12,7 +12,7 @@ mod sticky;
 mod types;
 mod unsupported;
 mod usage;
-mod walk;
+pub(crate) mod walk;
 
 use crate::diagnostic::Diagnostics;
 use crate::manifest::File;
