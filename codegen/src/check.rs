@@ -13,7 +13,7 @@ mod sticky;
 mod types;
 mod unsupported;
 mod usage;
-mod walk;
+pub(crate) mod walk;
 
 use crate::diagnostic::Diagnostics;
 use crate::manifest::File;

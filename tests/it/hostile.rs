@@ -271,3 +271,11 @@ fn what_readers_refuse_is_not_written() {
     message.message.created_at = Timestamp::MIN;
     check(ServerEvent::from(message).encode(), "message.created_at");
 }
+
+#[test]
+fn nothing_is_looked_for_in_what_is_too_large() {
+    use consumer_build_script::chat::ClientFrame;
+    let frame = |length: usize| format!(r#"{{"id":"r1","type":"{}"}}"#, "x".repeat(length));
+    assert_eq!(ClientFrame::correlation(&frame(1_000)).as_deref(), Some("r1"));
+    assert_eq!(ClientFrame::correlation(&frame(Limits::default().bytes)), None);
+}

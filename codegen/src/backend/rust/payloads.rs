@@ -1,12 +1,16 @@
 //! The payload of each event: a struct of its own, with the event's name and its row of the table.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::{self, Types};
 use super::{docs, idents, structs};
+use crate::check::walk;
 use crate::model::{
-    Audience, Delivery, Direction, Event, Field, Model, Payload, Shape, Sticky, Struct, Type, WireName,
+    Audience, Delivery, Direction, Event, Field, Model, Payload, Shape, Sticky, Struct, Type, TypeId,
+    WireName,
 };
 
 /// The items of an event's payload.
@@ -115,45 +119,96 @@ fn members(model: &Model, event: &Event) -> TokenStream {
 
 /// Paths of the members that must not be shown, those of types inside the payload among them.
 fn sensitive(model: &Model, event: &Event) -> Vec<String> {
-    let mut paths = Vec::new();
+    let mut search = Search { model, leads: HashMap::new(), open: Vec::new(), paths: Vec::new() };
     match &event.payload {
         Payload::Unit => {}
-        Payload::Struct(shape) => in_fields(model, &shape.fields, "", &mut Vec::new(), &mut paths),
-        Payload::Type(ty) => in_type(model, ty, "", &mut Vec::new(), &mut paths),
+        Payload::Struct(shape) => search.in_fields(&shape.fields, ""),
+        Payload::Type(ty) => search.in_type(ty, ""),
     }
-    paths
+    search.paths
 }
 
-fn in_fields(model: &Model, fields: &[Field], prefix: &str, open: &mut Vec<usize>, paths: &mut Vec<String>) {
-    for field in fields {
-        let path = if prefix.is_empty() { field.wire.clone() } else { format!("{prefix}.{}", field.wire) };
-        if field.sensitive {
-            paths.push(path);
-        } else {
-            in_type(model, &field.ty, &path, open, paths);
+struct Search<'m> {
+    model: &'m Model,
+    /// Whether a type leads to a member that must not be shown. Most lead to none, and types that hold each other have
+    /// more ways through them than could be gone.
+    leads: HashMap<TypeId, bool>,
+    open: Vec<TypeId>,
+    paths: Vec<String>,
+}
+
+impl<'m> Search<'m> {
+    fn in_fields(&mut self, fields: &'m [Field], prefix: &str) {
+        for field in fields {
+            let path =
+                if prefix.is_empty() { field.wire.clone() } else { format!("{prefix}.{}", field.wire) };
+            if field.sensitive {
+                self.paths.push(path);
+            } else {
+                self.in_type(&field.ty, &path);
+            }
         }
+    }
+
+    fn in_type(&mut self, ty: &'m Type, path: &str) {
+        match ty {
+            Type::List(item) | Type::Set(item) => self.in_type(item, &format!("{path}[]")),
+            Type::Map(_, item) => self.in_type(item, &format!("{path}.*")),
+            Type::Nullable(item) | Type::Text(item) => self.in_type(item, path),
+            Type::Tuple(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.in_type(item, &format!("{path}[{index}]"));
+                }
+            }
+            Type::Named(id) if !self.open.contains(id) && self.leads(*id) => {
+                self.open.push(*id);
+                match &self.model.type_def(*id).shape {
+                    Shape::Struct(shape) => self.in_fields(&shape.fields, path),
+                    Shape::Alias(ty) => self.in_type(ty, path),
+                    _ => {}
+                }
+                self.open.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn leads(&mut self, id: TypeId) -> bool {
+        let model = self.model;
+        *self.leads.entry(id).or_insert_with(|| {
+            let reached = walk::reached(model, |visit| visit(&Type::Named(id)));
+            model.types.iter().zip(reached).any(|(def, reached)| reached && has_sensitive(&def.shape))
+        })
     }
 }
 
-fn in_type(model: &Model, ty: &Type, path: &str, open: &mut Vec<usize>, paths: &mut Vec<String>) {
-    match ty {
-        Type::List(item) | Type::Set(item) => in_type(model, item, &format!("{path}[]"), open, paths),
-        Type::Map(_, item) => in_type(model, item, &format!("{path}.*"), open, paths),
-        Type::Nullable(item) | Type::Text(item) => in_type(model, item, path, open, paths),
-        Type::Tuple(items) => {
-            for (index, item) in items.iter().enumerate() {
-                in_type(model, item, &format!("{path}[{index}]"), open, paths);
-            }
+fn has_sensitive(shape: &Shape) -> bool {
+    matches!(shape, Shape::Struct(shape) if shape.fields.iter().any(|field| field.sensitive))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::path::Path;
+
+    use crate::load_text;
+
+    /// Types of which each holds all, so that there are more ways through them than could be gone.
+    fn entangled(last: &str) -> String {
+        let mut text = "samewire: 1\nprotocol: t\ntypes:\n".to_owned();
+        for number in 0..30 {
+            let fields =
+                (0..30).map(|other| format!("f{other}: list<T{other}>")).collect::<Vec<_>>().join(", ");
+            writeln!(text, "  T{number}: {{ fields: {{ {fields} }} }}").unwrap();
         }
-        Type::Named(id) if !open.contains(&id.0) => {
-            open.push(id.0);
-            match &model.type_def(*id).shape {
-                Shape::Struct(shape) => in_fields(model, &shape.fields, path, open, paths),
-                Shape::Alias(ty) => in_type(model, ty, path, open, paths),
-                _ => {}
-            }
-            open.pop();
-        }
-        _ => {}
+        write!(text, "  Leaf: {{ fields: {{ key: {{ type: string, sensitive: true }} }} }}\n{last}").unwrap();
+        text
+    }
+
+    #[test]
+    fn only_ways_to_what_is_sensitive_are_gone() {
+        let text = entangled("server:\n  e: { fields: { a: T0, b: { type: \"list<Leaf>\" }, c: Leaf } }\n");
+        let model = load_text(Path::new("/t.yaml"), &text).expect("valid").model;
+        assert_eq!(super::sensitive(&model, &model.server[0]), ["b[].key", "c.key"]);
     }
 }

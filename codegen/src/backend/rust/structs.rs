@@ -144,13 +144,14 @@ fn old_names(shape: &Struct) -> Option<TokenStream> {
     (!old.is_empty()).then(|| quote!(const OLD: &'static [usize] = &[#(#old),*];))
 }
 
-/// A tuple, in parts if it is longer than those that the runtime knows.
+/// A tuple, in halves if it is longer than those that the runtime knows: one part behind the other would nest too deep.
 fn nested(mut items: Vec<TokenStream>, is_type: bool) -> TokenStream {
     const LONGEST: usize = 12;
     if items.len() <= LONGEST {
         return quote!((#(#items,)*));
     }
-    let rest = nested(items.split_off(LONGEST), is_type);
+    let half = items.len().div_ceil(LONGEST).div_ceil(2) * LONGEST;
+    let rest = nested(items.split_off(half), is_type);
     let first = nested(items, is_type);
     if is_type { quote!(::samewire::structure::Both<#first, #rest>) } else { quote!((#first, #rest)) }
 }
@@ -247,6 +248,26 @@ fn differs(types: Types<'_>, field: &Field, value: &serde_json::Value, own: &Tok
         _ => {
             let default = default(types, field, value);
             quote!(#own != #default)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::nested;
+
+    #[test]
+    fn many_fields_nest_a_few_deep() {
+        for (fields, deepest) in [(12, 1), (13, 2), (24, 2), (25, 3), (1_200, 8), (10_000, 11)] {
+            let text = nested(vec![quote!(x); fields], false).to_string();
+            let depth = text.chars().scan(0, |depth, c| {
+                *depth += i32::from(c == '(') - i32::from(c == ')');
+                Some(*depth)
+            });
+            assert_eq!(depth.max(), Some(deepest), "{fields} fields");
+            assert_eq!(text.matches('x').count(), fields);
         }
     }
 }

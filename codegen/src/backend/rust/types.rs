@@ -1,5 +1,7 @@
 //! Types of the manifest in Rust, and the codecs that read and write them.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -143,7 +145,7 @@ impl<'m> Types<'m> {
     }
 
     fn holds_owner(self, id: TypeId) -> bool {
-        self.owner.is_some_and(|owner| holds(self.model, id, owner, &mut Vec::new()))
+        self.owner.is_some_and(|owner| holds(self.model, id, owner))
     }
 
     fn named(self, id: TypeId) -> TokenStream {
@@ -155,27 +157,33 @@ impl<'m> Types<'m> {
 }
 
 /// Whether a type is `sought`, or holds it without a pointer between.
-fn holds(model: &Model, id: TypeId, sought: TypeId, seen: &mut Vec<TypeId>) -> bool {
-    if id == sought {
-        return true;
+fn holds(model: &Model, id: TypeId, sought: TypeId) -> bool {
+    let (mut seen, mut open) = (HashSet::from([id]), vec![id]);
+    while let Some(id) = open.pop() {
+        if id == sought {
+            return true;
+        }
+        let mut note = |id| {
+            if seen.insert(id) {
+                open.push(id);
+            }
+        };
+        match &model.type_def(id).shape {
+            Shape::Struct(shape) => shape.fields.iter().for_each(|field| each_held(&field.ty, &mut note)),
+            Shape::Alias(ty) => each_held(ty, &mut note),
+            _ => {}
+        }
     }
-    if seen.contains(&id) {
-        return false;
-    }
-    seen.push(id);
-    match &model.type_def(id).shape {
-        Shape::Struct(shape) => shape.fields.iter().any(|field| type_holds(model, &field.ty, sought, seen)),
-        Shape::Alias(ty) => type_holds(model, ty, sought, seen),
-        _ => false,
-    }
+    false
 }
 
-fn type_holds(model: &Model, ty: &Type, sought: TypeId, seen: &mut Vec<TypeId>) -> bool {
+/// The named types that a value of a type holds without a pointer between.
+fn each_held(ty: &Type, note: &mut impl FnMut(TypeId)) {
     match ty {
-        Type::Named(id) => holds(model, *id, sought, seen),
-        Type::Nullable(item) | Type::Text(item) => type_holds(model, item, sought, seen),
-        Type::Tuple(items) => items.iter().any(|item| type_holds(model, item, sought, seen)),
-        _ => false,
+        Type::Named(id) => note(*id),
+        Type::Nullable(item) | Type::Text(item) => each_held(item, note),
+        Type::Tuple(items) => items.iter().for_each(|item| each_held(item, note)),
+        _ => {}
     }
 }
 

@@ -155,10 +155,12 @@ fn read_late<F: Frame>(
     }
 }
 
-/// The request id of a frame that may otherwise be bad; `index` is that of its key in [`Frame::KEYS`].
+/// The request id of a frame within the default limits that may otherwise be bad; `index` is that of its key in
+/// [`Frame::KEYS`].
 pub fn correlation<F: Frame, C: Codec>(text: &str, index: usize) -> Option<C::Value> {
-    let found = Cell::new(None);
-    let mut reader = Reader::new(text, Limits::default().depth);
+    let (found, limits) = (Cell::new(None), Limits::default());
+    limits.check_size(text).ok()?;
+    let mut reader = Reader::new(text, limits.depth);
     // What follows the id may be no JSON at all.
     let _ = run(&mut reader, CorrelationVisitor::<F> { index, found: &found, frame: PhantomData });
     let context = Context::default();
