@@ -11,10 +11,12 @@ use crate::files::Files;
 #[cfg(feature = "build-script")]
 pub fn render(loaded: &Loaded) -> Files {
     let mut files = Files::new(&loaded.outputs.project);
-    // The files of a target that is no longer asked for are orphans too.
-    files.add_folder(&loaded.outputs.root);
     if let Some(output) = &loaded.outputs.rust {
         files.add_folder(&output.dir);
+        // Where nobody chose another folder, those of targets that are no longer asked for are ours too.
+        if output.dir == loaded.outputs.root.join("rust") {
+            files.add_folder(&loaded.outputs.root);
+        }
         for (name, text) in rust::files(&loaded.model) {
             files.insert(output.dir.join(name), text);
         }

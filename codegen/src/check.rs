@@ -2,6 +2,7 @@
 
 mod defaults;
 mod enums;
+mod expansion;
 mod frames;
 mod pictures;
 mod recursion;
@@ -25,6 +26,7 @@ pub use recursion::recursion;
 pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics) {
     let model = &resolved.model;
     if resolved.finite {
+        expansion::check_extents(model, diagnostics);
         types::check_types(model, files, diagnostics);
         enums::check_patterns(model, diagnostics);
         defaults::check_ends(model, diagnostics);

@@ -235,8 +235,8 @@ fn without_box(text: &str) -> String {
 /// A line of documentation without what its layout may change: indentation, the language of a fence, the spelling of
 /// characters that are not seen.
 fn laid_out(line: &str) -> String {
-    // HTML at the start of a line is escaped, so that no code hides behind it.
-    let spelled: String = line.trim().trim_start_matches('\\').chars().map(spelled).collect();
+    // HTML is escaped.
+    let spelled: String = line.trim().replace("\\<", "<").chars().map(spelled).collect();
     match ["```", "~~~"].into_iter().find(|fence| spelled.starts_with(fence)) {
         Some(fence) => fence.to_owned(),
         None => spelled,

@@ -25,7 +25,7 @@ pub struct EventInfo {
     pub idempotent: bool,
     /// Which of its occurrences are kept for those who come later.
     pub sticky: Sticky,
-    /// Paths, in wire names, of the members that must not be shown.
+    /// Paths, in wire names, of the members that must not be shown; `*` when there are too many ways to them.
     pub sensitive: &'static [&'static str],
 }
 

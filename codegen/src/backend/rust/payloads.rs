@@ -119,21 +119,27 @@ fn members(model: &Model, event: &Event) -> TokenStream {
 
 /// Paths of the members that must not be shown, those of types inside the payload among them.
 fn sensitive(model: &Model, event: &Event) -> Vec<String> {
-    let mut search = Search { model, leads: HashMap::new(), open: Vec::new(), paths: Vec::new() };
+    let mut search = Search { model, leads: HashMap::new(), open: Vec::new(), steps: 0, paths: Vec::new() };
     match &event.payload {
         Payload::Unit => {}
         Payload::Struct(shape) => search.in_fields(&shape.fields, ""),
         Payload::Type(ty) => search.in_type(ty, ""),
     }
-    search.paths
+    // Whoever hides by this table must not hide too little.
+    if search.steps < MOST_STEPS { search.paths } else { vec!["*".to_owned()] }
 }
+
+/// The depth that readers allow unless they are told otherwise.
+const DEEPEST_FRAME: usize = 64;
+/// Types that hold each other have more ways through them than could be gone.
+const MOST_STEPS: usize = 10_000;
 
 struct Search<'m> {
     model: &'m Model,
-    /// Whether a type leads to a member that must not be shown. Most lead to none, and types that hold each other have
-    /// more ways through them than could be gone.
+    /// Whether a type leads to a member that must not be shown. Most lead to none.
     leads: HashMap<TypeId, bool>,
     open: Vec<TypeId>,
+    steps: usize,
     paths: Vec<String>,
 }
 
@@ -160,7 +166,10 @@ impl<'m> Search<'m> {
                     self.in_type(item, &format!("{path}[{index}]"));
                 }
             }
+            // A frame is no deeper, and the way there must not fill the stack.
+            Type::Named(_) if self.open.len() == DEEPEST_FRAME || self.steps == MOST_STEPS => {}
             Type::Named(id) if !self.open.contains(id) && self.leads(*id) => {
+                self.steps += 1;
                 self.open.push(*id);
                 match &self.model.type_def(*id).shape {
                     Shape::Struct(shape) => self.in_fields(&shape.fields, path),
@@ -210,5 +219,13 @@ mod tests {
         let text = entangled("server:\n  e: { fields: { a: T0, b: { type: \"list<Leaf>\" }, c: Leaf } }\n");
         let model = load_text(Path::new("/t.yaml"), &text).expect("valid").model;
         assert_eq!(super::sensitive(&model, &model.server[0]), ["b[].key", "c.key"]);
+    }
+
+    #[test]
+    fn too_many_ways_are_told_as_all() {
+        let text =
+            entangled("server:\n  e: { fields: { a: T0 } }\n").replace("f0: list<T0>", "f0: list<Leaf>");
+        let model = load_text(Path::new("/t.yaml"), &text).expect("valid").model;
+        assert_eq!(super::sensitive(&model, &model.server[0]), ["*"]);
     }
 }

@@ -156,11 +156,14 @@ impl<'m> Types<'m> {
     }
 }
 
-/// Whether a type is `sought`, or holds it without a pointer between.
+/// What holds more types than this by value is held on the heap: the search ends, and so does the value's size.
+const MOST_HELD: usize = 256;
+
+/// Whether a type is `sought`, or holds it, or very many, without a pointer between.
 fn holds(model: &Model, id: TypeId, sought: TypeId) -> bool {
     let (mut seen, mut open) = (HashSet::from([id]), vec![id]);
     while let Some(id) = open.pop() {
-        if id == sought {
+        if id == sought || seen.len() > MOST_HELD {
             return true;
         }
         let mut note = |id| {
