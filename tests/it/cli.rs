@@ -254,6 +254,19 @@ fn the_project_is_not_left() {
 }
 
 #[cfg(unix)]
+/// Each manifest owns the folder that it names, and nothing beside it.
+#[test]
+fn two_manifests_keep_each_others_files() {
+    let project = Project::empty();
+    for name in ["a", "b"] {
+        let outputs = format!("{{ rust: {{ dir: generated/{name} }} }}");
+        project.put(&format!("{name}.yaml"), &MANIFEST.replace("{ rust: {} }", &outputs));
+        project.run(&format!("generate --manifest {name}.yaml")).code(0);
+    }
+    project.run("generate --check --manifest a.yaml").code(0);
+    project.run("generate --check --manifest b.yaml").code(0);
+}
+
 /// A package from a registry has no `.git`: it must build, and write nothing above itself.
 #[test]
 fn outputs_above_an_unknown_project_are_read_but_not_written() {

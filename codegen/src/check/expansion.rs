@@ -95,3 +95,24 @@ fn extent(ty: &Type, extents: &[Option<Extent>]) -> Extent {
         size: parts.iter().fold(1, |size: usize, part| size.saturating_add(part.size)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::path::Path;
+
+    use crate::load_text;
+
+    /// A chain as long as this fills a stack when its names are followed by recursion.
+    #[test]
+    fn a_long_chain_is_told_once() {
+        let mut text = "samewire: 1\nprotocol: t\ntypes:\n".to_owned();
+        for number in 0..3000 {
+            writeln!(text, "  T{number}: list<T{}>", number + 1).unwrap();
+        }
+        text += "  T3000: u8\nserver:\n  e: { fields: { a: T0 } }\n";
+        let rejected = load_text(Path::new("/t.yaml"), &text).expect_err("too deep");
+        let codes: Vec<_> = rejected.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+        assert_eq!(codes, ["SW014"]);
+    }
+}
