@@ -4,7 +4,6 @@ mod defaults;
 mod enums;
 mod expansion;
 mod frames;
-mod pictures;
 mod recursion;
 mod replies;
 mod rust;
@@ -20,6 +19,7 @@ use crate::diagnostic::Diagnostics;
 use crate::manifest::File;
 use crate::resolve::Resolved;
 
+pub use frames::{beside_payload, payload_names};
 pub use recursion::recursion;
 
 /// Checks a model, and what the manifest has that is not part of it.
@@ -32,7 +32,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
         defaults::check_ends(model, diagnostics);
         spread::check_spreads(model, diagnostics);
         frames::check_payloads(model, diagnostics);
-        pictures::check_apart(model, diagnostics);
+        frames::check_events_inside(model, diagnostics);
         sticky::check_paths(model, files, diagnostics);
     }
     enums::check_numbers(model, diagnostics);

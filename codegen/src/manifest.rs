@@ -84,8 +84,6 @@ pub struct Declared {
 #[derive(Debug, Default)]
 pub struct Node {
     pub span: Span,
-    /// The key of the shape, or the type expression.
-    pub shape_at: Span,
     pub shape: Option<Shape>,
     pub meta: Meta,
     pub wire: Option<WireSpelling>,

@@ -48,6 +48,30 @@ impl Model {
         }
     }
 
+    /// The pictures that frames of one direction may be in: those of its events in their order, and for the server
+    /// behind them that of replies and that of errors.
+    pub fn pictures(&self, direction: Direction) -> Vec<Held<'_>> {
+        let events = self.frames(direction).pictures.iter().enumerate();
+        let mut held: Vec<Held<'_>> =
+            events.map(|(index, picture)| Held { picture, holds: Holds::Events(index) }).collect();
+        if direction == Direction::Server {
+            let reply = self.wire.reply.iter();
+            held.extend(reply.map(|picture| Held { picture, holds: Holds::Replies }));
+            if let Some(ErrorAnswer::Picture(picture)) = &self.wire.error {
+                held.push(Held { picture, holds: Holds::Error });
+            }
+        }
+        held
+    }
+
+    /// The client events that are answered by a payload of their own, in the picture of replies.
+    pub fn replies(&self) -> impl Iterator<Item = (&Event, &Payload)> {
+        self.client.iter().filter_map(|event| match &event.reply {
+            Some(Reply::Payload(payload)) => Some((event, payload)),
+            _ => None,
+        })
+    }
+
     /// The pictures of one direction.
     pub fn frames(&self, direction: Direction) -> &Frames {
         match direction {
@@ -55,6 +79,26 @@ impl Model {
             Direction::Client => &self.wire.client,
         }
     }
+}
+
+/// A picture, and what is in its frames.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'m> {
+    /// The picture.
+    pub picture: &'m Picture,
+    /// What is in its frames.
+    pub holds: Holds,
+}
+
+/// What the frames of a picture hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// The events whose [`Event::picture`] is this index.
+    Events(usize),
+    /// Answers to client events.
+    Replies,
+    /// A refusal of a client event.
+    Error,
 }
 
 /// Who sends an event.

@@ -1,5 +1,7 @@
 //! From the manifest as it was written to the model: every name found, every shape in place given a name.
 
+mod apart;
+mod beside;
 mod derived;
 mod enums;
 mod events;
@@ -91,6 +93,9 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
     let defaults = std::mem::take(&mut cx.defaults);
     let finite = check::recursion(&model, diagnostics);
     value::mark_defaults(&mut model, &defaults);
+    if finite {
+        apart::decide(&mut model, diagnostics);
+    }
     if finite && untagged::decide(&mut model, diagnostics) {
         value::defaults(&mut model, &defaults, diagnostics);
         value::examples(&mut model, files, diagnostics);

@@ -266,296 +266,202 @@ impl ServerEvent {
         "command_response",
         "command_response_timeout",
     ];
-    /// The wire name; none for a frame that fits no picture of the manifest.
+    /// The wire name, for an answer that of its request; none for a frame that fits no picture of the
+    /// manifest.
     pub fn name(&self) -> ::core::option::Option<&str> {
-        match ::samewire::frame::Event::as_unknown(self) {
-            ::core::option::Option::Some(unknown) => unknown.name.as_deref(),
-            ::core::option::Option::None => self.info().map(|info| info.name),
+        match ::samewire::frame::Event::index(self) {
+            ::core::option::Option::Some(index) => {
+                ::core::option::Option::Some(
+                    <Self as ::samewire::frame::Event>::TAGS[index].name.text(),
+                )
+            }
+            ::core::option::Option::None => {
+                ::samewire::frame::Event::as_unknown(self)
+                    .and_then(|unknown| unknown.name.as_deref())
+            }
         }
     }
-    /// What the manifest says of the event; none for an unknown one.
-    #[allow(deprecated)]
+    /// What the manifest says of the event; none for an unknown one, and for an answer that is no event.
     pub fn info(&self) -> ::core::option::Option<&'static ::samewire::EventInfo> {
-        match self {
-            Self::Ready(_) => ::core::option::Option::Some(&server::Ready::INFO),
-            Self::Pong(_) => ::core::option::Option::Some(&server::Pong::INFO),
-            Self::Subscribed(_) => {
-                ::core::option::Option::Some(&server::Subscribed::INFO)
-            }
-            Self::Unsubscribed(_) => {
-                ::core::option::Option::Some(&server::Unsubscribed::INFO)
-            }
-            Self::MessageNew(_) => {
-                ::core::option::Option::Some(&server::MessageNew::INFO)
-            }
-            Self::MessageEdit(_) => {
-                ::core::option::Option::Some(&server::MessageEdit::INFO)
-            }
-            Self::MessageDelete(_) => {
-                ::core::option::Option::Some(&server::MessageDelete::INFO)
-            }
-            Self::ReactionAdd(_) => {
-                ::core::option::Option::Some(&server::ReactionAdd::INFO)
-            }
-            Self::ReactionRemove(_) => {
-                ::core::option::Option::Some(&server::ReactionRemove::INFO)
-            }
-            Self::ChannelPinAdded(_) => {
-                ::core::option::Option::Some(&server::ChannelPinAdded::INFO)
-            }
-            Self::ChannelPinRemoved(_) => {
-                ::core::option::Option::Some(&server::ChannelPinRemoved::INFO)
-            }
-            Self::GuildEmojiUpdated(_) => {
-                ::core::option::Option::Some(&server::GuildEmojiUpdated::INFO)
-            }
-            Self::TypingStart(_) => {
-                ::core::option::Option::Some(&server::TypingStart::INFO)
-            }
-            Self::TypingStop(_) => {
-                ::core::option::Option::Some(&server::TypingStop::INFO)
-            }
-            Self::PresenceUpdate(_) => {
-                ::core::option::Option::Some(&server::PresenceUpdate::INFO)
-            }
-            Self::Error(_) => ::core::option::Option::Some(&server::Error::INFO),
-            Self::VoiceOffer(_) => {
-                ::core::option::Option::Some(&server::VoiceOffer::INFO)
-            }
-            Self::VoiceIceCandidate(_) => {
-                ::core::option::Option::Some(&server::VoiceIceCandidate::INFO)
-            }
-            Self::VoiceUserJoined(_) => {
-                ::core::option::Option::Some(&server::VoiceUserJoined::INFO)
-            }
-            Self::VoiceUserLeft(_) => {
-                ::core::option::Option::Some(&server::VoiceUserLeft::INFO)
-            }
-            Self::VoiceUserMuted(_) => {
-                ::core::option::Option::Some(&server::VoiceUserMuted::INFO)
-            }
-            Self::VoiceUserUnmuted(_) => {
-                ::core::option::Option::Some(&server::VoiceUserUnmuted::INFO)
-            }
-            Self::VoiceRoomState(_) => {
-                ::core::option::Option::Some(&server::VoiceRoomState::INFO)
-            }
-            Self::VoiceError(_) => {
-                ::core::option::Option::Some(&server::VoiceError::INFO)
-            }
-            Self::VoiceUserStats(_) => {
-                ::core::option::Option::Some(&server::VoiceUserStats::INFO)
-            }
-            Self::ScreenShareStarted(_) => {
-                ::core::option::Option::Some(&server::ScreenShareStarted::INFO)
-            }
-            Self::ScreenShareStopped(_) => {
-                ::core::option::Option::Some(&server::ScreenShareStopped::INFO)
-            }
-            Self::WebcamStarted(_) => {
-                ::core::option::Option::Some(&server::WebcamStarted::INFO)
-            }
-            Self::WebcamStopped(_) => {
-                ::core::option::Option::Some(&server::WebcamStopped::INFO)
-            }
-            Self::ScreenShareQualityChanged(_) => {
-                ::core::option::Option::Some(&server::ScreenShareQualityChanged::INFO)
-            }
-            Self::VoiceLayerChanged(_) => {
-                ::core::option::Option::Some(&server::VoiceLayerChanged::INFO)
-            }
-            Self::IncomingCall(_) => {
-                ::core::option::Option::Some(&server::IncomingCall::INFO)
-            }
-            Self::CallStarted(_) => {
-                ::core::option::Option::Some(&server::CallStarted::INFO)
-            }
-            Self::CallEnded(_) => ::core::option::Option::Some(&server::CallEnded::INFO),
-            Self::CallParticipantJoined(_) => {
-                ::core::option::Option::Some(&server::CallParticipantJoined::INFO)
-            }
-            Self::CallParticipantLeft(_) => {
-                ::core::option::Option::Some(&server::CallParticipantLeft::INFO)
-            }
-            Self::CallDeclined(_) => {
-                ::core::option::Option::Some(&server::CallDeclined::INFO)
-            }
-            Self::DmRead(_) => ::core::option::Option::Some(&server::DmRead::INFO),
-            Self::ChannelRead(_) => {
-                ::core::option::Option::Some(&server::ChannelRead::INFO)
-            }
-            Self::RichPresenceUpdate(_) => {
-                ::core::option::Option::Some(&server::RichPresenceUpdate::INFO)
-            }
-            Self::CustomStatusUpdate(_) => {
-                ::core::option::Option::Some(&server::CustomStatusUpdate::INFO)
-            }
-            Self::Patch(_) => ::core::option::Option::Some(&server::Patch::INFO),
-            Self::PreferencesUpdated(_) => {
-                ::core::option::Option::Some(&server::PreferencesUpdated::INFO)
-            }
-            Self::FriendRequestReceived(_) => {
-                ::core::option::Option::Some(&server::FriendRequestReceived::INFO)
-            }
-            Self::FriendRequestAccepted(_) => {
-                ::core::option::Option::Some(&server::FriendRequestAccepted::INFO)
-            }
-            Self::UserBlocked(_) => {
-                ::core::option::Option::Some(&server::UserBlocked::INFO)
-            }
-            Self::UserUnblocked(_) => {
-                ::core::option::Option::Some(&server::UserUnblocked::INFO)
-            }
-            Self::WorkspaceCreated(_) => {
-                ::core::option::Option::Some(&server::WorkspaceCreated::INFO)
-            }
-            Self::WorkspaceUpdated(_) => {
-                ::core::option::Option::Some(&server::WorkspaceUpdated::INFO)
-            }
-            Self::WorkspaceDeleted(_) => {
-                ::core::option::Option::Some(&server::WorkspaceDeleted::INFO)
-            }
-            Self::WorkspaceReordered(_) => {
-                ::core::option::Option::Some(&server::WorkspaceReordered::INFO)
-            }
-            Self::WorkspaceEntryAdded(_) => {
-                ::core::option::Option::Some(&server::WorkspaceEntryAdded::INFO)
-            }
-            Self::WorkspaceEntryRemoved(_) => {
-                ::core::option::Option::Some(&server::WorkspaceEntryRemoved::INFO)
-            }
-            Self::WorkspaceEntriesReordered(_) => {
-                ::core::option::Option::Some(&server::WorkspaceEntriesReordered::INFO)
-            }
-            Self::ThreadReplyNew(_) => {
-                ::core::option::Option::Some(&server::ThreadReplyNew::INFO)
-            }
-            Self::ThreadReplyDelete(_) => {
-                ::core::option::Option::Some(&server::ThreadReplyDelete::INFO)
-            }
-            Self::ThreadRead(_) => {
-                ::core::option::Option::Some(&server::ThreadRead::INFO)
-            }
-            Self::DmNameUpdated(_) => {
-                ::core::option::Option::Some(&server::DmNameUpdated::INFO)
-            }
-            Self::AdminUserBanned(_) => {
-                ::core::option::Option::Some(&server::AdminUserBanned::INFO)
-            }
-            Self::AdminUserUnbanned(_) => {
-                ::core::option::Option::Some(&server::AdminUserUnbanned::INFO)
-            }
-            Self::AdminGuildSuspended(_) => {
-                ::core::option::Option::Some(&server::AdminGuildSuspended::INFO)
-            }
-            Self::AdminGuildUnsuspended(_) => {
-                ::core::option::Option::Some(&server::AdminGuildUnsuspended::INFO)
-            }
-            Self::AdminUserDeleted(_) => {
-                ::core::option::Option::Some(&server::AdminUserDeleted::INFO)
-            }
-            Self::AdminGuildDeleted(_) => {
-                ::core::option::Option::Some(&server::AdminGuildDeleted::INFO)
-            }
-            Self::AdminReportCreated(_) => {
-                ::core::option::Option::Some(&server::AdminReportCreated::INFO)
-            }
-            Self::AdminReportResolved(_) => {
-                ::core::option::Option::Some(&server::AdminReportResolved::INFO)
-            }
-            Self::AdminModerationBlocked(_) => {
-                ::core::option::Option::Some(&server::AdminModerationBlocked::INFO)
-            }
-            Self::CommandResponse(_) => {
-                ::core::option::Option::Some(&server::CommandResponse::INFO)
-            }
-            Self::CommandResponseTimeout(_) => {
-                ::core::option::Option::Some(&server::CommandResponseTimeout::INFO)
-            }
-            Self::Unknown(_) => ::core::option::Option::None,
-        }
+        let index = ::samewire::frame::Event::index(self)?;
+        EVENTS[0..][..69].get(index)
     }
 }
 
 #[allow(deprecated)]
 impl ::samewire::frame::Event for ServerEvent {
-    const NAMES: ::samewire::frame::Names = {
-        const NAMES: &[(&str, usize)] = &[
-            ("ready", 0),
-            ("pong", 1),
-            ("subscribed", 2),
-            ("unsubscribed", 3),
-            ("message_new", 4),
-            ("message_create", 4),
-            ("message_edit", 5),
-            ("message_update", 5),
-            ("message_delete", 6),
-            ("reaction_add", 7),
-            ("reaction_remove", 8),
-            ("channel_pin_added", 9),
-            ("channel_pin_removed", 10),
-            ("guild_emoji_updated", 11),
-            ("typing_start", 12),
-            ("typing_stop", 13),
-            ("presence_update", 14),
-            ("error", 15),
-            ("voice_offer", 16),
-            ("voice_ice_candidate", 17),
-            ("voice_user_joined", 18),
-            ("voice_user_left", 19),
-            ("voice_user_muted", 20),
-            ("voice_user_unmuted", 21),
-            ("voice_room_state", 22),
-            ("voice_error", 23),
-            ("voice_user_stats", 24),
-            ("screen_share_started", 25),
-            ("screen_share_stopped", 26),
-            ("webcam_started", 27),
-            ("webcam_stopped", 28),
-            ("screen_share_quality_changed", 29),
-            ("voice_layer_changed", 30),
-            ("incoming_call", 31),
-            ("call_started", 32),
-            ("call_ended", 33),
-            ("call_participant_joined", 34),
-            ("call_participant_left", 35),
-            ("call_declined", 36),
-            ("dm_read", 37),
-            ("channel_read", 38),
-            ("rich_presence_update", 39),
-            ("custom_status_update", 40),
-            ("patch", 41),
-            ("preferences_updated", 42),
-            ("friend_request_received", 43),
-            ("friend_request_accepted", 44),
-            ("user_blocked", 45),
-            ("user_unblocked", 46),
-            ("workspace_created", 47),
-            ("workspace_updated", 48),
-            ("workspace_deleted", 49),
-            ("workspace_reordered", 50),
-            ("workspace_entry_added", 51),
-            ("workspace_entry_removed", 52),
-            ("workspace_entries_reordered", 53),
-            ("thread_reply_new", 54),
-            ("thread_reply_delete", 55),
-            ("thread_read", 56),
-            ("dm_name_updated", 57),
-            ("admin_user_banned", 58),
-            ("admin_user_unbanned", 59),
-            ("admin_guild_suspended", 60),
-            ("admin_guild_unsuspended", 61),
-            ("admin_user_deleted", 62),
-            ("admin_guild_deleted", 63),
-            ("admin_report_created", 64),
-            ("admin_report_resolved", 65),
-            ("admin_moderation_blocked", 66),
-            ("command_response", 67),
-            ("command_response_timeout", 68),
-        ];
-        const SLOTS: [u16; 256] = ::samewire::frame::Names::slots(NAMES);
-        ::samewire::frame::Names::new(NAMES, &SLOTS)
-    };
+    const PICTURES: &'static [::samewire::frame::Picture] = &[
+        ::samewire::frame::Picture {
+            root: ::samewire::frame::Node::Object(
+                &::samewire::frame::Object {
+                    keys: &["id", "type"],
+                    members: &[
+                        ::samewire::frame::Member {
+                            node: ::samewire::frame::Node::Field {
+                                index: 0,
+                                nullable: false,
+                            },
+                            optional: true,
+                        },
+                        ::samewire::frame::Member {
+                            node: ::samewire::frame::Node::Name,
+                            optional: false,
+                        },
+                    ],
+                    likely: 1,
+                    inner: ::samewire::frame::Inner::Spread(2),
+                },
+            ),
+            names: ::core::option::Option::Some({
+                const NAMES: &[(&str, usize)] = &[
+                    ("ready", 0),
+                    ("pong", 1),
+                    ("subscribed", 2),
+                    ("unsubscribed", 3),
+                    ("message_new", 4),
+                    ("message_create", 4),
+                    ("message_edit", 5),
+                    ("message_update", 5),
+                    ("message_delete", 6),
+                    ("reaction_add", 7),
+                    ("reaction_remove", 8),
+                    ("channel_pin_added", 9),
+                    ("channel_pin_removed", 10),
+                    ("guild_emoji_updated", 11),
+                    ("typing_start", 12),
+                    ("typing_stop", 13),
+                    ("presence_update", 14),
+                    ("error", 15),
+                    ("voice_offer", 16),
+                    ("voice_ice_candidate", 17),
+                    ("voice_user_joined", 18),
+                    ("voice_user_left", 19),
+                    ("voice_user_muted", 20),
+                    ("voice_user_unmuted", 21),
+                    ("voice_room_state", 22),
+                    ("voice_error", 23),
+                    ("voice_user_stats", 24),
+                    ("screen_share_started", 25),
+                    ("screen_share_stopped", 26),
+                    ("webcam_started", 27),
+                    ("webcam_stopped", 28),
+                    ("screen_share_quality_changed", 29),
+                    ("voice_layer_changed", 30),
+                    ("incoming_call", 31),
+                    ("call_started", 32),
+                    ("call_ended", 33),
+                    ("call_participant_joined", 34),
+                    ("call_participant_left", 35),
+                    ("call_declined", 36),
+                    ("dm_read", 37),
+                    ("channel_read", 38),
+                    ("rich_presence_update", 39),
+                    ("custom_status_update", 40),
+                    ("patch", 41),
+                    ("preferences_updated", 42),
+                    ("friend_request_received", 43),
+                    ("friend_request_accepted", 44),
+                    ("user_blocked", 45),
+                    ("user_unblocked", 46),
+                    ("workspace_created", 47),
+                    ("workspace_updated", 48),
+                    ("workspace_deleted", 49),
+                    ("workspace_reordered", 50),
+                    ("workspace_entry_added", 51),
+                    ("workspace_entry_removed", 52),
+                    ("workspace_entries_reordered", 53),
+                    ("thread_reply_new", 54),
+                    ("thread_reply_delete", 55),
+                    ("thread_read", 56),
+                    ("dm_name_updated", 57),
+                    ("admin_user_banned", 58),
+                    ("admin_user_unbanned", 59),
+                    ("admin_guild_suspended", 60),
+                    ("admin_guild_unsuspended", 61),
+                    ("admin_user_deleted", 62),
+                    ("admin_guild_deleted", 63),
+                    ("admin_report_created", 64),
+                    ("admin_report_resolved", 65),
+                    ("admin_moderation_blocked", 66),
+                    ("command_response", 67),
+                    ("command_response_timeout", 68),
+                ];
+                const SLOTS: [u16; 256] = ::samewire::frame::Names::slots(NAMES);
+                ::samewire::frame::Names::new(NAMES, &SLOTS)
+            }),
+        },
+    ];
+    const TAGS: &'static [::samewire::frame::Tag] = &[
+        ::samewire::frame::Tag::new(0, "ready"),
+        ::samewire::frame::Tag::new(0, "pong").unit(),
+        ::samewire::frame::Tag::new(0, "subscribed"),
+        ::samewire::frame::Tag::new(0, "unsubscribed"),
+        ::samewire::frame::Tag::new(0, "message_new"),
+        ::samewire::frame::Tag::new(0, "message_edit"),
+        ::samewire::frame::Tag::new(0, "message_delete"),
+        ::samewire::frame::Tag::new(0, "reaction_add"),
+        ::samewire::frame::Tag::new(0, "reaction_remove"),
+        ::samewire::frame::Tag::new(0, "channel_pin_added"),
+        ::samewire::frame::Tag::new(0, "channel_pin_removed"),
+        ::samewire::frame::Tag::new(0, "guild_emoji_updated"),
+        ::samewire::frame::Tag::new(0, "typing_start"),
+        ::samewire::frame::Tag::new(0, "typing_stop"),
+        ::samewire::frame::Tag::new(0, "presence_update"),
+        ::samewire::frame::Tag::new(0, "error"),
+        ::samewire::frame::Tag::new(0, "voice_offer"),
+        ::samewire::frame::Tag::new(0, "voice_ice_candidate"),
+        ::samewire::frame::Tag::new(0, "voice_user_joined"),
+        ::samewire::frame::Tag::new(0, "voice_user_left"),
+        ::samewire::frame::Tag::new(0, "voice_user_muted"),
+        ::samewire::frame::Tag::new(0, "voice_user_unmuted"),
+        ::samewire::frame::Tag::new(0, "voice_room_state"),
+        ::samewire::frame::Tag::new(0, "voice_error"),
+        ::samewire::frame::Tag::new(0, "voice_user_stats"),
+        ::samewire::frame::Tag::new(0, "screen_share_started"),
+        ::samewire::frame::Tag::new(0, "screen_share_stopped"),
+        ::samewire::frame::Tag::new(0, "webcam_started"),
+        ::samewire::frame::Tag::new(0, "webcam_stopped"),
+        ::samewire::frame::Tag::new(0, "screen_share_quality_changed"),
+        ::samewire::frame::Tag::new(0, "voice_layer_changed"),
+        ::samewire::frame::Tag::new(0, "incoming_call"),
+        ::samewire::frame::Tag::new(0, "call_started"),
+        ::samewire::frame::Tag::new(0, "call_ended"),
+        ::samewire::frame::Tag::new(0, "call_participant_joined"),
+        ::samewire::frame::Tag::new(0, "call_participant_left"),
+        ::samewire::frame::Tag::new(0, "call_declined"),
+        ::samewire::frame::Tag::new(0, "dm_read"),
+        ::samewire::frame::Tag::new(0, "channel_read"),
+        ::samewire::frame::Tag::new(0, "rich_presence_update"),
+        ::samewire::frame::Tag::new(0, "custom_status_update"),
+        ::samewire::frame::Tag::new(0, "patch"),
+        ::samewire::frame::Tag::new(0, "preferences_updated"),
+        ::samewire::frame::Tag::new(0, "friend_request_received"),
+        ::samewire::frame::Tag::new(0, "friend_request_accepted"),
+        ::samewire::frame::Tag::new(0, "user_blocked"),
+        ::samewire::frame::Tag::new(0, "user_unblocked"),
+        ::samewire::frame::Tag::new(0, "workspace_created"),
+        ::samewire::frame::Tag::new(0, "workspace_updated"),
+        ::samewire::frame::Tag::new(0, "workspace_deleted"),
+        ::samewire::frame::Tag::new(0, "workspace_reordered"),
+        ::samewire::frame::Tag::new(0, "workspace_entry_added"),
+        ::samewire::frame::Tag::new(0, "workspace_entry_removed"),
+        ::samewire::frame::Tag::new(0, "workspace_entries_reordered"),
+        ::samewire::frame::Tag::new(0, "thread_reply_new"),
+        ::samewire::frame::Tag::new(0, "thread_reply_delete"),
+        ::samewire::frame::Tag::new(0, "thread_read"),
+        ::samewire::frame::Tag::new(0, "dm_name_updated"),
+        ::samewire::frame::Tag::new(0, "admin_user_banned"),
+        ::samewire::frame::Tag::new(0, "admin_user_unbanned"),
+        ::samewire::frame::Tag::new(0, "admin_guild_suspended"),
+        ::samewire::frame::Tag::new(0, "admin_guild_unsuspended"),
+        ::samewire::frame::Tag::new(0, "admin_user_deleted"),
+        ::samewire::frame::Tag::new(0, "admin_guild_deleted"),
+        ::samewire::frame::Tag::new(0, "admin_report_created"),
+        ::samewire::frame::Tag::new(0, "admin_report_resolved"),
+        ::samewire::frame::Tag::new(0, "admin_moderation_blocked"),
+        ::samewire::frame::Tag::new(0, "command_response"),
+        ::samewire::frame::Tag::new(0, "command_response_timeout"),
+    ];
     fn read<'de, A: ::samewire::object::MapAccess<'de>>(
         index: usize,
         input: &mut ::samewire::object::Members<'_, A>,
@@ -563,483 +469,504 @@ impl ::samewire::frame::Event for ServerEvent {
     ) -> ::core::result::Result<(), A::Error> {
         match index {
             0 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::Ready,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Ready)
             }
             1 => {
-                ::samewire::structure::read_event::<server::Pong, Self, A>(input, output)
+                ::samewire::frame::read_event::<
+                    server::Pong,
+                    Self,
+                    A,
+                >(input, output, Self::Pong)
             }
             2 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::Subscribed,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Subscribed)
             }
             3 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::Unsubscribed,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Unsubscribed)
             }
             4 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::MessageNew,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::MessageNew)
             }
             5 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::MessageEdit,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::MessageEdit)
             }
             6 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::MessageDelete,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::MessageDelete)
             }
             7 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ReactionAdd,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ReactionAdd)
             }
             8 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ReactionRemove,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ReactionRemove)
             }
             9 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ChannelPinAdded,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ChannelPinAdded)
             }
             10 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ChannelPinRemoved,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ChannelPinRemoved)
             }
             11 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::GuildEmojiUpdated,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::GuildEmojiUpdated)
             }
             12 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::TypingStart,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::TypingStart)
             }
             13 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::TypingStop,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::TypingStop)
             }
             14 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::PresenceUpdate,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::PresenceUpdate)
             }
             15 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::Error,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Error)
             }
             16 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceOffer,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceOffer)
             }
             17 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceIceCandidate,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceIceCandidate)
             }
             18 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceUserJoined,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceUserJoined)
             }
             19 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceUserLeft,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceUserLeft)
             }
             20 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceUserMuted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceUserMuted)
             }
             21 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceUserUnmuted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceUserUnmuted)
             }
             22 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceRoomState,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceRoomState)
             }
             23 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceError,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceError)
             }
             24 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceUserStats,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceUserStats)
             }
             25 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ScreenShareStarted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ScreenShareStarted)
             }
             26 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ScreenShareStopped,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ScreenShareStopped)
             }
             27 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WebcamStarted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WebcamStarted)
             }
             28 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WebcamStopped,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WebcamStopped)
             }
             29 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ScreenShareQualityChanged,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ScreenShareQualityChanged)
             }
             30 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::VoiceLayerChanged,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceLayerChanged)
             }
             31 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::IncomingCall,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::IncomingCall)
             }
             32 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CallStarted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CallStarted)
             }
             33 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CallEnded,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CallEnded)
             }
             34 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CallParticipantJoined,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CallParticipantJoined)
             }
             35 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CallParticipantLeft,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CallParticipantLeft)
             }
             36 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CallDeclined,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CallDeclined)
             }
             37 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::DmRead,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::DmRead)
             }
             38 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ChannelRead,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ChannelRead)
             }
             39 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::RichPresenceUpdate,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::RichPresenceUpdate)
             }
             40 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CustomStatusUpdate,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CustomStatusUpdate)
             }
             41 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::Patch,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Patch)
             }
             42 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::PreferencesUpdated,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::PreferencesUpdated)
             }
             43 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::FriendRequestReceived,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::FriendRequestReceived)
             }
             44 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::FriendRequestAccepted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::FriendRequestAccepted)
             }
             45 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::UserBlocked,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::UserBlocked)
             }
             46 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::UserUnblocked,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::UserUnblocked)
             }
             47 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WorkspaceCreated,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WorkspaceCreated)
             }
             48 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WorkspaceUpdated,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WorkspaceUpdated)
             }
             49 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WorkspaceDeleted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WorkspaceDeleted)
             }
             50 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WorkspaceReordered,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WorkspaceReordered)
             }
             51 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WorkspaceEntryAdded,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WorkspaceEntryAdded)
             }
             52 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WorkspaceEntryRemoved,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WorkspaceEntryRemoved)
             }
             53 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::WorkspaceEntriesReordered,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::WorkspaceEntriesReordered)
             }
             54 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ThreadReplyNew,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ThreadReplyNew)
             }
             55 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ThreadReplyDelete,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ThreadReplyDelete)
             }
             56 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::ThreadRead,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::ThreadRead)
             }
             57 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::DmNameUpdated,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::DmNameUpdated)
             }
             58 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminUserBanned,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminUserBanned)
             }
             59 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminUserUnbanned,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminUserUnbanned)
             }
             60 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminGuildSuspended,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminGuildSuspended)
             }
             61 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminGuildUnsuspended,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminGuildUnsuspended)
             }
             62 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminUserDeleted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminUserDeleted)
             }
             63 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminGuildDeleted,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminGuildDeleted)
             }
             64 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminReportCreated,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminReportCreated)
             }
             65 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminReportResolved,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminReportResolved)
             }
             66 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::AdminModerationBlocked,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminModerationBlocked)
             }
             67 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CommandResponse,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CommandResponse)
             }
             68 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     server::CommandResponseTimeout,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::CommandResponseTimeout)
+            }
+            _ => ::samewire::frame::no_such_event(index),
+        }
+    }
+    fn read_value<'de, D: ::samewire::crates::serde::Deserializer<'de>>(
+        index: usize,
+        deserializer: D,
+        context: &::samewire::Context,
+        output: &mut ::core::option::Option<Self>,
+    ) -> ::core::result::Result<(), D::Error> {
+        match index {
+            1 => {
+                ::samewire::frame::read_unit::<
+                    server::Pong,
+                    Self,
+                    D,
+                >(deserializer, context, output, Self::Pong)
             }
             _ => ::samewire::frame::no_such_event(index),
         }
@@ -1246,11 +1173,96 @@ impl ::samewire::frame::Event for ServerEvent {
             Self::CommandResponseTimeout(payload) => {
                 ::samewire::object::Object::write(payload, output)
             }
-            Self::Unknown(_) => ::core::result::Result::Ok(()),
+            _ => {
+                let _ = output;
+                ::core::result::Result::Ok(())
+            }
         }
     }
-    fn from_unknown(unknown: ::samewire::Unknown) -> Self {
-        Self::Unknown(unknown)
+    fn write_value<S: ::samewire::crates::serde::Serializer>(
+        &self,
+        context: &::samewire::Context,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        let _ = context;
+        ::samewire::crates::serde::Serializer::serialize_unit(serializer)
+    }
+    fn index(&self) -> ::core::option::Option<usize> {
+        match self {
+            Self::Ready(_) => ::core::option::Option::Some(0),
+            Self::Pong(_) => ::core::option::Option::Some(1),
+            Self::Subscribed(_) => ::core::option::Option::Some(2),
+            Self::Unsubscribed(_) => ::core::option::Option::Some(3),
+            Self::MessageNew(_) => ::core::option::Option::Some(4),
+            Self::MessageEdit(_) => ::core::option::Option::Some(5),
+            Self::MessageDelete(_) => ::core::option::Option::Some(6),
+            Self::ReactionAdd(_) => ::core::option::Option::Some(7),
+            Self::ReactionRemove(_) => ::core::option::Option::Some(8),
+            Self::ChannelPinAdded(_) => ::core::option::Option::Some(9),
+            Self::ChannelPinRemoved(_) => ::core::option::Option::Some(10),
+            Self::GuildEmojiUpdated(_) => ::core::option::Option::Some(11),
+            Self::TypingStart(_) => ::core::option::Option::Some(12),
+            Self::TypingStop(_) => ::core::option::Option::Some(13),
+            Self::PresenceUpdate(_) => ::core::option::Option::Some(14),
+            Self::Error(_) => ::core::option::Option::Some(15),
+            Self::VoiceOffer(_) => ::core::option::Option::Some(16),
+            Self::VoiceIceCandidate(_) => ::core::option::Option::Some(17),
+            Self::VoiceUserJoined(_) => ::core::option::Option::Some(18),
+            Self::VoiceUserLeft(_) => ::core::option::Option::Some(19),
+            Self::VoiceUserMuted(_) => ::core::option::Option::Some(20),
+            Self::VoiceUserUnmuted(_) => ::core::option::Option::Some(21),
+            Self::VoiceRoomState(_) => ::core::option::Option::Some(22),
+            Self::VoiceError(_) => ::core::option::Option::Some(23),
+            Self::VoiceUserStats(_) => ::core::option::Option::Some(24),
+            Self::ScreenShareStarted(_) => ::core::option::Option::Some(25),
+            Self::ScreenShareStopped(_) => ::core::option::Option::Some(26),
+            Self::WebcamStarted(_) => ::core::option::Option::Some(27),
+            Self::WebcamStopped(_) => ::core::option::Option::Some(28),
+            Self::ScreenShareQualityChanged(_) => ::core::option::Option::Some(29),
+            Self::VoiceLayerChanged(_) => ::core::option::Option::Some(30),
+            Self::IncomingCall(_) => ::core::option::Option::Some(31),
+            Self::CallStarted(_) => ::core::option::Option::Some(32),
+            Self::CallEnded(_) => ::core::option::Option::Some(33),
+            Self::CallParticipantJoined(_) => ::core::option::Option::Some(34),
+            Self::CallParticipantLeft(_) => ::core::option::Option::Some(35),
+            Self::CallDeclined(_) => ::core::option::Option::Some(36),
+            Self::DmRead(_) => ::core::option::Option::Some(37),
+            Self::ChannelRead(_) => ::core::option::Option::Some(38),
+            Self::RichPresenceUpdate(_) => ::core::option::Option::Some(39),
+            Self::CustomStatusUpdate(_) => ::core::option::Option::Some(40),
+            Self::Patch(_) => ::core::option::Option::Some(41),
+            Self::PreferencesUpdated(_) => ::core::option::Option::Some(42),
+            Self::FriendRequestReceived(_) => ::core::option::Option::Some(43),
+            Self::FriendRequestAccepted(_) => ::core::option::Option::Some(44),
+            Self::UserBlocked(_) => ::core::option::Option::Some(45),
+            Self::UserUnblocked(_) => ::core::option::Option::Some(46),
+            Self::WorkspaceCreated(_) => ::core::option::Option::Some(47),
+            Self::WorkspaceUpdated(_) => ::core::option::Option::Some(48),
+            Self::WorkspaceDeleted(_) => ::core::option::Option::Some(49),
+            Self::WorkspaceReordered(_) => ::core::option::Option::Some(50),
+            Self::WorkspaceEntryAdded(_) => ::core::option::Option::Some(51),
+            Self::WorkspaceEntryRemoved(_) => ::core::option::Option::Some(52),
+            Self::WorkspaceEntriesReordered(_) => ::core::option::Option::Some(53),
+            Self::ThreadReplyNew(_) => ::core::option::Option::Some(54),
+            Self::ThreadReplyDelete(_) => ::core::option::Option::Some(55),
+            Self::ThreadRead(_) => ::core::option::Option::Some(56),
+            Self::DmNameUpdated(_) => ::core::option::Option::Some(57),
+            Self::AdminUserBanned(_) => ::core::option::Option::Some(58),
+            Self::AdminUserUnbanned(_) => ::core::option::Option::Some(59),
+            Self::AdminGuildSuspended(_) => ::core::option::Option::Some(60),
+            Self::AdminGuildUnsuspended(_) => ::core::option::Option::Some(61),
+            Self::AdminUserDeleted(_) => ::core::option::Option::Some(62),
+            Self::AdminGuildDeleted(_) => ::core::option::Option::Some(63),
+            Self::AdminReportCreated(_) => ::core::option::Option::Some(64),
+            Self::AdminReportResolved(_) => ::core::option::Option::Some(65),
+            Self::AdminModerationBlocked(_) => ::core::option::Option::Some(66),
+            Self::CommandResponse(_) => ::core::option::Option::Some(67),
+            Self::CommandResponseTimeout(_) => ::core::option::Option::Some(68),
+            _ => ::core::option::Option::None,
+        }
+    }
+    fn from_unknown(unknown: ::samewire::Unknown) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(Self::Unknown(unknown))
     }
     fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
         match self {
@@ -1270,31 +1282,45 @@ pub struct ServerFrame {
 }
 impl ::samewire::frame::Frame for ServerFrame {
     type Event = ServerEvent;
-    const KEYS: &'static [&'static str] = &["type", "id"];
+    const PATHS: &'static [&'static [&'static str]] = &[&["id"]];
     type Fields = (::core::option::Option<::std::string::String>,);
     fn fields<E: ::samewire::crates::serde::de::Error>(
         beside: &mut ::samewire::frame::Beside<'_>,
         strict: bool,
     ) -> ::core::result::Result<Self::Fields, E> {
         ::core::result::Result::Ok((
-            beside.take::<::std::string::String, E>(1, strict)?,
+            beside.take::<::std::string::String, E>(0, strict)?,
         ))
     }
     fn assemble(event: ServerEvent, (id,): Self::Fields) -> Self {
         Self { id, event }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        event: &ServerEvent,
+    fn write_field<M: ::samewire::object::SerializeMap>(
+        _: &ServerEvent,
         frame: ::core::option::Option<&Self>,
+        index: usize,
+        key: &'static str,
         output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output
-            .optional::<
-                ::std::string::String,
-            >("id", frame.and_then(|frame| frame.id.as_ref()))?;
-        output.constant("type", event.name().unwrap_or_default())?;
-        ::samewire::frame::Event::write(event, output)?;
-        ::core::result::Result::Ok(())
+    ) -> ::core::result::Result<bool, M::Error> {
+        match index {
+            0 => {
+                output
+                    .present::<
+                        ::std::string::String,
+                    >(key, frame.and_then(|frame| frame.id.as_ref()))
+            }
+            _ => ::core::result::Result::Ok(false),
+        }
+    }
+    fn has_field(
+        _: &ServerEvent,
+        frame: ::core::option::Option<&Self>,
+        index: usize,
+    ) -> bool {
+        match index {
+            0 => frame.and_then(|frame| frame.id.as_ref()).is_some(),
+            _ => false,
+        }
     }
 }
 impl ServerFrame {
@@ -1317,7 +1343,15 @@ impl ServerFrame {
     }
     /// The request id of a frame's text, also of one that is otherwise bad.
     pub fn correlation(text: &str) -> ::core::option::Option<::std::string::String> {
-        ::samewire::frame::correlation::<Self, ::std::string::String>(text, 1)
+        ::samewire::frame::correlation::<::std::string::String>(text, &["id"])
+    }
+}
+impl ServerEvent {
+    /// Reads the event of a frame within the default limits.
+    pub fn decode(text: &str) -> ::core::result::Result<Self, ::samewire::DecodeError> {
+        ::samewire::frame::decode_event::<
+            ServerFrame,
+        >(text, ::samewire::Limits::default())
     }
 }
 impl ::core::convert::From<ServerEvent> for ServerFrame {
@@ -1329,12 +1363,6 @@ impl ::core::convert::From<ServerEvent> for ServerFrame {
     }
 }
 impl ServerEvent {
-    /// Reads the event of a frame within the default limits.
-    pub fn decode(text: &str) -> ::core::result::Result<Self, ::samewire::DecodeError> {
-        ::samewire::frame::decode_event::<
-            ServerFrame,
-        >(text, ::samewire::Limits::default())
-    }
     /// Writes a frame that holds the event and nothing beside it.
     pub fn encode(
         &self,
@@ -1431,106 +1459,106 @@ impl ClientEvent {
         "admin_subscribe",
         "admin_unsubscribe",
     ];
-    /// The wire name; none for a frame that fits no picture of the manifest.
+    /// The wire name, for an answer that of its request; none for a frame that fits no picture of the
+    /// manifest.
     pub fn name(&self) -> ::core::option::Option<&str> {
-        match ::samewire::frame::Event::as_unknown(self) {
-            ::core::option::Option::Some(unknown) => unknown.name.as_deref(),
-            ::core::option::Option::None => self.info().map(|info| info.name),
+        match ::samewire::frame::Event::index(self) {
+            ::core::option::Option::Some(index) => {
+                ::core::option::Option::Some(
+                    <Self as ::samewire::frame::Event>::TAGS[index].name.text(),
+                )
+            }
+            ::core::option::Option::None => {
+                ::samewire::frame::Event::as_unknown(self)
+                    .and_then(|unknown| unknown.name.as_deref())
+            }
         }
     }
-    /// What the manifest says of the event; none for an unknown one.
-    #[allow(deprecated)]
+    /// What the manifest says of the event; none for an unknown one, and for an answer that is no event.
     pub fn info(&self) -> ::core::option::Option<&'static ::samewire::EventInfo> {
-        match self {
-            Self::Ping(_) => ::core::option::Option::Some(&client::Ping::INFO),
-            Self::Subscribe(_) => ::core::option::Option::Some(&client::Subscribe::INFO),
-            Self::Unsubscribe(_) => {
-                ::core::option::Option::Some(&client::Unsubscribe::INFO)
-            }
-            Self::Typing(_) => ::core::option::Option::Some(&client::Typing::INFO),
-            Self::StopTyping(_) => {
-                ::core::option::Option::Some(&client::StopTyping::INFO)
-            }
-            Self::VoiceJoin(_) => ::core::option::Option::Some(&client::VoiceJoin::INFO),
-            Self::VoiceLeave(_) => {
-                ::core::option::Option::Some(&client::VoiceLeave::INFO)
-            }
-            Self::VoiceAnswer(_) => {
-                ::core::option::Option::Some(&client::VoiceAnswer::INFO)
-            }
-            Self::VoiceIceCandidate(_) => {
-                ::core::option::Option::Some(&client::VoiceIceCandidate::INFO)
-            }
-            Self::VoiceMute(_) => ::core::option::Option::Some(&client::VoiceMute::INFO),
-            Self::VoiceUnmute(_) => {
-                ::core::option::Option::Some(&client::VoiceUnmute::INFO)
-            }
-            Self::VoiceStats(_) => {
-                ::core::option::Option::Some(&client::VoiceStats::INFO)
-            }
-            Self::VoiceScreenShareStart(_) => {
-                ::core::option::Option::Some(&client::VoiceScreenShareStart::INFO)
-            }
-            Self::VoiceScreenShareStop(_) => {
-                ::core::option::Option::Some(&client::VoiceScreenShareStop::INFO)
-            }
-            Self::VoiceWebcamStart(_) => {
-                ::core::option::Option::Some(&client::VoiceWebcamStart::INFO)
-            }
-            Self::VoiceWebcamStop(_) => {
-                ::core::option::Option::Some(&client::VoiceWebcamStop::INFO)
-            }
-            Self::VoiceSetLayerPreference(_) => {
-                ::core::option::Option::Some(&client::VoiceSetLayerPreference::INFO)
-            }
-            Self::SetActivity(_) => {
-                ::core::option::Option::Some(&client::SetActivity::INFO)
-            }
-            Self::SetStatus(_) => ::core::option::Option::Some(&client::SetStatus::INFO),
-            Self::SetCustomStatus(_) => {
-                ::core::option::Option::Some(&client::SetCustomStatus::INFO)
-            }
-            Self::AdminSubscribe(_) => {
-                ::core::option::Option::Some(&client::AdminSubscribe::INFO)
-            }
-            Self::AdminUnsubscribe(_) => {
-                ::core::option::Option::Some(&client::AdminUnsubscribe::INFO)
-            }
-            Self::Unknown(_) => ::core::option::Option::None,
-        }
+        let index = ::samewire::frame::Event::index(self)?;
+        EVENTS[69..][..22].get(index)
     }
 }
 
 #[allow(deprecated)]
 impl ::samewire::frame::Event for ClientEvent {
-    const NAMES: ::samewire::frame::Names = {
-        const NAMES: &[(&str, usize)] = &[
-            ("ping", 0),
-            ("subscribe", 1),
-            ("unsubscribe", 2),
-            ("typing", 3),
-            ("stop_typing", 4),
-            ("voice_join", 5),
-            ("voice_leave", 6),
-            ("voice_answer", 7),
-            ("voice_ice_candidate", 8),
-            ("voice_mute", 9),
-            ("voice_unmute", 10),
-            ("voice_stats", 11),
-            ("voice_screen_share_start", 12),
-            ("voice_screen_share_stop", 13),
-            ("voice_webcam_start", 14),
-            ("voice_webcam_stop", 15),
-            ("voice_set_layer_preference", 16),
-            ("set_activity", 17),
-            ("set_status", 18),
-            ("set_custom_status", 19),
-            ("admin_subscribe", 20),
-            ("admin_unsubscribe", 21),
-        ];
-        const SLOTS: [u16; 64] = ::samewire::frame::Names::slots(NAMES);
-        ::samewire::frame::Names::new(NAMES, &SLOTS)
-    };
+    const PICTURES: &'static [::samewire::frame::Picture] = &[
+        ::samewire::frame::Picture {
+            root: ::samewire::frame::Node::Object(
+                &::samewire::frame::Object {
+                    keys: &["id", "type"],
+                    members: &[
+                        ::samewire::frame::Member {
+                            node: ::samewire::frame::Node::Field {
+                                index: 0,
+                                nullable: false,
+                            },
+                            optional: true,
+                        },
+                        ::samewire::frame::Member {
+                            node: ::samewire::frame::Node::Name,
+                            optional: false,
+                        },
+                    ],
+                    likely: 1,
+                    inner: ::samewire::frame::Inner::Spread(2),
+                },
+            ),
+            names: ::core::option::Option::Some({
+                const NAMES: &[(&str, usize)] = &[
+                    ("ping", 0),
+                    ("subscribe", 1),
+                    ("unsubscribe", 2),
+                    ("typing", 3),
+                    ("stop_typing", 4),
+                    ("voice_join", 5),
+                    ("voice_leave", 6),
+                    ("voice_answer", 7),
+                    ("voice_ice_candidate", 8),
+                    ("voice_mute", 9),
+                    ("voice_unmute", 10),
+                    ("voice_stats", 11),
+                    ("voice_screen_share_start", 12),
+                    ("voice_screen_share_stop", 13),
+                    ("voice_webcam_start", 14),
+                    ("voice_webcam_stop", 15),
+                    ("voice_set_layer_preference", 16),
+                    ("set_activity", 17),
+                    ("set_status", 18),
+                    ("set_custom_status", 19),
+                    ("admin_subscribe", 20),
+                    ("admin_unsubscribe", 21),
+                ];
+                const SLOTS: [u16; 64] = ::samewire::frame::Names::slots(NAMES);
+                ::samewire::frame::Names::new(NAMES, &SLOTS)
+            }),
+        },
+    ];
+    const TAGS: &'static [::samewire::frame::Tag] = &[
+        ::samewire::frame::Tag::new(0, "ping").unit(),
+        ::samewire::frame::Tag::new(0, "subscribe"),
+        ::samewire::frame::Tag::new(0, "unsubscribe"),
+        ::samewire::frame::Tag::new(0, "typing"),
+        ::samewire::frame::Tag::new(0, "stop_typing"),
+        ::samewire::frame::Tag::new(0, "voice_join"),
+        ::samewire::frame::Tag::new(0, "voice_leave"),
+        ::samewire::frame::Tag::new(0, "voice_answer"),
+        ::samewire::frame::Tag::new(0, "voice_ice_candidate"),
+        ::samewire::frame::Tag::new(0, "voice_mute"),
+        ::samewire::frame::Tag::new(0, "voice_unmute"),
+        ::samewire::frame::Tag::new(0, "voice_stats"),
+        ::samewire::frame::Tag::new(0, "voice_screen_share_start"),
+        ::samewire::frame::Tag::new(0, "voice_screen_share_stop"),
+        ::samewire::frame::Tag::new(0, "voice_webcam_start"),
+        ::samewire::frame::Tag::new(0, "voice_webcam_stop"),
+        ::samewire::frame::Tag::new(0, "voice_set_layer_preference"),
+        ::samewire::frame::Tag::new(0, "set_activity"),
+        ::samewire::frame::Tag::new(0, "set_status"),
+        ::samewire::frame::Tag::new(0, "set_custom_status"),
+        ::samewire::frame::Tag::new(0, "admin_subscribe").unit(),
+        ::samewire::frame::Tag::new(0, "admin_unsubscribe").unit(),
+    ];
     fn read<'de, A: ::samewire::object::MapAccess<'de>>(
         index: usize,
         input: &mut ::samewire::object::Members<'_, A>,
@@ -1538,154 +1566,189 @@ impl ::samewire::frame::Event for ClientEvent {
     ) -> ::core::result::Result<(), A::Error> {
         match index {
             0 => {
-                ::samewire::structure::read_event::<client::Ping, Self, A>(input, output)
+                ::samewire::frame::read_event::<
+                    client::Ping,
+                    Self,
+                    A,
+                >(input, output, Self::Ping)
             }
             1 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::Subscribe,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Subscribe)
             }
             2 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::Unsubscribe,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Unsubscribe)
             }
             3 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::Typing,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::Typing)
             }
             4 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::StopTyping,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::StopTyping)
             }
             5 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceJoin,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceJoin)
             }
             6 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceLeave,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceLeave)
             }
             7 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceAnswer,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceAnswer)
             }
             8 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceIceCandidate,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceIceCandidate)
             }
             9 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceMute,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceMute)
             }
             10 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceUnmute,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceUnmute)
             }
             11 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceStats,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceStats)
             }
             12 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceScreenShareStart,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceScreenShareStart)
             }
             13 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceScreenShareStop,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceScreenShareStop)
             }
             14 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceWebcamStart,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceWebcamStart)
             }
             15 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceWebcamStop,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceWebcamStop)
             }
             16 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::VoiceSetLayerPreference,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::VoiceSetLayerPreference)
             }
             17 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::SetActivity,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::SetActivity)
             }
             18 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::SetStatus,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::SetStatus)
             }
             19 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::SetCustomStatus,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::SetCustomStatus)
             }
             20 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::AdminSubscribe,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminSubscribe)
             }
             21 => {
-                ::samewire::structure::read_event::<
+                ::samewire::frame::read_event::<
                     client::AdminUnsubscribe,
                     Self,
                     A,
-                >(input, output)
+                >(input, output, Self::AdminUnsubscribe)
+            }
+            _ => ::samewire::frame::no_such_event(index),
+        }
+    }
+    fn read_value<'de, D: ::samewire::crates::serde::Deserializer<'de>>(
+        index: usize,
+        deserializer: D,
+        context: &::samewire::Context,
+        output: &mut ::core::option::Option<Self>,
+    ) -> ::core::result::Result<(), D::Error> {
+        match index {
+            0 => {
+                ::samewire::frame::read_unit::<
+                    client::Ping,
+                    Self,
+                    D,
+                >(deserializer, context, output, Self::Ping)
+            }
+            20 => {
+                ::samewire::frame::read_unit::<
+                    client::AdminSubscribe,
+                    Self,
+                    D,
+                >(deserializer, context, output, Self::AdminSubscribe)
+            }
+            21 => {
+                ::samewire::frame::read_unit::<
+                    client::AdminUnsubscribe,
+                    Self,
+                    D,
+                >(deserializer, context, output, Self::AdminUnsubscribe)
             }
             _ => ::samewire::frame::no_such_event(index),
         }
@@ -1757,11 +1820,49 @@ impl ::samewire::frame::Event for ClientEvent {
             Self::AdminUnsubscribe(payload) => {
                 ::samewire::object::Object::write(payload, output)
             }
-            Self::Unknown(_) => ::core::result::Result::Ok(()),
+            _ => {
+                let _ = output;
+                ::core::result::Result::Ok(())
+            }
         }
     }
-    fn from_unknown(unknown: ::samewire::Unknown) -> Self {
-        Self::Unknown(unknown)
+    fn write_value<S: ::samewire::crates::serde::Serializer>(
+        &self,
+        context: &::samewire::Context,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        let _ = context;
+        ::samewire::crates::serde::Serializer::serialize_unit(serializer)
+    }
+    fn index(&self) -> ::core::option::Option<usize> {
+        match self {
+            Self::Ping(_) => ::core::option::Option::Some(0),
+            Self::Subscribe(_) => ::core::option::Option::Some(1),
+            Self::Unsubscribe(_) => ::core::option::Option::Some(2),
+            Self::Typing(_) => ::core::option::Option::Some(3),
+            Self::StopTyping(_) => ::core::option::Option::Some(4),
+            Self::VoiceJoin(_) => ::core::option::Option::Some(5),
+            Self::VoiceLeave(_) => ::core::option::Option::Some(6),
+            Self::VoiceAnswer(_) => ::core::option::Option::Some(7),
+            Self::VoiceIceCandidate(_) => ::core::option::Option::Some(8),
+            Self::VoiceMute(_) => ::core::option::Option::Some(9),
+            Self::VoiceUnmute(_) => ::core::option::Option::Some(10),
+            Self::VoiceStats(_) => ::core::option::Option::Some(11),
+            Self::VoiceScreenShareStart(_) => ::core::option::Option::Some(12),
+            Self::VoiceScreenShareStop(_) => ::core::option::Option::Some(13),
+            Self::VoiceWebcamStart(_) => ::core::option::Option::Some(14),
+            Self::VoiceWebcamStop(_) => ::core::option::Option::Some(15),
+            Self::VoiceSetLayerPreference(_) => ::core::option::Option::Some(16),
+            Self::SetActivity(_) => ::core::option::Option::Some(17),
+            Self::SetStatus(_) => ::core::option::Option::Some(18),
+            Self::SetCustomStatus(_) => ::core::option::Option::Some(19),
+            Self::AdminSubscribe(_) => ::core::option::Option::Some(20),
+            Self::AdminUnsubscribe(_) => ::core::option::Option::Some(21),
+            _ => ::core::option::Option::None,
+        }
+    }
+    fn from_unknown(unknown: ::samewire::Unknown) -> ::core::option::Option<Self> {
+        ::core::option::Option::Some(Self::Unknown(unknown))
     }
     fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
         match self {
@@ -1781,31 +1882,45 @@ pub struct ClientFrame {
 }
 impl ::samewire::frame::Frame for ClientFrame {
     type Event = ClientEvent;
-    const KEYS: &'static [&'static str] = &["type", "id"];
+    const PATHS: &'static [&'static [&'static str]] = &[&["id"]];
     type Fields = (::core::option::Option<::std::string::String>,);
     fn fields<E: ::samewire::crates::serde::de::Error>(
         beside: &mut ::samewire::frame::Beside<'_>,
         strict: bool,
     ) -> ::core::result::Result<Self::Fields, E> {
         ::core::result::Result::Ok((
-            beside.take::<::std::string::String, E>(1, strict)?,
+            beside.take::<::std::string::String, E>(0, strict)?,
         ))
     }
     fn assemble(event: ClientEvent, (id,): Self::Fields) -> Self {
         Self { id, event }
     }
-    fn write<M: ::samewire::object::SerializeMap>(
-        event: &ClientEvent,
+    fn write_field<M: ::samewire::object::SerializeMap>(
+        _: &ClientEvent,
         frame: ::core::option::Option<&Self>,
+        index: usize,
+        key: &'static str,
         output: &mut ::samewire::object::Writer<'_, M>,
-    ) -> ::core::result::Result<(), M::Error> {
-        output
-            .optional::<
-                ::std::string::String,
-            >("id", frame.and_then(|frame| frame.id.as_ref()))?;
-        output.constant("type", event.name().unwrap_or_default())?;
-        ::samewire::frame::Event::write(event, output)?;
-        ::core::result::Result::Ok(())
+    ) -> ::core::result::Result<bool, M::Error> {
+        match index {
+            0 => {
+                output
+                    .present::<
+                        ::std::string::String,
+                    >(key, frame.and_then(|frame| frame.id.as_ref()))
+            }
+            _ => ::core::result::Result::Ok(false),
+        }
+    }
+    fn has_field(
+        _: &ClientEvent,
+        frame: ::core::option::Option<&Self>,
+        index: usize,
+    ) -> bool {
+        match index {
+            0 => frame.and_then(|frame| frame.id.as_ref()).is_some(),
+            _ => false,
+        }
     }
 }
 impl ClientFrame {
@@ -1828,7 +1943,15 @@ impl ClientFrame {
     }
     /// The request id of a frame's text, also of one that is otherwise bad.
     pub fn correlation(text: &str) -> ::core::option::Option<::std::string::String> {
-        ::samewire::frame::correlation::<Self, ::std::string::String>(text, 1)
+        ::samewire::frame::correlation::<::std::string::String>(text, &["id"])
+    }
+}
+impl ClientEvent {
+    /// Reads the event of a frame within the default limits.
+    pub fn decode(text: &str) -> ::core::result::Result<Self, ::samewire::DecodeError> {
+        ::samewire::frame::decode_event::<
+            ClientFrame,
+        >(text, ::samewire::Limits::default())
     }
 }
 impl ::core::convert::From<ClientEvent> for ClientFrame {
@@ -1840,12 +1963,6 @@ impl ::core::convert::From<ClientEvent> for ClientFrame {
     }
 }
 impl ClientEvent {
-    /// Reads the event of a frame within the default limits.
-    pub fn decode(text: &str) -> ::core::result::Result<Self, ::samewire::DecodeError> {
-        ::samewire::frame::decode_event::<
-            ClientFrame,
-        >(text, ::samewire::Limits::default())
-    }
     /// Writes a frame that holds the event and nothing beside it.
     pub fn encode(
         &self,
@@ -2169,7 +2286,7 @@ pub trait ClientHandler: ::core::marker::Sync {
     }
 }
 /// Reads a client's frame, lets the handler act on it, and gives the frame to send back, if there is one.
-/// A refusal is answered with the error event; every answer carries the request id.
+/// A refusal is answered as the manifest says; every answer carries the request id.
 pub async fn dispatch<H: ClientHandler>(
     handler: &H,
     text: &str,

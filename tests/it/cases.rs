@@ -112,6 +112,8 @@ pub(crate) fn folder() -> PathBuf {
 /// What a file in `accept/` or `reject/` says.
 struct Frame {
     direction: Direction,
+    /// The channel.
+    name: Option<String>,
     text: String,
     expected: Expected,
 }
@@ -125,8 +127,8 @@ impl Frame {
     fn read(value: &Value, accept: bool) -> Result<Frame, String> {
         let members = value.as_object().ok_or("no object")?;
         let known: &[&str] = match accept {
-            true => &["direction", "frame", "written", "debug", "unknown", "cut"],
-            false => &["direction", "frame", "path"],
+            true => &["direction", "name", "frame", "written", "debug", "unknown", "cut"],
+            false => &["direction", "name", "frame", "path"],
         };
         if let Some(key) = members.keys().find(|key| !known.contains(&key.as_str())) {
             return Err(format!("unknown key `{key}`"));
@@ -156,12 +158,13 @@ impl Frame {
         } else {
             Expected::Refused { path: text("path")?.ok_or("no `path`")? }
         };
-        Ok(Frame { direction, text: frame("frame")?.ok_or("no `frame`")?, expected })
+        Ok(Frame { direction, name: text("name")?, text: frame("frame")?.ok_or("no `frame`")?, expected })
     }
 
     /// What is otherwise than expected.
     fn compare(&self, run: Run) -> Result<(), String> {
-        match (&self.expected, run(self.direction, &self.text)) {
+        let run = |text: &str| run(self.direction, self.name.as_deref(), text);
+        match (&self.expected, run(&self.text)) {
             (Expected::Refused { path }, Err(refused)) => same("path", path, &refused.path),
             (Expected::Refused { path }, Ok(read)) => Err(format!("not refused at {path:?}: {}", read.debug)),
             (Expected::Accepted { .. }, Err(refused)) => Err(format!("refused: {}", shown(&refused))),
@@ -172,7 +175,7 @@ impl Frame {
                 let text = read.written.map_err(|refused| format!("not written: {}", shown(&refused)))?;
                 same("written", written.as_ref().unwrap_or(&self.text), &text)?;
                 same("debug", debug.as_ref().unwrap_or(&read.debug), &read.debug)?;
-                let again = run(self.direction, &text).map_err(|refused| shown(&refused))?;
+                let again = run(&text).map_err(|refused| shown(&refused))?;
                 if !cut {
                     same("what was written, read", &read.debug, &again.debug)?;
                 }

@@ -134,7 +134,7 @@ const DEPTHS: [(&str, &str, usize); 7] = [
     (r#"{"ignored":@,"type":"pong"}"#, "", 1),
     (r#"{"type":"no_such_event","x":@}"#, "", 1),
     (r#"{"x":[@],"y":0}"#, "", 2),
-    (r#"{"type":@}"#, "", 1),
+    (r#"{"type":@}"#, "type", 1),
     ("@", "", 0),
 ];
 

@@ -10,7 +10,8 @@ use quote::ToTokens;
 use samewire_codegen::backend::rust::inline;
 use samewire_codegen::load;
 use samewire_codegen::model::{
-    Direction, Event, Field, Int, Meta, Model, Payload, Scope, Shape, StringPattern, Struct, Type, WireName,
+    Direction, ErrorAnswer, Event, Field, Int, Meta, Model, Payload, Scope, Shape, StringPattern, Struct,
+    Type, TypeDef, Union, WireName,
 };
 use samewire_codegen::name::Name;
 use syn::ext::IdentExt;
@@ -137,6 +138,9 @@ fn found(items: &[Item], path: &str) -> Declared {
 /// The members of an `impl` that hold texts of the manifest.
 fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
     match member {
+        ImplItem::Const(constant) if constant.ident == "TAGS" => {
+            Some(vec![format!("TAGS {:?}", literals(constant.expr.to_token_stream()))])
+        }
         ImplItem::Const(constant) if constant.ident == "NAME" => {
             Some(vec![format!("NAME {:?}", literals(constant.expr.to_token_stream()))])
         }
@@ -262,32 +266,61 @@ fn expected(model: &Model) -> BTreeMap<String, Declared> {
         };
         let mut lines = meta("", &def.meta, None);
         lines.extend(shape(model, &def.shape));
-        modules.get_mut(module).unwrap().insert(def.name.pascal(), lines);
+        let declared = modules.get_mut(module).unwrap();
+        if let Shape::Union(union) = &def.shape {
+            lines.extend(variants(model, def, union, declared));
+        }
+        declared.insert(def.name.pascal(), lines);
     }
     for (module, events) in [("server", &model.server), ("client", &model.client)] {
         for event in events {
             modules.get_mut(module).unwrap().insert(event.name.pascal(), payload(model, event));
         }
     }
+    for (event, payload) in model.replies() {
+        let name = format!("{}Reply", event.name.pascal());
+        modules.get_mut("client").unwrap().insert(name, reply(model, event, payload));
+    }
     modules
 }
 
-fn wire(event: &Event) -> &str {
-    match &event.wire {
-        WireName::Text(text) => text,
-        other => panic!("{other:?}"),
+fn wire(name: &WireName) -> String {
+    match name {
+        WireName::Text(text) => text.clone(),
+        WireName::Int(value) => value.to_string(),
+        WireName::Bool(value) => value.to_string(),
+    }
+}
+
+/// The picture and the name of what travels in one.
+fn tag(picture: usize, name: &WireName) -> Vec<String> {
+    match name {
+        WireName::Int(value) => vec![picture.to_string(), value.to_string(), value.to_string()],
+        WireName::Bool(_) => vec![picture.to_string()],
+        WireName::Text(text) => vec![picture.to_string(), text.clone()],
     }
 }
 
 fn payload(model: &Model, event: &Event) -> Vec<String> {
-    let mut lines = meta("", &event.meta, Some(format!("The payload of `{}`.", wire(event))));
-    match &event.payload {
+    let mut lines = meta("", &event.meta, Some(format!("The payload of `{}`.", wire(&event.wire))));
+    carried(model, &event.payload, &mut lines);
+    lines.push(format!("NAME {:?}", [wire(&event.wire)]));
+    lines
+}
+
+fn reply(model: &Model, event: &Event, payload: &Payload) -> Vec<String> {
+    let mut lines = vec![format!(" doc The answer to `{}`.", wire(&event.wire))];
+    carried(model, payload, &mut lines);
+    lines.push(format!("NAME {:?}", [wire(&event.wire)]));
+    lines
+}
+
+fn carried(model: &Model, payload: &Payload, lines: &mut Vec<String>) {
+    match payload {
         Payload::Unit => lines.push("FIELDS []".to_owned()),
         Payload::Struct(members) => lines.extend(structure(model, members)),
-        Payload::Type(ty) => lines.extend([format!("0: {}", rust(model, ty)), "FIELDS []".to_owned()]),
+        Payload::Type(ty) => lines.push(format!("0: {}", rust(model, ty))),
     }
-    lines.push(format!("NAME {:?}", [wire(event)]));
-    lines
 }
 
 fn event_enum(model: &Model, direction: Direction) -> Vec<String> {
@@ -295,14 +328,38 @@ fn event_enum(model: &Model, direction: Direction) -> Vec<String> {
         Direction::Server => ("server", "server", "client"),
         Direction::Client => ("client", "client", "server"),
     };
+    let mut tags = Vec::new();
     let mut lines = vec![format!(" doc An event from the {from} to the {to}.")];
     for event in model.events(direction) {
         let name = event.name.pascal();
         lines.push(format!("{name}({module}::{name})"));
         lines.extend(meta(&name, &event.meta, None));
+        tags.extend(tag(event.picture, &event.wire));
+    }
+    if direction == Direction::Server {
+        lines.extend(answers(model, &mut tags));
     }
     lines.push("Unknown(::samewire::Unknown)".to_owned());
     lines.push("Unknown doc An event that the manifest does not know, kept whole.".to_owned());
+    lines.push(format!("TAGS {tags:?}"));
+    lines
+}
+
+/// Replies, and the refusal that has a picture of its own.
+fn answers(model: &Model, tags: &mut Vec<String>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let pictures = model.wire.server.pictures.len();
+    for (event, _) in model.replies() {
+        let name = format!("{}Reply", event.name.pascal());
+        lines.push(format!("{name}(client::{name})"));
+        lines.push(format!("{name} doc The answer to `{}`.", wire(&event.wire)));
+        tags.extend(tag(pictures, &event.wire));
+    }
+    if let Some(ErrorAnswer::Picture(_)) = model.wire.error {
+        lines.extend(["Refused(Refusal)", "Refused doc The refusal of a client event."].map(str::to_owned));
+        let picture = pictures + usize::from(model.wire.reply.is_some());
+        tags.extend([picture.to_string(), String::new()]);
+    }
     lines
 }
 
@@ -377,8 +434,35 @@ fn shape(model: &Model, shape: &Shape) -> Vec<String> {
             }
         }
         Shape::Alias(ty) => lines.push(format!("= {}", rust(model, ty))),
+        Shape::Union(_) => {}
         other => panic!("{other:?}"),
     }
+    lines
+}
+
+/// The variants of a tagged union; those with fields have structs of their own.
+fn variants(model: &Model, def: &TypeDef, union: &Union, declared: &mut Declared) -> Vec<String> {
+    let (mut lines, mut tags) = (Vec::new(), Vec::new());
+    for variant in &union.variants {
+        let (name, own) = (variant.name.pascal(), def.name.join(&variant.name).pascal());
+        match &variant.payload {
+            Payload::Unit => lines.push(format!("{name}()")),
+            Payload::Type(ty) => lines.push(format!("{name}({})", rust(model, ty))),
+            Payload::Struct(members) => {
+                lines.push(format!("{name}({own})"));
+                let mut of_struct = vec![format!(" doc What `{}` carries.", wire(&variant.wire))];
+                of_struct.extend(structure(model, members));
+                declared.insert(own, of_struct);
+            }
+        }
+        lines.extend(meta(&name, &variant.meta, None));
+        tags.extend(tag(0, &variant.wire));
+    }
+    if union.open {
+        lines.push("Unknown(::samewire::Unknown)".to_owned());
+        lines.push("Unknown doc A variant that the manifest does not know, kept whole.".to_owned());
+    }
+    lines.push(format!("TAGS {tags:?}"));
     lines
 }
 
@@ -421,7 +505,13 @@ fn rust(model: &Model, ty: &Type) -> String {
         Type::Json => "::samewire::Value".to_owned(),
         Type::Null => "()".to_owned(),
         Type::Nullable(item) => format!("::core::option::Option<{}>", of(item)),
-        Type::List(item) => format!("::std::vec::Vec<{}>", of(item)),
+        Type::List(item) => match **item {
+            Type::Event(_) => {
+                let element = format!("::core::result::Result<{},::samewire::frame::BadEvent>", of(item));
+                format!("::std::vec::Vec<{element}>")
+            }
+            _ => format!("::std::vec::Vec<{}>", of(item)),
+        },
         Type::Set(item) => format!("::std::collections::BTreeSet<{}>", of(item)),
         Type::Map(key, item) => format!("::std::collections::BTreeMap<{},{}>", of(key), of(item)),
         Type::Tuple(items) => format!("({})", items.iter().map(of).collect::<Vec<_>>().join(",")),
@@ -435,7 +525,7 @@ fn rust(model: &Model, ty: &Type) -> String {
             };
             format!("super::{module}::{}", Name::pascal(&def.name))
         }
-        Type::Event(_) => panic!("no case has events in events"),
+        Type::Event(direction) => format!("super::{direction:?}Event"),
     }
 }
 

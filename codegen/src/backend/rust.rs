@@ -4,6 +4,8 @@
 //! Items are made with `quote`. They name everything by its full path, so that no name of a manifest can stand in
 //! the way of a name of Rust's.
 
+mod carried;
+mod channel;
 mod docs;
 mod enums;
 mod events;
@@ -12,16 +14,18 @@ mod handler;
 mod idents;
 mod integers;
 mod payloads;
+mod pictures;
 #[cfg(feature = "build-script")]
 mod print;
 mod structs;
 mod types;
+mod unions;
 mod values;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Direction, Event, Model, Scope, TypeDef, TypeId};
+use crate::model::{self, Direction, Event, Model, Scope, TypeDef, TypeId};
 
 #[cfg(feature = "build-script")]
 pub use print::{files, inline};
@@ -105,6 +109,7 @@ impl From<Direction> for Module {
 enum Unit<'m> {
     Type(TypeId, &'m TypeDef),
     Payload(Direction, &'m Event),
+    Reply(&'m Event, &'m model::Payload),
     Events(Direction),
     EventNames(Direction),
     EventCodec(Direction),
@@ -118,6 +123,7 @@ impl Unit<'_> {
         match self {
             Unit::Type(_, def) => def.scope.into(),
             Unit::Payload(direction, _) => direction.into(),
+            Unit::Reply(..) => Module::Client,
             Unit::Events(_) | Unit::EventNames(_) | Unit::EventCodec(_) => Module::Root,
             Unit::Frame(_) | Unit::Table | Unit::Handler => Module::Root,
         }
@@ -127,6 +133,7 @@ impl Unit<'_> {
         match self {
             Unit::Type(id, def) => types::definition(model, id, def),
             Unit::Payload(direction, event) => payloads::payload(model, direction, event),
+            Unit::Reply(event, reply) => payloads::reply(model, event, reply),
             Unit::Events(direction) => events::events(model, direction),
             Unit::EventNames(direction) => events::inherent(model, direction),
             Unit::EventCodec(direction) => events::event_impl(model, direction),
@@ -146,5 +153,6 @@ fn units(model: &Model) -> Vec<Unit<'_>> {
     let payloads = both
         .iter()
         .flat_map(|direction| model.events(*direction).iter().map(|event| Unit::Payload(*direction, event)));
-    root.chain([Unit::Table, Unit::Handler]).chain(types).chain(payloads).collect()
+    let replies = model.replies().map(|(event, reply)| Unit::Reply(event, reply));
+    root.chain([Unit::Table, Unit::Handler]).chain(types).chain(payloads).chain(replies).collect()
 }

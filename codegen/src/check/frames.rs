@@ -1,22 +1,93 @@
 //! Payloads in the pictures of their events.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
-use crate::model::{Direction, Event, Model, Payload, PictureMember, PictureNode};
+use crate::model::{
+    Direction, Event, Holds, Model, Payload, Picture, PictureMember, PictureNode, Shape, Type, WireName,
+};
 use crate::source::Span;
 
 use super::spread::{has_members, member_names, struct_names};
 
+/// The payloads of events and replies in their pictures, and those of variants in the pictures of their unions.
 pub fn check_payloads(model: &Model, diagnostics: &mut Diagnostics) {
     for direction in [Direction::Server, Direction::Client] {
-        let pictures = &model.frames(direction).pictures;
-        let beside: Vec<_> = pictures.iter().map(|picture| beside_payload(&picture.node)).collect();
-        for event in model.events(direction) {
-            let picture = &pictures[event.picture];
-            if let Some(keys) = &beside[event.picture] {
-                check_event(model, event, keys, picture.span, diagnostics);
+        for held in model.pictures(direction) {
+            let carried =
+                |event: &&Event| matches!(held.holds, Holds::Events(index) if event.picture == index);
+            let events = model.events(direction).iter().filter(carried);
+            let mut carried: Vec<Carried> =
+                events.map(|event| Carried::new(&event.wire, &event.payload, event.span)).collect();
+            if held.holds == Holds::Replies {
+                carried.extend(
+                    model.replies().map(|(event, payload)| Carried::new(&event.wire, payload, event.span)),
+                );
             }
+            check_picture(model, held.picture, &carried, diagnostics);
         }
     }
+    for def in &model.types {
+        let Shape::Union(union) = &def.shape else { continue };
+        let variants = union.variants.iter();
+        let carried: Vec<Carried> =
+            variants.map(|variant| Carried::new(&variant.wire, &variant.payload, variant.span)).collect();
+        check_picture(model, &union.picture, &carried, diagnostics);
+    }
+}
+
+/// What travels in a picture.
+struct Carried<'m> {
+    wire: &'m WireName,
+    payload: &'m Payload,
+    span: Span,
+}
+
+impl<'m> Carried<'m> {
+    fn new(wire: &'m WireName, payload: &'m Payload, span: Span) -> Self {
+        Carried { wire, payload, span }
+    }
+}
+
+fn check_picture(model: &Model, picture: &Picture, carried: &[Carried], diagnostics: &mut Diagnostics) {
+    let beside = beside_payload(&picture.node);
+    let is_key = picture.has_name_key() || picture.is_channel();
+    for carried in carried {
+        if let Some(keys) = &beside {
+            check_payload(model, carried, keys, picture.span, diagnostics);
+        }
+        if is_key && !matches!(carried.wire, WireName::Text(_)) {
+            let message = "the picture has the name as a key, and this one is no text";
+            diagnostics.push(
+                Diagnostic::new(&codes::PICTURE, carried.span, message)
+                    .maybe_second(picture.span, "the picture"),
+            );
+        }
+    }
+}
+
+/// An event inside another is a frame: with a name, and without what must stand beside it.
+pub fn check_events_inside(model: &Model, diagnostics: &mut Diagnostics) {
+    let mut check = |ty: &Type, span: Span| {
+        let Type::Event(direction) = ty else { return };
+        let frames = model.frames(*direction);
+        let message = if frames.pictures.iter().any(Picture::is_channel) {
+            "an event that travels without its name cannot stand inside another"
+        } else if let Some(beside) = frames.beside.iter().find(|beside| beside.required) {
+            let (key, message) =
+                (beside.path.join("."), "nothing says what an event inside another has as its");
+            return refuse_inside(span, &format!("{message} `{}`", shown(&key)), diagnostics);
+        } else {
+            return;
+        };
+        refuse_inside(span, message, diagnostics);
+    };
+    super::walk::each_type(model, &mut |ty, span| super::walk::inside(ty, &mut |ty| check(ty, span)));
+}
+
+fn refuse_inside(span: Span, message: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(&codes::PICTURE, span, message)
+            .help("give the direction a picture with `<name>` and without members that must be there"),
+    );
 }
 
 /// The keys beside `...<payload>`, if the picture spreads it.
@@ -35,8 +106,14 @@ pub fn beside_payload(node: &PictureNode) -> Option<Vec<&str>> {
     })
 }
 
-fn check_event(model: &Model, event: &Event, keys: &[&str], picture: Span, diagnostics: &mut Diagnostics) {
-    match &event.payload {
+fn check_payload(
+    model: &Model,
+    carried: &Carried,
+    keys: &[&str],
+    picture: Span,
+    diagnostics: &mut Diagnostics,
+) {
+    match carried.payload {
         Payload::Unit => {}
         Payload::Struct(members) => {
             for field in &members.fields {
@@ -52,14 +129,14 @@ fn check_event(model: &Model, event: &Event, keys: &[&str], picture: Span, diagn
         Payload::Type(ty) if !has_members(model, ty) => {
             let message = "the picture spreads the payload, and this one is no object";
             diagnostics.push(
-                Diagnostic::new(&codes::SPREAD_PAYLOAD, event.span, message)
+                Diagnostic::new(&codes::SPREAD_PAYLOAD, carried.span, message)
                     .maybe_second(picture, "the picture")
                     .help("give it `fields`, or a picture with `data: <payload>`"),
             );
         }
         Payload::Type(ty) => {
             let names = member_names(model, ty);
-            check_names(&names, keys, event.span, picture, diagnostics);
+            check_names(&names, keys, carried.span, picture, diagnostics);
         }
     }
 }
@@ -79,9 +156,9 @@ fn taken(name: &str, span: Span, picture: Span, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// The keys that the payload of an event declares.
-pub fn payload_names(model: &Model, event: &Event) -> Vec<String> {
-    match &event.payload {
+/// The keys that a payload declares.
+pub fn payload_names(model: &Model, payload: &Payload) -> Vec<String> {
+    match payload {
         Payload::Unit => Vec::new(),
         Payload::Struct(members) => struct_names(model, members),
         Payload::Type(ty) => member_names(model, ty),

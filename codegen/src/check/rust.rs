@@ -1,7 +1,7 @@
 //! The limits of Rust: names that cannot be written, and names that generated code needs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Direction, Model, Payload, Picture, PictureMember, PictureNode, Scope, Shape, Struct};
+use crate::model::{Direction, ErrorAnswer, Event, Model, Payload, Role, Scope, Shape, Struct};
 use crate::name::Name;
 use crate::source::Span;
 
@@ -17,7 +17,10 @@ pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
         check_payload(&event.payload, diagnostics);
     }
     for direction in [Direction::Server, Direction::Client] {
-        model.frames(direction).pictures.iter().for_each(|picture| check_beside(picture, diagnostics));
+        check_beside(model, direction, diagnostics);
+    }
+    if let Some(ErrorAnswer::Picture(_)) = &model.wire.error {
+        model.server.iter().for_each(|event| check_refused(event, diagnostics));
     }
     for def in &model.types {
         check_type(&def.name, def.scope, def.span, diagnostics);
@@ -37,18 +40,27 @@ fn check_type(name: &Name, scope: Scope, span: Span, diagnostics: &mut Diagnosti
 }
 
 /// The frame's struct holds what stands beside the event, and the event.
-fn check_beside(picture: &Picture, diagnostics: &mut Diagnostics) {
-    let PictureNode::Object(members) = &picture.node else { return };
-    for member in members {
-        if let PictureMember::Key { name, node: PictureNode::Value { .. }, .. } = member
-            && name.snake() == "event"
-        {
+fn check_beside(model: &Model, direction: Direction, diagnostics: &mut Diagnostics) {
+    let span = model.frames(direction).pictures.first().map_or(Span::default(), |picture| picture.span);
+    for beside in &model.frames(direction).beside {
+        let name = beside.name.snake();
+        if beside.role == Role::Field && name == "event" {
             let message = "a member beside the event cannot be `event` in code: that is the event itself";
             diagnostics.push(
-                Diagnostic::new(&codes::GENERATED_NAME, picture.span, message)
-                    .help("call the member otherwise"),
+                Diagnostic::new(&codes::GENERATED_NAME, span, message).help("call the member otherwise"),
             );
         }
+    }
+}
+
+/// A refusal that has a picture of its own stands among the server's events.
+fn check_refused(event: &Event, diagnostics: &mut Diagnostics) {
+    if event.name.pascal() == "Refused" {
+        let message = "an event cannot be `Refused` in code: that stands for the picture of `wire.error`";
+        diagnostics.push(
+            Diagnostic::new(&codes::GENERATED_NAME, event.span, message)
+                .help("write another code name as the key, and the wire name beside it"),
+        );
     }
 }
 

@@ -2,8 +2,8 @@
 //! one.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{ErrorAnswer, Expr, ExprKind, Field, File, Node, Shape, visit};
-use crate::model::{self, Direction, Model, Payload, Picture, PictureMember, PictureNode, Type, WireName};
+use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, visit};
+use crate::model::{self, Direction, Model, Payload, Picture, Type};
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
 
@@ -13,11 +13,9 @@ pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Dia
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
     };
     keys(files, &mut later);
-    wire_keys(files, &mut later);
     visit::nodes(files, &mut |node| shape(node, &mut later));
     visit::expressions(files, &mut |expr, _| expression(expr, &mut later));
     pictures(model, &mut later);
-    integer_names(model, &mut later);
     payloads(model, &mut later);
     nullable_aliases(model, &mut later);
     set_items(model, &mut later);
@@ -35,23 +33,8 @@ fn keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-fn wire_keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
-    for wire in files.iter().filter_map(|file| file.wire.as_ref()) {
-        if let Some((name, _)) = wire.frames.first() {
-            later("`wire.frames`", name.span);
-        }
-        if let Some(reply) = &wire.reply {
-            later("`wire.reply`", reply.span);
-        }
-        if let Some(ErrorAnswer::Picture(picture)) = &wire.error {
-            later("a picture as `wire.error`", picture.span);
-        }
-    }
-}
-
 fn shape(node: &Node, later: &mut impl FnMut(&str, Span)) {
     match &node.shape {
-        Some(Shape::Union(_)) => later("a tagged union", node.shape_at),
         Some(Shape::Fields(fields)) => fields.iter().for_each(|field| spread(field, later)),
         _ => {}
     }
@@ -65,9 +48,6 @@ fn spread(field: &Field, later: &mut impl FnMut(&str, Span)) {
 
 fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
     match &expr.kind {
-        ExprKind::Name(name) if name == "server_event" || name == "client_event" => {
-            later(&format!("`{name}`"), expr.span);
-        }
         ExprKind::Union(items) if items.iter().filter(|item| !item.is_null()).count() > 1 => {
             later("an untagged union", expr.span);
         }
@@ -78,52 +58,35 @@ fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// Pictures other than `{ …?: …, type: <name>, …, ...<payload> }`, and pictures that an event chooses for itself.
+/// `<version>`, which comes with older versions.
 fn pictures(model: &Model, later: &mut impl FnMut(&str, Span)) {
     for direction in [Direction::Server, Direction::Client] {
-        let (first, own) = match model.frames(direction).pictures.split_first() {
-            Some(pictures) => pictures,
-            None => continue,
-        };
-        if !is_internal(first) {
-            later("a picture other than `{ …, type: <name>, ...<payload> }`", first.span);
-        }
-        own.iter().for_each(|picture| later("an event with a picture of its own", picture.span));
+        let versioned = model.pictures(direction).into_iter().filter(|held| held.picture.has_version());
+        versioned.for_each(|held| later("`<version>` in a picture", held.picture.span));
     }
 }
 
-fn is_internal(picture: &Picture) -> bool {
-    let PictureNode::Object(members) = &picture.node else { return false };
-    let allowed = |member: &PictureMember| match member {
-        PictureMember::Key { node: PictureNode::Name, optional, .. } => !optional,
-        PictureMember::Key { node: PictureNode::Value { nullable: false, .. }, optional: true, .. }
-        | PictureMember::SpreadPayload => true,
-        _ => false,
-    };
-    members.contains(&PictureMember::SpreadPayload) && members.iter().all(allowed)
-}
-
-fn integer_names(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    for event in model.server.iter().chain(&model.client) {
-        if !matches!(event.wire, WireName::Text(_)) {
-            later("a wire name that is no text", event.span);
-        }
-    }
-}
-
-/// Payloads that are neither structs nor names of structs, and answers to errors that are made of a named type.
+/// Payloads that lie among the members of a frame and are no structs.
 fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    if let Some(model::ErrorAnswer::Event(index)) = model.wire.error
-        && let Payload::Type(_) = &model.server[index].payload
-    {
-        later("an answer to errors whose payload is a named type", model.server[index].span);
-    }
-    for event in model.server.iter().chain(&model.client) {
-        if let Payload::Type(ty) = &event.payload
+    let mut check = |picture: &Picture, payload: &Payload, span: Span| {
+        if let Payload::Type(ty) = payload
+            && picture.spreads_payload()
             && !matches!(shape_of(&model.types, ty), Some(model::Shape::Struct(_)))
         {
-            later("a payload that is no struct", event.span);
+            later("a payload that is no struct in a picture with `...<payload>`", span);
         }
+    };
+    for direction in [Direction::Server, Direction::Client] {
+        for event in model.events(direction) {
+            check(&model.frames(direction).pictures[event.picture], &event.payload, event.span);
+        }
+    }
+    for (event, payload) in model.replies() {
+        model.wire.reply.iter().for_each(|picture| check(picture, payload, event.span));
+    }
+    for def in &model.types {
+        let model::Shape::Union(union) = &def.shape else { continue };
+        union.variants.iter().for_each(|variant| check(&union.picture, &variant.payload, variant.span));
     }
 }
 

@@ -1,9 +1,10 @@
 //! The types that a shape, a payload or a picture mentions.
 
 use crate::model::{
-    ErrorAnswer, Event, Model, Payload, Picture, PictureMember, PictureNode, Reply, Shape, StringPattern,
-    Struct, Type, TypeId,
+    Direction, ErrorAnswer, Event, Model, Payload, Picture, PictureMember, PictureNode, Reply, Shape,
+    StringPattern, Struct, Type, TypeId,
 };
+use crate::source::Span;
 
 /// Every type mentioned in a shape, at its top.
 pub fn shape(shape: &Shape, visit: &mut dyn FnMut(&Type)) {
@@ -69,6 +70,43 @@ pub fn wire(model: &Model, visit: &mut dyn FnMut(&Type)) {
     };
     let frames = wire.server.pictures.iter().chain(&wire.client.pictures);
     frames.chain(&wire.reply).chain(error).for_each(|picture| self::picture(picture, visit));
+}
+
+/// Every type expression of the manifest, with the place of what it belongs to.
+pub fn each_type(model: &Model, visit: &mut dyn FnMut(&Type, Span)) {
+    for def in &model.types {
+        match &def.shape {
+            Shape::Struct(members) => each_field(members, visit),
+            Shape::Union(union) => {
+                let variants = union.variants.iter();
+                variants.for_each(|variant| each_of_payload(&variant.payload, variant.span, visit));
+            }
+            other => shape(other, &mut |ty| visit(ty, def.span)),
+        }
+    }
+    for event in model.server.iter().chain(&model.client) {
+        each_of_payload(&event.payload, event.span, visit);
+        if let Some(Reply::Payload(reply)) = &event.reply {
+            each_of_payload(reply, event.span, visit);
+        }
+    }
+    for direction in [Direction::Server, Direction::Client] {
+        for held in model.pictures(direction) {
+            picture(held.picture, &mut |ty| visit(ty, held.picture.span));
+        }
+    }
+}
+
+fn each_of_payload(payload: &Payload, span: Span, visit: &mut dyn FnMut(&Type, Span)) {
+    match payload {
+        Payload::Unit => {}
+        Payload::Struct(members) => each_field(members, visit),
+        Payload::Type(ty) => visit(ty, span),
+    }
+}
+
+fn each_field(members: &Struct, visit: &mut dyn FnMut(&Type, Span)) {
+    members.fields.iter().for_each(|field| visit(&field.ty, field.span));
 }
 
 /// The type and all types inside it, names not followed.

@@ -20,18 +20,15 @@ pub struct Read<'y> {
 pub fn read<'y>(cx: &mut Context, yaml: &'y yaml::Node, place: Place) -> Read<'y> {
     if !matches!(yaml.kind, Kind::Mapping { .. }) {
         let (expr, default) = expression(cx, yaml, place);
-        let node =
-            Node { span: yaml.span, shape_at: yaml.span, shape: Some(Shape::Type(expr)), ..Node::default() };
+        let node = Node { span: yaml.span, shape: Some(Shape::Type(expr)), ..Node::default() };
         return Read { node, keys: Keys::none(yaml.span), default };
     }
     let Some(keys) = keys::node(cx, yaml, place) else {
         return Read { node: Node::default(), keys: Keys::none(yaml.span), default: None };
     };
     let (shape, default) = shape(cx, &keys, place);
-    let shape_key = SHAPES.iter().find_map(|shape| keys.key(shape));
     let node = Node {
         span: yaml.span,
-        shape_at: shape_key.map_or(yaml.span, |key| key.span),
         meta: meta::read(cx, &keys),
         wire: keys.get("wire").and_then(|node| wire(cx, node)),
         open: open(cx, &keys),

@@ -39,6 +39,39 @@ pub struct Heartbeat {
 pub struct Frames {
     /// Pictures that can be told apart.
     pub pictures: Vec<Picture>,
+    /// The members beside the events, of all pictures in which the direction's frames may be: those of replies and
+    /// errors count as the server's.
+    pub beside: Vec<Beside>,
+}
+
+/// A member of a frame that is beside or around the event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// The keys that lead to it.
+    pub path: Vec<String>,
+    /// The name in code of the frame's field.
+    pub name: Name,
+    /// Its type, without null.
+    pub ty: Type,
+    /// `T | null`.
+    pub nullable: bool,
+    /// `key?` in some picture.
+    pub optional: bool,
+    /// Every frame of the direction must have it.
+    pub required: bool,
+    /// What the member is for.
+    pub role: Role,
+}
+
+/// What a member beside an event is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A field of the frame.
+    Field,
+    /// The code of a refusal, in the picture of an error.
+    Code,
+    /// The message of a refusal, in the picture of an error.
+    Message,
 }
 
 /// `wire.error`.
@@ -67,6 +100,8 @@ pub struct Picture {
     pub name: Option<String>,
     /// What a frame looks like.
     pub node: PictureNode,
+    /// Paths of keys that a frame must not have to be in this picture: they tell another picture from this one.
+    pub absent: Vec<Vec<String>>,
     /// Where it stands (an empty span for the built-in one).
     pub span: Span,
 }
@@ -114,4 +149,48 @@ pub enum PictureMember {
     NameKey,
     /// `...<payload>`.
     SpreadPayload,
+}
+
+impl Picture {
+    /// A frame is the payload alone: the name travels beside it.
+    pub fn is_channel(&self) -> bool {
+        matches!(self.node, PictureNode::Payload { .. })
+    }
+
+    /// The place of `...<payload>` or not: whether the payload's members lie among those of the frame.
+    pub fn spreads_payload(&self) -> bool {
+        self.node.any(&|node| match node {
+            PictureNode::Object(members) => members.contains(&PictureMember::SpreadPayload),
+            _ => false,
+        })
+    }
+
+    /// Whether the name of the event is a key of the frame.
+    pub fn has_name_key(&self) -> bool {
+        self.node.any(&|node| match node {
+            PictureNode::Object(members) => members.contains(&PictureMember::NameKey),
+            _ => false,
+        })
+    }
+
+    /// Whether the name of the event stands in the frame.
+    pub fn has_name(&self) -> bool {
+        self.is_channel() || self.has_name_key() || self.node.any(&|node| *node == PictureNode::Name)
+    }
+
+    /// Whether the frame tells the version of its payload.
+    pub fn has_version(&self) -> bool {
+        self.node.any(&|node| *node == PictureNode::Version)
+    }
+}
+
+impl PictureNode {
+    /// Whether something holds for this place or one inside it.
+    pub fn any(&self, holds: &impl Fn(&PictureNode) -> bool) -> bool {
+        let inside = |member: &PictureMember| match member {
+            PictureMember::Key { node, .. } => node.any(holds),
+            PictureMember::NameKey | PictureMember::SpreadPayload => false,
+        };
+        holds(self) || matches!(self, PictureNode::Object(members) if members.iter().any(inside))
+    }
 }

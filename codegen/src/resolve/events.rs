@@ -117,8 +117,11 @@ pub fn payload<'m>(cx: &mut Context<'m, '_>, node: &'m Node, owner: &Owner) -> P
 
 fn reply_payload<'m>(cx: &mut Context<'m, '_>, event: &'m manifest::Event, owner: &Owner) -> Option<Reply> {
     let Some(manifest::Reply::Payload(node)) = &event.reply else { return None };
-    let name = owner.name.join(&names::word("reply"));
-    Some(Reply::Payload(payload(cx, node, &Owner { name, ..owner.clone() })))
+    let owner = Owner { name: owner.name.join(&names::word("reply")), ..owner.clone() };
+    names::take(cx, &owner);
+    // On the way to the client it is one among the server's events.
+    names::take(cx, &Owner { scope: Scope::Server, ..owner.clone() });
+    Some(Reply::Payload(payload(cx, node, &owner)))
 }
 
 /// The replies that are server events, now that those are known.

@@ -26,6 +26,8 @@ fn rename(model: &mut Model, visit: &impl Fn(&mut TypeId)) {
         self::event(event, visit);
     }
     let wire = &mut model.wire;
+    let beside = wire.server.beside.iter_mut().chain(&mut wire.client.beside);
+    beside.for_each(|beside| ty(&mut beside.ty, visit));
     let error = match &mut wire.error {
         Some(crate::model::ErrorAnswer::Picture(picture)) => Some(picture),
         _ => None,

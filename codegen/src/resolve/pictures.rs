@@ -15,7 +15,12 @@ pub fn internal(span: Span) -> Picture {
         optional: false,
         node: PictureNode::Name,
     };
-    Picture { name: None, node: PictureNode::Object(vec![tag, PictureMember::SpreadPayload]), span }
+    Picture {
+        name: None,
+        node: PictureNode::Object(vec![tag, PictureMember::SpreadPayload]),
+        absent: Vec::new(),
+        span,
+    }
 }
 
 /// The picture of an event: with a name (unless it is the bare payload) and a payload.
@@ -45,15 +50,33 @@ pub fn event(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>)
     lower(cx, picture, name, &holes)
 }
 
-/// The picture of an answer, in which `<name>` may be missing.
+/// The picture of an answer: without the name of its request nobody could tell what the payload is.
 pub fn reply(cx: &mut Context, picture: &manifest::Picture) -> Picture {
     let mut holes = Holes::default();
     count(picture, &mut holes);
-    if holes.names.len() > 1 || holes.payloads.len() > 1 {
-        let message = "`<name>` and `<payload>` stand at most once in the picture of a reply";
+    if holes.names.len() != 1 || holes.payloads.len() != 1 {
+        let message = "`<name>` (of the request) and `<payload>` stand once in the picture of a reply";
         cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
     }
     lower(cx, picture, None, &holes)
+}
+
+/// The picture of a tagged union's variants, which have nothing beside them.
+pub fn union(cx: &mut Context, picture: &manifest::Picture) -> Picture {
+    let lowered = event(cx, picture, None);
+    let refused = if lowered.is_channel() {
+        Some("the picture of a union needs `<name>`: nothing else tells its variants apart")
+    } else if lowered.node.any(&|node| matches!(node, PictureNode::Value { .. })) {
+        Some("a union has no place for a member beside its variants: give it to their fields")
+    } else if lowered.has_version() {
+        Some("the variants of a union have no versions")
+    } else {
+        None
+    };
+    if let Some(message) = refused {
+        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+    }
+    lowered
 }
 
 /// The picture of an error, which has no holes.
@@ -96,8 +119,39 @@ fn lower(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>, hol
         let message = "`<version>` stands at most once in a picture";
         cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, *again, message));
     }
+    refuse_optional_name(cx, picture, false);
     let node = node(cx, picture, &names::word("frame"));
-    Picture { name: name.map(|name| name.text.clone()), node, span: picture.span }
+    Picture { name: name.map(|name| name.text.clone()), node, absent: Vec::new(), span: picture.span }
+}
+
+/// The most members that an object of a picture may have: readers keep a bit for each.
+const MOST_MEMBERS: usize = 48;
+
+/// The name is always there, and an object has no more members than readers can keep count of.
+fn refuse_optional_name(cx: &mut Context, picture: &manifest::Picture, optional: bool) {
+    let PictureKind::Object(members) = &picture.kind else {
+        if optional && matches!(picture.kind, PictureKind::Name) {
+            let message = "the name of an event is always there";
+            cx.diagnostics.push(
+                Diagnostic::new(&codes::PICTURE, picture.span, message).help("leave the `?` out of the key"),
+            );
+        }
+        return;
+    };
+    if members.len() > MOST_MEMBERS {
+        let message = format!("an object of a picture has at most {MOST_MEMBERS} members");
+        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+    }
+    for member in members {
+        match member {
+            Member::Key { optional: own, value, .. } => refuse_optional_name(cx, value, optional || *own),
+            Member::NameKey(span) if optional => {
+                let message = "the name of an event is always there";
+                cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, *span, message));
+            }
+            Member::NameKey(_) | Member::SpreadPayload(_) => {}
+        }
+    }
 }
 
 /// `owner` is what a shape in place is named after.

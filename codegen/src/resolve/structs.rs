@@ -67,12 +67,15 @@ pub fn lower_union<'m>(
         let text = Text { text: spelled(&wire), span: wire_span };
         named.push(Sibling { group: 0, wire: text, name: name.clone(), span, meta });
         let inner = Owner { name: owner.name.join(&name), span, scope: owner.scope };
+        if let Some(manifest::Shape::Fields(_)) = &variant.node.shape {
+            names::take(cx, &inner);
+        }
         let payload = events::payload(cx, &variant.node, &inner);
         lowered.push(Variant { wire, name, payload, meta: names::meta(meta), span });
     }
     siblings::check(cx, "variant", &named, &node.reserved.iter().collect::<Vec<_>>());
     let picture = match &node.frame {
-        Some(Frame::Picture(picture)) => pictures::event(cx, picture, None),
+        Some(Frame::Picture(picture)) => pictures::union(cx, picture),
         _ => pictures::internal(Span::default()),
     };
     let reserved = node.reserved.iter().map(|text| text.text.clone()).collect();

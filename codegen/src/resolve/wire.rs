@@ -1,12 +1,12 @@
 //! `wire`: pictures, answers, and the keep-alive.
 
 use super::events::{self, Directions};
-use super::{Context, pictures};
+use super::{Context, beside, pictures};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Frame, Text};
 use crate::model::{
-    Direction, ErrorAnswer, Field, Frames, Heartbeat, Payload, Picture, PictureMember, PictureNode, Shape,
-    StringEnum, Type, Wire,
+    Beside, Direction, ErrorAnswer, Field, Frames, Heartbeat, Payload, Picture, PictureMember, PictureNode,
+    Role, Shape, StringEnum, Type, Wire,
 };
 use crate::source::Span;
 
@@ -26,7 +26,7 @@ pub fn frames(cx: &mut Context, files: &[File]) -> FrameSet {
     let both = both.unwrap_or_else(|| pictures::internal(Span::default()));
     let mut own = |picture: Option<&manifest::Picture>| {
         let picture = picture.map(|picture| pictures::event(cx, picture, None));
-        Frames { pictures: vec![picture.unwrap_or_else(|| both.clone())] }
+        Frames { pictures: vec![picture.unwrap_or_else(|| both.clone())], beside: Vec::new() }
     };
     let server = own(wire.and_then(|wire| wire.server.as_ref()));
     let client = own(wire.and_then(|wire| wire.client.as_ref()));
@@ -50,7 +50,7 @@ impl FrameSet {
             Direction::Server => &mut self.server.pictures,
             Direction::Client => &mut self.client.pictures,
         };
-        match frames.iter().position(|known| *known == picture) {
+        match frames.iter().position(|known| known.node == picture.node) {
             Some(index) => index,
             None if frames.len() == MOST_PICTURES => {
                 let message = format!("a direction has at most {MOST_PICTURES} pictures");
@@ -82,11 +82,23 @@ pub fn lower(cx: &mut Context, files: &[File], directions: &mut Directions) -> W
     let empty = manifest::Wire::default();
     let wire = files.iter().find_map(|file| file.wire.as_ref()).unwrap_or(&empty);
     let correlation = wire.correlation.as_ref().and_then(|path| correlation(cx, path, directions));
+    let reply = wire.reply.as_ref().map(|picture| pictures::reply(cx, picture));
+    let error = wire.error.as_ref().and_then(|error| error_answer(cx, error, directions));
+    let (mut server, mut client) = (directions.server_frames.clone(), directions.client_frames.clone());
+    let refusal = match &error {
+        Some(ErrorAnswer::Picture(picture)) => Some(picture),
+        _ => None,
+    };
+    server.beside = beside::collect(cx, &server.pictures.iter().chain(&reply).collect::<Vec<_>>(), refusal);
+    client.beside = beside::collect(cx, &client.pictures.iter().collect::<Vec<_>>(), None);
+    if let Some(picture) = refusal {
+        check_refusal(cx, picture.span, &server.beside, correlation.as_deref());
+    }
     Wire {
-        server: directions.server_frames.clone(),
-        client: directions.client_frames.clone(),
-        reply: wire.reply.as_ref().map(|picture| pictures::reply(cx, picture)),
-        error: wire.error.as_ref().and_then(|error| error_answer(cx, error, directions)),
+        server,
+        client,
+        reply,
+        error,
         correlation,
         heartbeat: wire.heartbeat.as_ref().and_then(|heartbeat| self::heartbeat(cx, heartbeat, directions)),
         int64: wire.int64,
@@ -148,6 +160,33 @@ fn no_answer(cx: &Context, payload: &Payload) -> Option<(String, &'static str)> 
     })?;
     let why = format!("nothing says what its field `{}` would be", shown(&other.wire));
     Some((why, "make every other field optional, or give it a default"))
+}
+
+/// The picture of an error is made of a code and a message; all else is optional, or the request's.
+fn check_refusal(cx: &mut Context, span: Span, beside: &[Beside], correlation: Option<&[String]>) {
+    let text = |ty: &Type| matches!(super::behind(&cx.types, ty), Type::String);
+    let code = |ty: &Type| {
+        text(ty) || matches!(cx.shape(ty), Some(Shape::StringEnum(StringEnum { open: true, .. })))
+    };
+    let has = |role: Role, fits: &dyn Fn(&Type) -> bool| {
+        let mut of_role = beside.iter().filter(|beside| beside.role == role);
+        let first = of_role.next().is_some_and(|only| !only.optional && !only.nullable && fits(&only.ty));
+        first && of_role.next().is_none()
+    };
+    let message = if !has(Role::Code, &code) || !has(Role::Message, &text) {
+        "the picture of an error has one `code: string` (or an open enum) and one `message: string`"
+            .to_owned()
+    } else if let Some(other) = beside.iter().find(|beside| {
+        beside.required && beside.role == Role::Field && correlation != Some(beside.path.as_slice())
+    }) {
+        format!("nothing says what the member `{}` of an error would be", shown(&other.path.join(".")))
+    } else {
+        return;
+    };
+    cx.diagnostics.push(
+        Diagnostic::new(&codes::ERROR_ANSWER, span, message)
+            .help("for example `error: { id?: string, error: { code: string, message: string } }`"),
+    );
 }
 
 fn is_always_there(field: &Field) -> bool {

@@ -1,45 +1,74 @@
 //! The reading and writing of frames: an event, its name, and what travels beside it.
 //!
-//! When the name stands before the payload, the payload is read straight into its type. When the name comes late, a
-//! frame of text is read again with the name known; only other formats put members aside.
+//! What a frame looks like is told by a [`Picture`]. When the name stands before the payload, the payload is read
+//! straight into its type. When the name comes late, a frame of text is read again with the name known; only other
+//! formats put members aside. Tagged unions are read and written in the same way: their variants are events without
+//! a frame around them.
 
+mod batch;
 mod buffered;
+mod choice;
 mod names;
-mod read;
+mod payload;
+mod picture;
+mod text;
+mod union;
+mod walk;
+mod write;
 
-use serde::de::MapAccess;
-use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde::de::{Deserializer, IntoDeserializer, MapAccess};
+use serde::ser::{SerializeMap, Serializer};
 
+pub use batch::{BadEvent, Batch, Single};
 pub use buffered::deserialize;
 pub use names::Names;
-pub use read::{correlation, decode, decode_event};
+pub use payload::{Unit, no_such_event, read_event, read_unit, read_value};
+pub use picture::{Constant, Inner, MOST_MEMBERS, Member, Node, Object, Picture, Tag, WireName};
+pub use text::{correlation, decode, decode_event, decode_payload};
+pub use union::{Union, decode_union, encode_union};
+pub use write::{encode, encode_payload, serialize, serialize_payload};
 
-use crate::codec::Codec;
+use crate::codec::{Codec, Nullable};
 use crate::content::Content;
 use crate::context::Context;
-use crate::error::{EncodeError, located};
-use crate::json;
 use crate::object::{Members, Writer};
 use crate::unknown::Unknown;
 
-/// The events of one direction. Generated.
+/// The events of one direction, or the variants of a tagged union. Generated.
 pub trait Event: Sized {
-    /// The wire names of all events.
-    const NAMES: Names;
+    /// The pictures that they travel in.
+    const PICTURES: &'static [Picture];
 
-    /// Reads the payload of the event with this index, in place: events are large, and serde hands a result on
-    /// through many calls.
+    /// What each of them is called, and where it travels.
+    const TAGS: &'static [Tag];
+
+    /// Reads the payload of the event with this index from the members of a frame. In place: events are large, and
+    /// serde hands a result on through many calls.
     fn read<'de, A: MapAccess<'de>>(
         index: usize,
         input: &mut Members<'_, A>,
         output: &mut Option<Self>,
     ) -> Result<(), A::Error>;
 
+    /// Reads the payload of the event with this index where it stands for itself.
+    fn read_value<'de, D: Deserializer<'de>>(
+        index: usize,
+        deserializer: D,
+        context: &Context,
+        output: &mut Option<Self>,
+    ) -> Result<(), D::Error>;
+
     /// Writes the members of the payload.
     fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error>;
 
-    /// Keeps an event that is not known.
-    fn from_unknown(unknown: Unknown) -> Self;
+    /// Writes the payload.
+    fn write_value<S: Serializer>(&self, context: &Context, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The index in [`Event::TAGS`]; none if it is not known.
+    fn index(&self) -> Option<usize>;
+
+    /// Keeps what is not known; none where it is refused.
+    fn from_unknown(unknown: Unknown) -> Option<Self>;
 
     /// The event, if it is not known.
     fn as_unknown(&self) -> Option<&Unknown>;
@@ -50,35 +79,65 @@ pub trait Frame: Sized {
     /// The events that it holds.
     type Event: Event;
 
-    /// The keys of the frame itself, of which the first is that of the name.
-    const KEYS: &'static [&'static str];
+    /// The members beside the event, each by the path of its keys.
+    const PATHS: &'static [&'static [&'static str]];
 
-    /// The members beside the event, in the order of [`Frame::KEYS`].
+    /// The members beside the event, in the order of [`Frame::PATHS`].
     type Fields;
 
     /// Reads the members beside the event; bad ones are left out unless `strict`.
     fn fields<E: serde::de::Error>(beside: &mut Beside<'_>, strict: bool) -> Result<Self::Fields, E>;
 
+    /// The answer to a refused event, when its picture has no name: it is made of members beside an event.
+    fn refused(_fields: &mut Self::Fields) -> Option<Self::Event> {
+        None
+    }
+
     /// Puts a frame together.
     fn assemble(event: Self::Event, fields: Self::Fields) -> Self;
 
-    /// Writes all members, in the order of the picture; without a frame there is nothing beside the event.
-    fn write<M: SerializeMap>(
+    /// Writes the member with this index, if there is a value; whether there was. Without a frame there is nothing
+    /// beside the event.
+    fn write_field<M: SerializeMap>(
         event: &Self::Event,
         frame: Option<&Self>,
+        index: usize,
+        key: &'static str,
         out: &mut Writer<'_, M>,
-    ) -> Result<(), M::Error>;
+    ) -> Result<bool, M::Error>;
+
+    /// Whether there is a value for the member with this index.
+    fn has_field(event: &Self::Event, frame: Option<&Self>, index: usize) -> bool;
+}
+
+/// What is found in a frame. It is filled in place: events are large.
+pub(crate) struct Found<E> {
+    event: Option<E>,
+    /// The name of an event that is not known.
+    name: Option<String>,
+    /// Members beside the event, by the index of their field.
+    kept: Vec<(usize, Content)>,
+}
+
+impl<E> Default for Found<E> {
+    fn default() -> Self {
+        Found { event: None, name: None, kept: Vec::new() }
+    }
 }
 
 /// The members that stood beside an event.
 pub struct Beside<'c> {
-    keys: &'static [&'static str],
+    paths: &'static [&'static [&'static str]],
     kept: Vec<(usize, Content)>,
     context: &'c Context,
 }
 
-impl Beside<'_> {
-    /// Takes the member with this index in [`Frame::KEYS`]; none if it was not there, or is bad and need not be good.
+impl<'c> Beside<'c> {
+    fn new<F: Frame>(kept: Vec<(usize, Content)>, context: &'c Context) -> Self {
+        Beside { paths: F::PATHS, kept, context }
+    }
+
+    /// Takes the member with this index in [`Frame::PATHS`]; none if it was not there, or is bad and need not be good.
     pub fn take<C: Codec, E: serde::de::Error>(
         &mut self,
         index: usize,
@@ -86,63 +145,22 @@ impl Beside<'_> {
     ) -> Result<Option<C::Value>, E> {
         let Some(at) = self.kept.iter().position(|(other, _)| *other == index) else { return Ok(None) };
         let content = self.kept.swap_remove(at).1;
-        let value = C::decode(serde::de::IntoDeserializer::<E>::into_deserializer(content), self.context);
+        let value = C::decode(IntoDeserializer::<E>::into_deserializer(content), self.context);
         if value.is_err() && !strict {
             self.context.clear();
             return Ok(None);
         }
-        value.map(Some).inspect_err(|_| self.context.in_field(self.keys[index]))
+        value.map(Some).inspect_err(|_| {
+            self.paths[index].iter().rev().for_each(|key| self.context.in_field(key));
+        })
     }
-}
 
-/// What stands at the place of the name.
-enum Name {
-    Known(usize),
-    Unknown(String),
-    /// No string.
-    None,
-}
-
-/// Stands where the index of an event is none that was given out.
-#[cold]
-pub fn no_such_event<T, E: serde::de::Error>(index: usize) -> Result<T, E> {
-    Err(E::custom(format_args!("no event has the index {index}")))
-}
-
-/// Writes a frame as text; an unknown event is written as it came.
-pub fn encode<F: Frame>(event: &F::Event, frame: Option<&F>) -> Result<String, EncodeError> {
-    if let Some(unknown) = event.as_unknown() {
-        return Ok(unknown.raw.clone());
-    }
-    let context = Context::default();
-    let whole = Whole { event, frame, context: &context };
-    json::write::to_string(&whole).map_err(|error| EncodeError::from_json(&error, &context))
-}
-
-/// Writes a frame in any format of serde.
-pub fn serialize<F: Frame, S: Serializer>(
-    event: &F::Event,
-    frame: Option<&F>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    if let Some(unknown) = event.as_unknown() {
-        return unknown.serialize(serializer);
-    }
-    let context = Context::default();
-    let written = Whole { event, frame, context: &context }.serialize(serializer);
-    written.map_err(|error| S::Error::custom(located(&context.path(), &error.to_string())))
-}
-
-struct Whole<'a, F: Frame> {
-    event: &'a F::Event,
-    frame: Option<&'a F>,
-    context: &'a Context,
-}
-
-impl<F: Frame> Serialize for Whole<'_, F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = Writer::new(serializer.serialize_map(None)?, self.context);
-        F::write(self.event, self.frame, &mut out)?;
-        out.map.end()
+    /// As [`Beside::take`], for a member that may be null, which is read as none.
+    pub fn take_nullable<C: Codec, E: serde::de::Error>(
+        &mut self,
+        index: usize,
+        strict: bool,
+    ) -> Result<Option<C::Value>, E> {
+        self.take::<Nullable<C>, E>(index, strict).map(Option::flatten)
     }
 }

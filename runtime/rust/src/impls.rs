@@ -32,6 +32,72 @@ macro_rules! serde_by_codec {
     )*};
 }
 
+/// A payload that is a type of the manifest, whose members lie among those of the frame.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_newtype {
+    ($name:ident, $codec:ty) => {
+        impl $crate::object::Object for $name {
+            const FIELDS: &'static [&'static str] = <$codec as $crate::object::Object>::FIELDS;
+
+            fn read<'de, A: $crate::object::MapAccess<'de>>(
+                input: &mut $crate::object::Members<'_, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                <$codec as $crate::object::Object>::read(input).map(Self)
+            }
+
+            fn write<M: $crate::object::SerializeMap>(
+                &self,
+                output: &mut $crate::object::Writer<'_, M>,
+            ) -> ::core::result::Result<(), M::Error> {
+                <$codec as $crate::object::Object>::write(&self.0, output)
+            }
+        }
+    };
+}
+
+/// A payload that is a type of the manifest and stands for itself.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! codec_newtype {
+    ($name:ident, $codec:ty) => {
+        impl $crate::Codec for $name {
+            type Value = Self;
+
+            fn decode<'de, D: $crate::crates::serde::Deserializer<'de>>(
+                deserializer: D,
+                context: &$crate::Context,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <$codec as $crate::Codec>::decode(deserializer, context).map(Self)
+            }
+
+            fn encode<S: $crate::crates::serde::Serializer>(
+                value: &Self,
+                context: &$crate::Context,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                <$codec as $crate::Codec>::encode(&value.0, context, serializer)
+            }
+        }
+    };
+}
+
+/// Implements serde's writing for events whose payload is all that is written.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_by_payload {
+    ($event:ident) => {
+        impl $crate::crates::serde::Serialize for $event {
+            fn serialize<S: $crate::crates::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::frame::serialize_payload(self, serializer)
+            }
+        }
+    };
+}
+
 /// Implements the ways between an event's payload and the enum over all events.
 #[doc(hidden)]
 #[macro_export]

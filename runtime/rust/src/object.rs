@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 pub use serde::de::MapAccess;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
 pub use serde::ser::SerializeMap;
-use serde::ser::{Serialize, Serializer};
+use serde::ser::Serializer;
 
 use crate::codec::{As, Codec, Seed};
 use crate::content::Content;
@@ -51,7 +51,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut Members::new(map, self.context, &[], Vec::new()))
+        T::read(&mut Members::new(map, self.context, FrameKeys::default()))
     }
 }
 
@@ -62,10 +62,8 @@ pub const OTHER: usize = usize::MAX;
 pub struct Members<'c, A> {
     map: A,
     context: &'c Context,
-    /// Keys that belong to the frame, not to the payload; the first is that of the name.
-    frame_keys: &'static [&'static str],
-    /// The name is known already: it is passed over where it stands.
-    named: bool,
+    /// Keys that belong to the frame, not to the payload.
+    frame: FrameKeys,
     /// Frame members met so far.
     kept: Vec<(usize, Content)>,
     /// The field that comes next if the writer keeps the order of the manifest.
@@ -76,18 +74,8 @@ pub struct Members<'c, A> {
 
 impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
     #[inline]
-    pub(crate) fn new(
-        map: A,
-        context: &'c Context,
-        frame_keys: &'static [&'static str],
-        kept: Vec<(usize, Content)>,
-    ) -> Self {
-        Members { map, context, frame_keys, named: false, kept, expected: 0, current: "" }
-    }
-
-    pub(crate) fn named(mut self) -> Self {
-        self.named = true;
-        self
+    pub(crate) fn new(map: A, context: &'c Context, frame: FrameKeys) -> Self {
+        Members { map, context, frame, kept: Vec::new(), expected: 0, current: "" }
     }
 
     /// Passes over all that is left.
@@ -98,8 +86,9 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
         Ok(())
     }
 
-    pub(crate) fn into_kept(self) -> Vec<(usize, Content)> {
-        self.kept
+    /// The frame members that were met, by the index of their keys, and whether the name is still due.
+    pub(crate) fn into_kept(self) -> (Vec<(usize, Content)>, bool) {
+        (self.kept, self.frame.name_due)
     }
 
     /// The next key's index in `fields`, or [`OTHER`]; none at the end.
@@ -108,7 +97,7 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
     pub fn key(&mut self, fields: &'static [&'static str], plain: bool) -> Result<Option<usize>, A::Error> {
         loop {
             let expected = if plain { self.expected } else { OTHER };
-            let seed = KeySeed { fields, frame_keys: self.frame_keys, expected };
+            let seed = KeySeed { fields, frame_keys: self.frame.keys, likely: self.frame.likely, expected };
             match self.map.next_key_seed(seed)? {
                 None => return Ok(None),
                 Some(Key::Field(index)) => {
@@ -124,12 +113,11 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
 
     #[cold]
     fn keep(&mut self, index: usize) -> Result<(), A::Error> {
-        if index == 0 && self.named {
+        if self.frame.name == Some(index) {
+            if !std::mem::take(&mut self.frame.name_due) {
+                return Err(given_twice(self.context, self.frame.keys[index]));
+            }
             return self.skip();
-        }
-        if index == 0 {
-            self.context.in_field(self.frame_keys[0]);
-            return Err(A::Error::custom("given twice"));
         }
         let content = self.map.next_value()?;
         keep(&mut self.kept, index, content);
@@ -170,6 +158,24 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
         *seen = index;
         Ok(())
     }
+}
+
+/// The keys of a frame that lie among those of a payload.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct FrameKeys {
+    pub(crate) keys: &'static [&'static str],
+    /// The key that most often comes first.
+    pub(crate) likely: usize,
+    /// The key of the name.
+    pub(crate) name: Option<usize>,
+    /// The name is known and was not met: it is passed over where it stands, once.
+    pub(crate) name_due: bool,
+}
+
+#[cold]
+pub(crate) fn given_twice<E: Error>(context: &Context, key: &'static str) -> E {
+    context.in_field(key);
+    E::custom("given twice")
 }
 
 /// Puts a frame member aside; of a repeated one the last counts.
@@ -214,20 +220,21 @@ pub(crate) enum Key {
 pub(crate) struct KeySeed {
     fields: &'static [&'static str],
     frame_keys: &'static [&'static str],
+    likely: usize,
     expected: usize,
 }
 
 impl KeySeed {
-    /// Keys of a frame outside of its payload; the name is most likely.
-    pub(crate) fn of_frame(frame_keys: &'static [&'static str]) -> Self {
-        KeySeed { fields: &[], frame_keys, expected: 0 }
+    /// Keys of a frame outside of its payload.
+    pub(crate) fn of_frame(frame_keys: &'static [&'static str], likely: usize) -> Self {
+        KeySeed { fields: &[], frame_keys, likely, expected: 0 }
     }
 
     /// The key that comes next if members come in the order of the manifest; the empty key when there is none that
     /// stands in JSON as it is.
     #[inline]
     fn likely(self) -> &'static str {
-        match (self.fields.get(self.expected), self.frame_keys.first()) {
+        match (self.fields.get(self.expected), self.frame_keys.get(self.likely)) {
             (Some(key), _) => key,
             (None, Some(key)) if is_plain(key) => key,
             _ => "",
@@ -267,7 +274,7 @@ impl<'de> Visitor<'de> for KeySeed {
         Ok(match (self.fields.len(), self.frame_keys.len()) {
             (fields, _) if self.expected < fields => Key::Field(self.expected),
             (_, 0) => Key::Other,
-            _ => Key::Frame(0),
+            _ => Key::Frame(self.likely),
         })
     }
 
@@ -321,8 +328,12 @@ impl<'c, M: SerializeMap> Writer<'c, M> {
         value.map_or(Ok(()), |value| self.field::<C>(key, value))
     }
 
-    /// Writes a member that stands for itself.
-    pub fn constant<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
-        self.map.serialize_entry(key, value)
+    /// Writes one member, if there is a value; whether there was.
+    pub fn present<C: Codec>(
+        &mut self,
+        key: &'static str,
+        value: Option<&C::Value>,
+    ) -> Result<bool, M::Error> {
+        self.optional::<C>(key, value).map(|()| value.is_some())
     }
 }

@@ -317,16 +317,6 @@ impl<A: Fields, B: Fields> Fields for Both<A, B> {
     }
 }
 
-/// Reads the payload of an event in place.
-pub fn read_event<'de, T, E, A>(input: &mut Members<'_, A>, output: &mut Option<E>) -> Result<(), A::Error>
-where
-    T: Object + Into<E>,
-    A: MapAccess<'de>,
-{
-    *output = Some(T::read(input)?.into());
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Parts, Required, Struct, Values};

@@ -3,7 +3,7 @@
 use serde::ser::{Error, Serialize, Serializer};
 
 /// An event that the manifest does not know, kept whole.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unknown {
     /// Its wire name; none when the frame fits no picture of the manifest.
     pub name: Option<String>,

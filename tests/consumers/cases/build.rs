@@ -6,6 +6,7 @@ use std::{env, fs, io, process};
 
 use samewire_codegen::backend::rust::inline;
 use samewire_codegen::load;
+use samewire_codegen::model::Direction;
 
 const CASES: &str = "../../cases";
 
@@ -20,14 +21,17 @@ fn generate() -> Result<(), String> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     println!("cargo::rerun-if-changed={CASES}");
     let names = names(Path::new(CASES)).map_err(|error| format!("cannot read {CASES}: {error}"))?;
-    let mut mistakes = String::new();
-    for name in &names {
-        match module(name) {
-            Ok(text) => write(&out.join(format!("{name}.rs")), &text)?,
+    let (mut mistakes, mut cases) = (String::new(), Vec::new());
+    for name in names {
+        match module(&name) {
+            Ok((text, ways)) => {
+                write(&out.join(format!("{name}.rs")), &text)?;
+                cases.push((name, ways));
+            }
             Err(mistake) => mistakes.push_str(&mistake),
         }
     }
-    write(&out.join("cases.rs"), &table(&names))?;
+    write(&out.join("cases.rs"), &table(&cases))?;
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
 }
 
@@ -44,27 +48,34 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn module(name: &str) -> Result<String, String> {
+/// The module's text, and how the frames of the server and of the client are run.
+fn module(name: &str) -> Result<(String, [&'static str; 2]), String> {
     let manifest = Path::new(CASES).join(name).join("events.yaml");
     println!("cargo::rerun-if-changed={}", manifest.display());
     match load(&manifest, Some(Path::new(CASES))) {
-        Ok(loaded) if loaded.warnings.is_empty() => Ok(inline(&loaded.model)),
+        Ok(loaded) if loaded.warnings.is_empty() => {
+            let way = |direction| match loaded.model.frames(direction).pictures[0].is_channel() {
+                true => "channel",
+                false => "framed",
+            };
+            Ok((inline(&loaded.model), [Direction::Server, Direction::Client].map(way)))
+        }
         Ok(loaded) => Err(loaded.warnings.render_human(&loaded.sources, None, false)),
         Err(rejected) => Err(rejected.diagnostics.render_human(&rejected.sources, None, false)),
     }
 }
 
-fn table(names: &[String]) -> String {
+fn table(cases: &[(String, [&str; 2])]) -> String {
     let mut text = String::new();
-    for name in names {
+    for (name, _) in cases {
         let file = format!("concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")");
         let module = module_name(name);
         let _ = write!(text, "/// `tests/cases/{name}`.\npub mod {module} {{\n    include!({file});\n}}\n\n");
     }
     text.push_str("/// The cases in the order of their names, each with what reads and writes a frame.\n");
     text.push_str("pub const CASES: &[(&str, Run)] = &[\n");
-    for name in names {
-        let _ = writeln!(text, "    (\"{name}\", run!({})),", module_name(name));
+    for (name, [server, client]) in cases {
+        let _ = writeln!(text, "    (\"{name}\", run!({}, {server}, {client})),", module_name(name));
     }
     text + "];\n"
 }

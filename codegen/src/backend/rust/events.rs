@@ -1,11 +1,13 @@
 //! The enum over all events of one direction, and the table of all events.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::payloads::wire_name;
+use super::carried::{Carried, Carrier, Carries};
+use super::payloads::{self, wire_text};
 use super::{Module, docs, idents};
-use crate::model::{Direction, Event, Model};
+use crate::model::{Direction, ErrorAnswer, Event, Model, Payload};
+use crate::name::Name;
 
 /// `ServerEvent` or `ClientEvent`.
 pub fn events(model: &Model, direction: Direction) -> TokenStream {
@@ -17,12 +19,14 @@ pub fn events(model: &Model, direction: Direction) -> TokenStream {
     let (unknown, prose) =
         (docs::line("An event that the manifest does not know, kept whole."), docs::lints());
     let variants = model.events(direction).iter().map(|event| variant(direction, event));
+    let answers = answers(model, direction);
     quote! {
         #doc
         #[allow(deprecated, missing_docs, clippy::large_enum_variant, #prose)]
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name {
             #(#variants)*
+            #answers
             #unknown
             Unknown(::samewire::Unknown),
         }
@@ -35,41 +39,78 @@ fn variant(direction: Direction, event: &Event) -> TokenStream {
     quote! { #attributes #name(#payload), }
 }
 
+/// What answers clients and is no event: replies, and refusals in a picture of their own.
+fn answers(model: &Model, direction: Direction) -> TokenStream {
+    if direction == Direction::Client {
+        return TokenStream::new();
+    }
+    let replies = model.replies().map(|(event, _)| {
+        let name = payloads::reply_name(event);
+        let (doc, variant) =
+            (docs::line(&format!("The answer to `{}`.", wire_text(&event.wire))), idents::pascal(&name));
+        quote!(#doc #variant(client::#variant),)
+    });
+    let refused = has_refused(model).then(|| {
+        let doc = docs::line("The refusal of a client event.");
+        quote!(#doc Refused(Refusal),)
+    });
+    quote!(#(#replies)* #refused)
+}
+
+fn has_refused(model: &Model) -> bool {
+    matches!(model.wire.error, Some(ErrorAnswer::Picture(_)))
+}
+
 /// The payload's struct, as it is named at the root.
 pub fn payload(direction: Direction, event: &Event) -> TokenStream {
-    let (module, name) = (Module::from(direction).name().map(idents::ident), idents::pascal(&event.name));
+    named_payload(direction, &event.name)
+}
+
+/// A struct of one direction's module, as it is named at the root.
+pub fn named_payload(direction: Direction, name: &Name) -> TokenStream {
+    let (module, name) = (Module::from(direction).name().map(idents::ident), idents::pascal(name));
     quote!(#module::#name)
 }
 
 /// The names of the events, and what the manifest says of them.
 pub fn inherent(model: &Model, direction: Direction) -> TokenStream {
     let (name, events) = (idents::event_enum(direction), model.events(direction));
-    let wire_names = events.iter().map(wire_name);
-    let count = proc_macro2::Literal::usize_unsuffixed(events.len());
-    let infos = events.iter().map(|event| {
-        let (variant, payload) = (idents::pascal(&event.name), payload(direction, event));
-        quote!(Self::#variant(_) => ::core::option::Option::Some(&#payload::INFO),)
+    let wire_names = events.iter().map(|event| wire_text(&event.wire));
+    let count = Literal::usize_unsuffixed(events.len());
+    let first = Literal::usize_unsuffixed(match direction {
+        Direction::Server => 0,
+        Direction::Client => model.server.len(),
+    });
+    let nameless = (direction == Direction::Server && has_refused(model)).then(|| {
+        quote! {
+            if let Self::Refused(_) = self {
+                return ::core::option::Option::None;
+            }
+        }
     });
     quote! {
         impl #name {
             /// The wire names of all events, in the order of the manifest.
             pub const NAMES: [&'static str; #count] = [#(#wire_names),*];
 
-            /// The wire name; none for a frame that fits no picture of the manifest.
+            /// The wire name, for an answer that of its request; none for a frame that fits no picture of the
+            /// manifest.
             pub fn name(&self) -> ::core::option::Option<&str> {
-                match ::samewire::frame::Event::as_unknown(self) {
-                    ::core::option::Option::Some(unknown) => unknown.name.as_deref(),
-                    ::core::option::Option::None => self.info().map(|info| info.name),
+                #nameless
+                match ::samewire::frame::Event::index(self) {
+                    ::core::option::Option::Some(index) => {
+                        ::core::option::Option::Some(<Self as ::samewire::frame::Event>::TAGS[index].name.text())
+                    }
+                    ::core::option::Option::None => {
+                        ::samewire::frame::Event::as_unknown(self).and_then(|unknown| unknown.name.as_deref())
+                    }
                 }
             }
 
-            /// What the manifest says of the event; none for an unknown one.
-            #[allow(deprecated)]
+            /// What the manifest says of the event; none for an unknown one, and for an answer that is no event.
             pub fn info(&self) -> ::core::option::Option<&'static ::samewire::EventInfo> {
-                match self {
-                    #(#infos)*
-                    Self::Unknown(_) => ::core::option::Option::None,
-                }
+                let index = ::samewire::frame::Event::index(self)?;
+                EVENTS[#first..][..#count].get(index)
             }
         }
     }
@@ -77,91 +118,52 @@ pub fn inherent(model: &Model, direction: Direction) -> TokenStream {
 
 /// How the events are read and written.
 pub fn event_impl(model: &Model, direction: Direction) -> TokenStream {
-    let (name, events) = (idents::event_enum(direction), model.events(direction));
-    let names = all_names(events);
-    let slots = proc_macro2::Literal::usize_unsuffixed((names.len() * 2).next_power_of_two());
-    let reads = events.iter().enumerate().map(|(index, event)| {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let payload = payload(direction, event);
-        quote!(#index => ::samewire::structure::read_event::<#payload, Self, A>(input, output),)
+    let events = model.events(direction).iter().map(|event| Carried {
+        variant: idents::pascal(&event.name),
+        wire: Some(&event.wire),
+        was: &event.meta.was,
+        picture: event.picture,
+        payload: carries(&event.payload, payload(direction, event)),
     });
-    let writes = events.iter().map(|event| {
-        let variant = idents::pascal(&event.name);
-        quote!(Self::#variant(payload) => ::samewire::object::Object::write(payload, output),)
-    });
-    // A direction without events has nothing to match.
-    let (read, write, others) = if events.is_empty() {
-        (
-            quote! { let _ = (input, output); ::samewire::frame::no_such_event(index) },
-            quote! { let _ = output; ::core::result::Result::Ok(()) },
-            TokenStream::new(),
-        )
-    } else {
-        (
-            quote! {
-                match index {
-                    #(#reads)*
-                    _ => ::samewire::frame::no_such_event(index),
-                }
-            },
-            quote! {
-                match self {
-                    #(#writes)*
-                    Self::Unknown(_) => ::core::result::Result::Ok(()),
-                }
-            },
-            quote!(_ => ::core::option::Option::None,),
-        )
-    };
-    quote! {
-        #[allow(deprecated)]
-        impl ::samewire::frame::Event for #name {
-            const NAMES: ::samewire::frame::Names = {
-                const NAMES: &[(&str, usize)] = &[#(#names),*];
-                const SLOTS: [u16; #slots] = ::samewire::frame::Names::slots(NAMES);
-                ::samewire::frame::Names::new(NAMES, &SLOTS)
-            };
+    let mut carried: Vec<Carried> = events.collect();
+    let pictures: Vec<_> = model.pictures(direction).into_iter().map(|held| held.picture).collect();
+    if direction == Direction::Server {
+        add_answers(model, &mut carried, pictures.len());
+    }
+    let (name, beside) = (idents::event_enum(direction), model.frames(direction).beside.as_slice());
+    Carrier { name, carried, pictures, beside, open: true }.tokens()
+}
 
-            fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-                index: usize,
-                input: &mut ::samewire::object::Members<'_, A>,
-                output: &mut ::core::option::Option<Self>,
-            ) -> ::core::result::Result<(), A::Error> {
-                #read
-            }
-
-            fn write<M: ::samewire::object::SerializeMap>(
-                &self,
-                output: &mut ::samewire::object::Writer<'_, M>,
-            ) -> ::core::result::Result<(), M::Error> {
-                #write
-            }
-
-            fn from_unknown(unknown: ::samewire::Unknown) -> Self {
-                Self::Unknown(unknown)
-            }
-
-            fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
-                match self {
-                    Self::Unknown(unknown) => ::core::option::Option::Some(unknown),
-                    #others
-                }
-            }
-        }
+fn carries(payload: &Payload, path: TokenStream) -> Carries {
+    match payload {
+        Payload::Unit => Carries::UnitStruct(path),
+        Payload::Struct(_) | Payload::Type(_) => Carries::Value(path),
     }
 }
 
-/// All names, the old ones of an event behind its own, each with the index of its event.
-fn all_names(events: &[Event]) -> Vec<TokenStream> {
-    let of_event = |(index, event)| {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        names(event).map(move |name| quote!((#name, #index)))
-    };
-    events.iter().enumerate().flat_map(of_event).collect()
-}
-
-fn names(event: &Event) -> impl Iterator<Item = &str> {
-    std::iter::once(wire_name(event)).chain(event.meta.was.iter().map(String::as_str))
+/// The pictures of replies and of refusals are the last ones.
+fn add_answers<'m>(model: &'m Model, carried: &mut Vec<Carried<'m>>, pictures: usize) {
+    let refused = has_refused(model);
+    for (event, payload) in model.replies() {
+        let name = payloads::reply_name(event);
+        carried.push(Carried {
+            variant: idents::pascal(&name),
+            wire: Some(&event.wire),
+            was: &event.meta.was,
+            picture: pictures - 1 - usize::from(refused),
+            payload: carries(payload, named_payload(Direction::Client, &name)),
+        });
+    }
+    if refused {
+        let (wire, was, picture) = (None, [].as_slice(), pictures - 1);
+        carried.push(Carried {
+            variant: idents::ident("Refused"),
+            wire,
+            was,
+            picture,
+            payload: Carries::Beside,
+        });
+    }
 }
 
 /// `EVENTS`: what the manifest says of every event.

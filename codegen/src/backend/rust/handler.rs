@@ -3,23 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::events::payload;
-use super::frames::Internal;
-use super::payloads::wire_name;
+use super::events::{named_payload, payload};
+use super::frames::{self, field_name};
+use super::payloads::{reply_name, wire_text};
 use super::types::Types;
 use super::{docs, idents, structs};
-use crate::model::{Direction, ErrorAnswer, Event, Field, Model, Payload, Reply};
+use crate::model::{Direction, ErrorAnswer, Event, Field, Model, Payload, Reply, Role, Shape, Type};
+use crate::resolve::{behind, shape_of};
 
-/// `ClientHandler`, `Refusal` and `dispatch`; nothing when clients send nothing.
+/// `ClientHandler`, `Refusal` and `dispatch`; no handler when clients send nothing.
 pub fn handler(model: &Model) -> TokenStream {
-    if model.client.is_empty() {
-        return TokenStream::new();
-    }
-    let code = error_event(model).map_or_else(
-        || quote!(::std::string::String),
-        |(_, fields)| Types::at_root(model).rust(&field(fields, "code").ty),
-    );
-    let (handler, answer, dispatch) = (handler_trait(model), answer(model), dispatch(model));
+    let code = code_type(model)
+        .map_or_else(|| quote!(::std::string::String), |code| Types::at_root(model).rust(code));
+    let refused = matches!(model.wire.error, Some(ErrorAnswer::Picture(_)));
+    let (handler, answer, dispatch) = match model.client.is_empty() {
+        true if !refused => return TokenStream::new(),
+        true => Default::default(),
+        false => (handler_trait(model), answer(model), dispatch(model)),
+    };
     quote! {
         /// Why a client event is not acted on: a code for programs, a message for people.
         pub type Refusal = ::samewire::Refusal<#code>;
@@ -30,12 +31,28 @@ pub fn handler(model: &Model) -> TokenStream {
     }
 }
 
+/// The type of a refusal's code.
+fn code_type(model: &Model) -> Option<&Type> {
+    match model.wire.error {
+        None => None,
+        Some(ErrorAnswer::Event(_)) => error_event(model).map(|(_, fields)| &field(fields, "code").ty),
+        Some(ErrorAnswer::Picture(_)) => {
+            let mut beside = model.wire.server.beside.iter();
+            beside.find(|beside| beside.role == Role::Code).map(|beside| &beside.ty)
+        }
+    }
+}
+
 fn error_event(model: &Model) -> Option<(&Event, &[Field])> {
     let Some(ErrorAnswer::Event(index)) = model.wire.error else { return None };
     let event = &model.server[index];
     match &event.payload {
         Payload::Struct(shape) => Some((event, &shape.fields)),
-        _ => None,
+        Payload::Type(ty) => match shape_of(&model.types, ty) {
+            Some(Shape::Struct(shape)) => Some((event, &shape.fields)),
+            _ => None,
+        },
+        Payload::Unit => None,
     }
 }
 
@@ -77,10 +94,9 @@ fn handler_trait(model: &Model) -> TokenStream {
 }
 
 fn method(model: &Model, event: &Event) -> TokenStream {
-    let attributes = docs::attributes(&event.meta, Some(&format!("Acts on `{}`.", wire_name(event))));
+    let attributes = docs::attributes(&event.meta, Some(&format!("Acts on `{}`.", wire_text(&event.wire))));
     let (name, payload) = (method_name(event), payload(Direction::Client, event));
-    let answer =
-        reply(model, event).map_or_else(|| quote!(()), |reply| self::payload(Direction::Server, reply));
+    let answer = reply_payload(model, event).unwrap_or_else(|| quote!(()));
     quote! {
         #attributes
         fn #name(
@@ -96,18 +112,18 @@ fn method_name(event: &Event) -> proc_macro2::Ident {
     idents::ident(&format!("on_{}", event.name.snake()))
 }
 
-fn reply<'m>(model: &'m Model, event: &Event) -> Option<&'m Event> {
-    match &event.reply {
-        Some(Reply::Event(index)) => Some(&model.server[*index]),
-        Some(Reply::Payload(_)) => unreachable!("refused by check::unsupported"),
-        None => None,
-    }
+/// The payload of the answer to an event.
+fn reply_payload(model: &Model, event: &Event) -> Option<TokenStream> {
+    Some(match event.reply.as_ref()? {
+        Reply::Event(index) => payload(Direction::Server, &model.server[*index]),
+        Reply::Payload(_) => named_payload(Direction::Client, &reply_name(event)),
+    })
 }
 
 fn answer(model: &Model) -> TokenStream {
     let arms = model.client.iter().map(|event| {
         let (variant, name) = (idents::pascal(&event.name), method_name(event));
-        let answer = match reply(model, event) {
+        let answer = match &event.reply {
             Some(_) => quote!(|reply| ::core::option::Option::Some(reply.into())),
             None => quote!(|()| ::core::option::Option::None),
         };
@@ -130,19 +146,20 @@ fn answer(model: &Model) -> TokenStream {
 }
 
 fn dispatch(model: &Model) -> TokenStream {
-    let correlation = Correlation::of(model);
-    let (pattern, known, bad, framed) =
-        (correlation.pattern(), correlation.of_frame(), correlation.of_text(), correlation.framed());
-    let answered = error_event(model).map(|(event, fields)| {
-        let refusal = refusal_event(model, event, fields);
-        quote!(.unwrap_or_else(|refusal| ::core::option::Option::Some(#refusal)))
-    });
-    let option = quote!(::core::option::Option<ServerFrame>);
-    let (doc, output, done) = match answered {
-        Some(answered) => (
-            "A refusal is answered with the error event; every answer carries the request id.",
+    let (ways, refusal) = (Ways::of(model), refusal(model));
+    let (asked, text, decoded, event) = ways.asked();
+    let (pattern, known, bad, framed) = (ways.pattern(), ways.of_frame(), ways.of_text(), ways.framed());
+    let answer = ways.answer();
+    let option = quote!(::core::option::Option<#answer>);
+    let (doc, output, done) = match refusal {
+        Some(refusal) => (
+            "A refusal is answered as the manifest says; every answer carries the request id.",
             option,
-            quote!(answered #answered .map(framed)),
+            quote! {
+                answered
+                    .unwrap_or_else(|refusal| ::core::option::Option::Some(#refusal))
+                    .map(framed)
+            },
         ),
         None => (
             "Every answer carries the request id; what becomes of a refusal is yours to say.",
@@ -154,9 +171,9 @@ fn dispatch(model: &Model) -> TokenStream {
     quote! {
         /// Reads a client's frame, lets the handler act on it, and gives the frame to send back, if there is one.
         #doc
-        pub async fn dispatch<H: ClientHandler>(handler: &H, text: &str, context: &H::Context) -> #output {
-            let (#pattern, answered) = match ClientFrame::decode(text) {
-                ::core::result::Result::Ok(frame) => (#known, answer(handler, frame.event, context).await),
+        pub async fn dispatch<H: ClientHandler>(handler: &H, #text, context: &H::Context) -> #output {
+            let (#pattern, answered) = match #decoded {
+                ::core::result::Result::Ok(#asked) => (#known, answer(handler, #event, context).await),
                 ::core::result::Result::Err(error) => {
                     (#bad, ::core::result::Result::Err(handler.malformed(&error, context)))
                 }
@@ -167,22 +184,49 @@ fn dispatch(model: &Model) -> TokenStream {
     }
 }
 
-/// How the request id gets from a client's frame into the answer.
-struct Correlation {
+/// How a frame comes in and an answer goes out, and how the request id gets from the one into the other.
+struct Ways {
     /// The fields that hold it in the client's and in the server's frame.
     fields: Option<(proc_macro2::Ident, proc_macro2::Ident)>,
     /// Further fields of the server's frame.
     others: Vec<proc_macro2::Ident>,
+    /// The names of the client's events travel beside them.
+    client_channel: bool,
+    /// The names of the server's events travel beside them.
+    server_channel: bool,
 }
 
-impl Correlation {
-    fn of(model: &Model) -> Correlation {
-        let (client, server) =
-            (Internal::of(model, Direction::Client), Internal::of(model, Direction::Server));
-        let fields = client.correlation_field(model).zip(server.correlation_field(model));
-        let others = server.beside.iter().map(super::frames::Beside::field);
+impl Ways {
+    fn of(model: &Model) -> Ways {
+        let id = |direction| frames::correlation(model, direction).map(field_name);
+        let fields = id(Direction::Client).zip(id(Direction::Server));
+        let others = frames::fields(model, Direction::Server).map(field_name);
         let own = fields.as_ref().map(|(_, server)| server.clone());
-        Correlation { others: others.filter(|field| Some(field) != own.as_ref()).collect(), fields }
+        Ways {
+            others: others.filter(|field| Some(field) != own.as_ref()).collect(),
+            fields,
+            client_channel: frames::is_channel(model, Direction::Client),
+            server_channel: frames::is_channel(model, Direction::Server),
+        }
+    }
+
+    /// What is decoded, what `dispatch` takes, how it decodes, and the event in it.
+    fn asked(&self) -> (TokenStream, TokenStream, TokenStream, TokenStream) {
+        match self.client_channel {
+            true => (
+                quote!(event),
+                quote!(name: &str, text: &str),
+                quote!(ClientEvent::decode(name, text)),
+                quote!(event),
+            ),
+            false => {
+                (quote!(frame), quote!(text: &str), quote!(ClientFrame::decode(text)), quote!(frame.event))
+            }
+        }
+    }
+
+    fn answer(&self) -> TokenStream {
+        if self.server_channel { quote!(ServerEvent) } else { quote!(ServerFrame) }
     }
 
     fn pattern(&self) -> TokenStream {
@@ -198,13 +242,21 @@ impl Correlation {
     }
 
     fn framed(&self) -> TokenStream {
+        if self.server_channel {
+            return quote!(event);
+        }
         let own = self.fields.iter().map(|(_, server)| quote!(#server: request,));
         let others = self.others.iter().map(|field| quote!(#field: ::core::option::Option::None,));
         quote!(ServerFrame { #(#own)* #(#others)* event })
     }
 }
 
-fn refusal_event(model: &Model, event: &Event, fields: &[Field]) -> TokenStream {
+/// The event that answers a refused one.
+fn refusal(model: &Model) -> Option<TokenStream> {
+    if let Some(ErrorAnswer::Picture(_)) = model.wire.error {
+        return Some(quote!(ServerEvent::Refused(refusal)));
+    }
+    let (event, fields) = error_event(model)?;
     let payload = payload(Direction::Server, event);
     let values = fields.iter().map(|field| {
         let name = idents::snake(&field.name);
@@ -215,5 +267,12 @@ fn refusal_event(model: &Model, event: &Event, fields: &[Field]) -> TokenStream 
         };
         quote!(#name: #value,)
     });
-    quote!(ServerEvent::from(#payload { #(#values)* }))
+    let made = match &event.payload {
+        Payload::Type(ty) => {
+            let ty = Types::at_root(model).rust(behind(&model.types, ty));
+            quote!(#payload(#ty { #(#values)* }))
+        }
+        _ => quote!(#payload { #(#values)* }),
+    };
+    Some(quote!(ServerEvent::from(#made)))
 }

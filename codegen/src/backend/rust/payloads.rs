@@ -9,19 +9,22 @@ use super::types::{self, Types};
 use super::{docs, idents, structs};
 use crate::check::walk;
 use crate::model::{
-    Audience, Delivery, Direction, Event, Field, Model, Payload, Shape, Sticky, Struct, Type, TypeId,
-    WireName,
+    Audience, Delivery, Direction, Event, Field, Meta, Model, Payload, Picture, Shape, Sticky, Struct, Type,
+    TypeId, WireName,
 };
+use crate::name::Name;
 
 /// The items of an event's payload.
 pub fn payload(model: &Model, direction: Direction, event: &Event) -> TokenStream {
-    let (name, wire) = (idents::pascal(&event.name), wire_name(event));
+    let (name, wire) = (idents::pascal(&event.name), wire_text(&event.wire));
     let attributes = docs::attributes(&event.meta, Some(&format!("The payload of `{wire}`.")));
-    let items = match &event.payload {
-        Payload::Unit => structs::items(Types::below(model), &name, &attributes, &Struct::default()),
-        Payload::Struct(shape) => structs::items(Types::below(model), &name, &attributes, shape),
-        Payload::Type(ty) => newtype(model, &name, &attributes, ty),
-    };
+    let items = items(
+        model,
+        &name,
+        &attributes,
+        &event.payload,
+        model.frames(direction).pictures[event.picture].spreads_payload(),
+    );
     let (info, events) = (info(model, direction, event), idents::event_enum(direction));
     quote! {
         #items
@@ -35,45 +38,68 @@ pub fn payload(model: &Model, direction: Direction, event: &Event) -> TokenStrea
     }
 }
 
-/// The wire name of an event.
-pub fn wire_name(event: &Event) -> &str {
-    match &event.wire {
-        WireName::Text(name) => name,
-        WireName::Int(_) | WireName::Bool(_) => unreachable!("refused by check::unsupported"),
+/// The items of an answer that is no event.
+pub fn reply(model: &Model, event: &Event, payload: &Payload) -> TokenStream {
+    let (name, wire) = (idents::pascal(&reply_name(event)), wire_text(&event.wire));
+    let attributes = docs::attributes(&Meta::default(), Some(&format!("The answer to `{wire}`.")));
+    let spreads = model.wire.reply.as_ref().is_some_and(Picture::spreads_payload);
+    let items = items(model, &name, &attributes, payload, spreads);
+    quote! {
+        #items
+        impl #name {
+            /// The name on the wire: that of the request.
+            pub const NAME: &'static str = #wire;
+        }
+        ::samewire::event_conversions!(super::ServerEvent, #name);
+    }
+}
+
+/// What the answer to an event is called.
+pub fn reply_name(event: &Event) -> Name {
+    Name::derive("reply").map_or_else(|| event.name.clone(), |reply| event.name.join(&reply))
+}
+
+/// `spreads`: the members of the payload lie among those of the frame.
+fn items(
+    model: &Model,
+    name: &Ident,
+    attributes: &TokenStream,
+    payload: &Payload,
+    spreads: bool,
+) -> TokenStream {
+    match payload {
+        Payload::Unit => structs::items(Types::below(model), name, attributes, &Struct::default()),
+        Payload::Struct(shape) => structs::items(Types::below(model), name, attributes, shape),
+        Payload::Type(ty) => newtype(model, name, attributes, ty, spreads),
+    }
+}
+
+/// The wire name of an event as a text.
+pub fn wire_text(wire: &WireName) -> String {
+    match wire {
+        WireName::Text(name) => name.clone(),
+        WireName::Int(value) => value.to_string(),
+        WireName::Bool(value) => value.to_string(),
     }
 }
 
 /// The payload is a type of the manifest: the event's own struct holds it.
-fn newtype(model: &Model, name: &Ident, attributes: &TokenStream, ty: &Type) -> TokenStream {
+fn newtype(model: &Model, name: &Ident, attributes: &TokenStream, ty: &Type, spreads: bool) -> TokenStream {
     let (ty, codec) = (types::rust_type(model, ty), types::codec(model, ty));
+    let macro_name = idents::ident(if spreads { "object_newtype" } else { "codec_newtype" });
     quote! {
         #attributes
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name(pub #ty);
 
-        impl ::samewire::object::Object for #name {
-            const FIELDS: &'static [&'static str] = <#codec as ::samewire::object::Object>::FIELDS;
-
-            fn read<'de, A: ::samewire::object::MapAccess<'de>>(
-                input: &mut ::samewire::object::Members<'_, A>,
-            ) -> ::core::result::Result<Self, A::Error> {
-                <#codec as ::samewire::object::Object>::read(input).map(Self)
-            }
-
-            fn write<M: ::samewire::object::SerializeMap>(
-                &self,
-                output: &mut ::samewire::object::Writer<'_, M>,
-            ) -> ::core::result::Result<(), M::Error> {
-                <#codec as ::samewire::object::Object>::write(&self.0, output)
-            }
-        }
+        ::samewire::#macro_name!(#name, #codec);
         ::samewire::serde_by_codec!(#name);
     }
 }
 
 /// The event's row of the table; what the manifest does not say is left to the constructor.
 fn info(model: &Model, direction: Direction, event: &Event) -> TokenStream {
-    let wire = wire_name(event);
+    let wire = wire_text(&event.wire);
     let direction = match direction {
         Direction::Server => quote!(::samewire::Direction::Server),
         Direction::Client => quote!(::samewire::Direction::Client),

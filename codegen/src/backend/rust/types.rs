@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, docs, enums, idents, integers, structs};
-use crate::model::{Int, Int64, Model, Shape, TimestampForm, Type, TypeDef, TypeId};
+use super::{Module, docs, enums, idents, integers, structs, unions};
+use crate::model::{Direction, Int, Int64, Model, Payload, Shape, TimestampForm, Type, TypeDef, TypeId};
 
 /// The items of a named type.
 pub fn definition(model: &Model, id: TypeId, def: &TypeDef) -> TokenStream {
@@ -19,9 +19,8 @@ pub fn definition(model: &Model, id: TypeId, def: &TypeDef) -> TokenStream {
         Shape::Alias(ty) => alias(model, def, ty),
         Shape::IntEnum(shape) => integers::int_enum(Types::below(model), def, shape),
         Shape::Flags(shape) => integers::flags(Types::below(model), def, shape),
-        Shape::Union(_) | Shape::Untagged(_) => {
-            unreachable!("refused by check::unsupported")
-        }
+        Shape::Union(shape) => unions::union(Types::inside(model, id), def, shape),
+        Shape::Untagged(_) => unreachable!("refused by check::unsupported"),
     }
 }
 
@@ -48,27 +47,29 @@ pub struct Types<'m> {
     at_root: bool,
     /// The type whose definition this is, as long as what is named lies in it by value.
     owner: Option<TypeId>,
+    /// What is named lies on the heap already.
+    on_heap: bool,
 }
 
 impl<'m> Types<'m> {
     /// As named at the root.
     pub fn at_root(model: &'m Model) -> Self {
-        Types { model, at_root: true, owner: None }
+        Types { model, at_root: true, owner: None, on_heap: false }
     }
 
     /// As named from a module below the root.
     pub fn below(model: &'m Model) -> Self {
-        Types { model, at_root: false, owner: None }
+        Types { model, at_root: false, owner: None, on_heap: false }
     }
 
     /// As named in the definition of a type.
     fn inside(model: &'m Model, owner: TypeId) -> Self {
-        Types { model, at_root: false, owner: Some(owner) }
+        Types { model, at_root: false, owner: Some(owner), on_heap: false }
     }
 
     /// As named between the brackets of what holds its elements on the heap.
     fn on_heap(self) -> Self {
-        Types { owner: None, ..self }
+        Types { owner: None, on_heap: true, ..self }
     }
 
     fn root(self) -> TokenStream {
@@ -90,7 +91,13 @@ impl<'m> Types<'m> {
             Type::Json => quote!(::samewire::Value),
             Type::Null => quote!(()),
             Type::Nullable(item) => generic(quote!(::core::option::Option), &[self.rust(item)]),
-            Type::List(item) => generic(quote!(::std::vec::Vec), &[self.on_heap().rust(item)]),
+            Type::List(item) => match **item {
+                Type::Event(direction) => {
+                    let event = self.event(direction);
+                    quote!(::std::vec::Vec<::core::result::Result<#event, ::samewire::frame::BadEvent>>)
+                }
+                _ => generic(quote!(::std::vec::Vec), &[self.on_heap().rust(item)]),
+            },
             Type::Set(item) => generic(quote!(::std::collections::BTreeSet), &[self.on_heap().rust(item)]),
             Type::Map(key, item) => {
                 generic(quote!(::std::collections::BTreeMap), &[self.rust(key), self.on_heap().rust(item)])
@@ -98,10 +105,7 @@ impl<'m> Types<'m> {
             Type::Tuple(items) => tuple(items.iter().map(|item| self.rust(item))),
             Type::Text(item) => self.rust(item),
             Type::Named(id) => self.boxed(*id, quote!(::std::boxed::Box), self.named(*id)),
-            Type::Event(direction) => {
-                let (root, name) = (self.root(), idents::event_enum(*direction));
-                quote!(#root::#name)
-            }
+            Type::Event(direction) => self.event_pointer(quote!(::std::boxed::Box), self.event(*direction)),
         }
     }
 
@@ -116,7 +120,14 @@ impl<'m> Types<'m> {
             Type::Timestamp(TimestampForm::Seconds) => quote!(::samewire::codec::Seconds),
             Type::Bytes => quote!(::samewire::codec::Bytes),
             Type::Nullable(item) => generic(quote!(::samewire::codec::Nullable), &[self.codec(item)]),
-            Type::List(item) => generic(quote!(::samewire::codec::List), &[self.on_heap().codec(item)]),
+            Type::List(item) => match **item {
+                Type::Event(direction) => generic(quote!(::samewire::frame::Batch), &[self.frame(direction)]),
+                _ => generic(quote!(::samewire::codec::List), &[self.on_heap().codec(item)]),
+            },
+            Type::Event(direction) => {
+                let codec = generic(quote!(::samewire::frame::Single), &[self.frame(*direction)]);
+                self.event_pointer(quote!(::samewire::codec::Boxed), codec)
+            }
             Type::Set(item) => generic(quote!(::samewire::codec::Set), &[self.on_heap().codec(item)]),
             Type::Map(key, item) => {
                 generic(quote!(::samewire::codec::Map), &[self.rust(key), self.on_heap().codec(item)])
@@ -137,6 +148,21 @@ impl<'m> Types<'m> {
             },
             _ => self.rust(ty),
         }
+    }
+
+    fn event(self, direction: Direction) -> TokenStream {
+        let (root, name) = (self.root(), idents::event_enum(direction));
+        quote!(#root::#name)
+    }
+
+    fn frame(self, direction: Direction) -> TokenStream {
+        let (root, name) = (self.root(), idents::frame_struct(direction));
+        quote!(#root::#name)
+    }
+
+    /// An event may hold what holds the event.
+    fn event_pointer(self, pointer: TokenStream, inner: TokenStream) -> TokenStream {
+        if self.on_heap { inner } else { generic(pointer, &[inner]) }
     }
 
     /// A type that holds its owner by value would have no end.
@@ -174,6 +200,13 @@ fn holds(model: &Model, id: TypeId, sought: TypeId) -> bool {
         match &model.type_def(id).shape {
             Shape::Struct(shape) => shape.fields.iter().for_each(|field| each_held(&field.ty, &mut note)),
             Shape::Alias(ty) => each_held(ty, &mut note),
+            Shape::Union(union) => union.variants.iter().for_each(|variant| match &variant.payload {
+                Payload::Unit => {}
+                Payload::Struct(shape) => {
+                    shape.fields.iter().for_each(|field| each_held(&field.ty, &mut note))
+                }
+                Payload::Type(ty) => each_held(ty, &mut note),
+            }),
             _ => {}
         }
     }

@@ -1,156 +1,210 @@
-//! Frames of any format of serde. There is no text to read twice, so what cannot be read at once is put aside.
+//! Frames of any format of serde, and tagged unions inside other values. There is no text to read twice, so what
+//! cannot be read at once is put aside.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::MapDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 
-use super::{Beside, Event, Frame};
+use super::choice::{Scan, choose};
+use super::picture::{Node, Object, Picture};
+use super::walk::{Mode, Name, NameVisitor, Walk, to_name};
+use super::{Beside, Event, Found, Frame};
 use crate::content::{Content, ContentVisitor};
 use crate::context::Context;
 use crate::impls::told;
-use crate::object::{Members, keep};
 use crate::unknown::Unknown;
 
 /// Reads a frame in any format of serde; an error's text names the path, and no value.
 pub fn deserialize<'de, F: Frame, D: Deserializer<'de>>(deserializer: D) -> Result<F, D::Error> {
     let context = Context::default();
-    let visitor = FrameVisitor::<F> { context: &context, frame: PhantomData };
-    deserializer.deserialize_any(visitor).map_err(|error| told(&error, &context))
+    let mut found = Found::default();
+    let fields = frame::<F, D>(deserializer, &context, &mut found).map_err(|error| told(&error, &context))?;
+    Ok(F::assemble(found.event.expect("it was read"), fields))
 }
 
-struct FrameVisitor<'c, F> {
-    context: &'c Context,
-    frame: PhantomData<F>,
+/// Reads a frame inside another value.
+pub(super) fn frame<'de, F: Frame, D: Deserializer<'de>>(
+    deserializer: D,
+    context: &Context,
+    found: &mut Found<F::Event>,
+) -> Result<F::Fields, D::Error> {
+    let unknown = read(deserializer, context, found)?;
+    let mut beside = Beside::new::<F>(std::mem::take(&mut found.kept), context);
+    let mut fields = F::fields(&mut beside, unknown.is_none())?;
+    if found.event.is_none() {
+        let unknown = || F::Event::from_unknown(unknown.unwrap_or_default());
+        found.event = F::refused(&mut fields).or_else(unknown);
+    }
+    Ok(fields)
 }
 
-impl<'de, F: Frame> Visitor<'de> for FrameVisitor<'_, F> {
-    type Value = F;
+/// Reads a value of a tagged union.
+pub(super) fn variant<'de, E: Event, D: Deserializer<'de>>(
+    deserializer: D,
+    context: &Context,
+) -> Result<E, D::Error> {
+    let mut found = Found::default();
+    let Some(unknown) = read(deserializer, context, &mut found)? else {
+        return Ok(found.event.expect("it was read"));
+    };
+    let named = unknown.name.is_some();
+    E::from_unknown(unknown).ok_or_else(|| no_variant::<E, D::Error>(named, context))
+}
+
+/// The refusal of a value that is no variant of a closed union.
+#[cold]
+fn no_variant<E: Event, R: Error>(named: bool, context: &Context) -> R {
+    let Some(picture) = E::PICTURES.first() else { return R::custom("expected a variant") };
+    to_name(picture.root, context);
+    let known = picture.names.into_iter().flat_map(|names| names.known());
+    let known: Vec<String> = known.map(|name| format!("{name:?}")).collect();
+    if named || !matches!(picture.root, Node::Object(_)) {
+        return R::custom(format_args!("expected one of {}", known.join(", ")));
+    }
+    R::custom(format_args!("expected the name of a variant: one of {}", known.join(", ")))
+}
+
+/// Reads what is known; gives back what is not.
+fn read<'de, E: Event, D: Deserializer<'de>>(
+    deserializer: D,
+    context: &Context,
+    found: &mut Found<E>,
+) -> Result<Option<Unknown>, D::Error> {
+    if let [picture] = E::PICTURES
+        && let Node::Object(object) = picture.root
+        && let Some(name) = object.members.iter().position(|member| matches!(member.node, Node::Name))
+    {
+        return deserializer.deserialize_any(Streaming { picture, object, name, context, found });
+    }
+    from_content(&Content::deserialize(deserializer)?, context, found)
+}
+
+/// Reads what was put aside as a whole.
+fn from_content<E: Event, R: Error>(
+    content: &Content,
+    context: &Context,
+    found: &mut Found<E>,
+) -> Result<Option<Unknown>, R> {
+    let scan = |picture| {
+        let mut found = Found::default();
+        let mut walk = Walk::<E>::new(picture, Mode::Scan, context, &mut found);
+        let fits = walk.run(IntoDeserializer::<R>::into_deserializer(content.clone()))?;
+        Ok(Scan::of(walk, fits))
+    };
+    let scans = E::PICTURES.iter().map(scan).collect::<Result<Vec<Scan>, R>>()?;
+    let name = match choose(&scans) {
+        Some(Scan { name: Name::Unknown(_), twice: true, picture, .. }) => {
+            to_name(picture.root, context);
+            return Err(R::custom("given twice"));
+        }
+        Some(Scan { name: Name::Unknown(name), kept, .. }) => {
+            found.kept.clone_from(kept);
+            Some(name.clone())
+        }
+        Some(chosen) => {
+            let mut walk = Walk::given(chosen.picture, chosen.name.clone(), false, context, found);
+            walk.run(IntoDeserializer::<R>::into_deserializer(content.clone()))?;
+            return Ok(None);
+        }
+        None => {
+            found.kept = scans.into_iter().flat_map(|scan| scan.kept).collect();
+            None
+        }
+    };
+    let raw = serde_json::to_string(content).map_err(R::custom)?;
+    Ok(Some(Unknown { name, raw }))
+}
+
+/// Reads an object that has the name among its members; what stands before the name is put aside.
+struct Streaming<'a, E> {
+    picture: &'static Picture,
+    object: &'static Object,
+    /// Index of the name's key.
+    name: usize,
+    context: &'a Context,
+    found: &'a mut Found<E>,
+}
+
+/// The visits of what is no object.
+macro_rules! whole {
+    ($($visit:ident: $ty:ty),*) => {$(
+        fn $visit<R: Error>(self, value: $ty) -> Result<Self::Value, R> {
+            self.whole(&ContentVisitor.$visit(value)?)
+        }
+    )*};
+}
+
+impl<'de, E: Event> Visitor<'de> for Streaming<'_, E> {
+    type Value = Option<Unknown>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("frame")
+        f.write_str("object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<F, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut early = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
-            let index = F::KEYS.iter().position(|known| *known == key);
-            let value: Content = map.next_value()?;
-            match (index, &value) {
-                (Some(0), Content::Text(name)) => {
-                    if let Some(index) = F::Event::NAMES.find(name) {
-                        let members = Members::new(map, self.context, F::KEYS, kept::<F>(early));
-                        return self.known(index, members);
-                    }
-                }
-                (Some(1..), _) => {
-                    early.push((Content::Text(key), value));
-                    continue;
-                }
-                _ => {}
+        while let Some(key) = map.next_key::<Content>()? {
+            if !matches!(&key, Content::Text(key) if key == self.object.keys[self.name]) {
+                early.push((key, map.next_value()?));
+                continue;
             }
-            early.push((Content::Text(key), value));
-            return self.rest(map, early);
+            let content: Content = map.next_value()?;
+            let names = self.picture.names.expect("a picture with a place for the name has names");
+            let name: Option<Name> = IntoDeserializer::<A::Error>::into_deserializer(content.clone())
+                .deserialize_any(NameVisitor(names))?;
+            if let Some(name @ Name::Known(_)) = name {
+                let rest = Chain { early: early.into_iter(), value: None, rest: map };
+                let mut walk = Walk::given(self.picture, name, true, self.context, self.found);
+                walk.run(MapAccessDeserializer::new(rest))?;
+                return Ok(None);
+            }
+            early.push((key, content));
         }
-        self.read_whole(early)
+        self.whole(&Content::Map(early))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<F, A::Error> {
-        self.no_event(&ContentVisitor.visit_seq(seq)?)
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        let content = ContentVisitor.visit_seq(seq)?;
+        self.whole(&content)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<F, E> {
-        self.no_event(&Content::Text(text.to_owned()))
+    fn visit_unit<R: Error>(self) -> Result<Self::Value, R> {
+        self.whole(&Content::Null)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<F, E> {
-        self.no_event(&Content::Bool(value))
-    }
+    whole!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
+}
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<F, E> {
-        self.no_event(&Content::Signed(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<F, E> {
-        self.no_event(&Content::Unsigned(value))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<F, E> {
-        self.no_event(&Content::Float(value))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<F, E> {
-        self.no_event(&Content::Null)
+impl<E: Event> Streaming<'_, E> {
+    fn whole<R: Error>(self, content: &Content) -> Result<Option<Unknown>, R> {
+        from_content(content, self.context, self.found)
     }
 }
 
-type Entries = Vec<(Content, Content)>;
-
-impl<F: Frame> FrameVisitor<'_, F> {
-    fn known<'de, A: MapAccess<'de>>(self, index: usize, mut members: Members<'_, A>) -> Result<F, A::Error> {
-        let mut event = None;
-        F::Event::read(index, &mut members, &mut event)?;
-        let mut beside = Beside { keys: F::KEYS, kept: members.into_kept(), context: self.context };
-        Ok(F::assemble(event.expect("it was read"), F::fields(&mut beside, true)?))
-    }
-
-    /// Puts the rest of the frame aside.
-    fn rest<'de, A: MapAccess<'de>>(self, mut map: A, mut entries: Entries) -> Result<F, A::Error> {
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        self.read_whole(entries)
-    }
-
-    fn read_whole<E: Error>(self, entries: Entries) -> Result<F, E> {
-        let mut names = entries.iter().filter(|(key, _)| is_text(key, F::KEYS[0])).map(|(_, value)| value);
-        let name = names.next();
-        if names.next().is_some() {
-            self.context.in_field(F::KEYS[0]);
-            return Err(E::custom("given twice"));
-        }
-        let Some(Content::Text(name)) = name else { return self.no_event(&Content::Map(entries)) };
-        match F::Event::NAMES.find(name) {
-            Some(index) => {
-                let map = MapDeserializer::new(entries.into_iter());
-                let members = Members::new(map, self.context, F::KEYS, Vec::new()).named();
-                self.known(index, members)
-            }
-            None => {
-                let name = Some(name.clone());
-                self.unknown(name, &Content::Map(entries.clone()), kept::<F>(entries))
-            }
-        }
-    }
-
-    fn no_event<E: Error>(self, content: &Content) -> Result<F, E> {
-        self.unknown(None, content, Vec::new())
-    }
-
-    fn unknown<E: Error>(
-        self,
-        name: Option<String>,
-        content: &Content,
-        kept: Vec<(usize, Content)>,
-    ) -> Result<F, E> {
-        let raw = serde_json::to_string(content).map_err(E::custom)?;
-        let mut beside = Beside { keys: F::KEYS, kept, context: self.context };
-        Ok(F::assemble(F::Event::from_unknown(Unknown { name, raw }), F::fields(&mut beside, false)?))
-    }
+/// Members that were put aside, and then those that are still to come.
+struct Chain<A> {
+    early: std::vec::IntoIter<(Content, Content)>,
+    /// The value of the key that was put aside and is read now.
+    value: Option<Content>,
+    rest: A,
 }
 
-fn is_text(content: &Content, text: &str) -> bool {
-    matches!(content, Content::Text(own) if own == text)
-}
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Chain<A> {
+    type Error = A::Error;
 
-/// The members of the frame itself, by their index; of a repeated one the last counts.
-fn kept<F: Frame>(entries: Entries) -> Vec<(usize, Content)> {
-    let mut kept = Vec::new();
-    for (key, value) in entries {
-        if let Some(index) = F::KEYS.iter().position(|known| is_text(&key, known)) {
-            keep(&mut kept, index, value);
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        let Some((key, value)) = self.early.next() else { return self.rest.next_key_seed(seed) };
+        self.value = Some(value);
+        seed.deserialize(key.into_deserializer()).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        match self.value.take() {
+            Some(value) => seed.deserialize(value.into_deserializer()),
+            None => self.rest.next_value_seed(seed),
         }
     }
-    kept
 }

@@ -1,9 +1,13 @@
 //! The names of events, found by a hash table that is laid out at compile time.
 
+use super::picture::WireName;
+
 /// Wire names, old names among them, each with the index of its event.
 #[derive(Debug, Clone, Copy)]
 pub struct Names {
     names: &'static [(&'static str, usize)],
+    /// Names that are no texts: few have them, and who has them has few.
+    others: &'static [(WireName, usize)],
     /// For each hash the place of a name in `names`, from 1; 0 is free. A name whose place is taken has the next one.
     slots: &'static [u16],
 }
@@ -11,7 +15,13 @@ pub struct Names {
 impl Names {
     /// Names and the table that [`Names::slots`] made of them.
     pub const fn new(names: &'static [(&'static str, usize)], slots: &'static [u16]) -> Names {
-        Names { names, slots }
+        Names { names, others: &[], slots }
+    }
+
+    /// Adds names that are integers or booleans.
+    #[must_use]
+    pub const fn and(self, others: &'static [(WireName, usize)]) -> Names {
+        Names { others, ..self }
     }
 
     /// Lays out the table. `SIZE` is a power of two and larger than the number of names.
@@ -46,6 +56,33 @@ impl Names {
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
+    }
+}
+
+impl Names {
+    /// The index of the event whose name is this integer.
+    pub(crate) fn find_integer(self, name: i64) -> Option<usize> {
+        self.find_other(|own| matches!(own, WireName::Integer(value, _) if value == name))
+    }
+
+    /// The index of the event whose name is this boolean.
+    pub(crate) fn find_bool(self, name: bool) -> Option<usize> {
+        self.find_other(|own| own == WireName::Bool(name))
+    }
+
+    fn find_other(self, is: impl Fn(WireName) -> bool) -> Option<usize> {
+        self.others.iter().find(|(own, _)| is(*own)).map(|(_, index)| *index)
+    }
+
+    /// Whether any name is no text.
+    pub(crate) fn has_others(self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// The texts and other values that are names, for messages.
+    pub(crate) fn known(self) -> impl Iterator<Item = &'static str> {
+        let others = self.others.iter().map(|(name, _)| name.text());
+        self.names.iter().map(|(name, _)| *name).chain(others)
     }
 }
 

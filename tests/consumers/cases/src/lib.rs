@@ -2,8 +2,9 @@
 
 pub use samewire::Direction;
 
-/// What reads a frame of a direction and writes it again.
-pub type Run = fn(Direction, &str) -> Result<Read, Refused>;
+/// What reads a frame of a direction and writes it again; the name is that of the channel, where it travels beside the
+/// frame.
+pub type Run = fn(Direction, Option<&str>, &str) -> Result<Read, Refused>;
 
 /// A frame that was read.
 #[derive(Debug, PartialEq)]
@@ -25,22 +26,49 @@ pub struct Refused {
     pub reason: String,
 }
 
+impl From<samewire::DecodeError> for Refused {
+    fn from(error: samewire::DecodeError) -> Self {
+        Refused { path: error.path().to_owned(), reason: error.reason().to_owned() }
+    }
+}
+
+impl From<samewire::EncodeError> for Refused {
+    fn from(error: samewire::EncodeError) -> Self {
+        Refused { path: error.path().to_owned(), reason: error.reason().to_owned() }
+    }
+}
+
 /// The two enums of a case behind one function.
 macro_rules! run {
-    ($case:ident) => {
-        |direction, text| match direction {
-            Direction::Server => run!($case, ServerFrame, ServerEvent, text),
-            Direction::Client => run!($case, ClientFrame, ClientEvent, text),
+    ($case:ident, $server:ident, $client:ident) => {
+        |direction, name, text| match direction {
+            Direction::Server => $server!($case, ServerFrame, ServerEvent, name, text),
+            Direction::Client => $client!($case, ClientFrame, ClientEvent, name, text),
         }
     };
-    ($case:ident, $frame:ident, $event:ident, $text:ident) => {{
-        let frame = $case::$frame::decode($text)
-            .map_err(|error| Refused { path: error.path().to_owned(), reason: error.reason().to_owned() })?;
-        let written = frame
-            .encode()
-            .map_err(|error| Refused { path: error.path().to_owned(), reason: error.reason().to_owned() });
+}
+
+/// The name stands in the frame.
+macro_rules! framed {
+    ($case:ident, $frame:ident, $event:ident, $name:ident, $text:ident) => {{
+        assert_eq!($name, None, "the name stands in the frame");
+        let frame = $case::$frame::decode($text)?;
         let unknown = matches!(frame.event, $case::$event::Unknown(_));
-        Ok(Read { written, debug: format!("{:?}", frame.event), unknown })
+        Ok(Read {
+            written: frame.encode().map_err(Refused::from),
+            debug: format!("{:?}", frame.event),
+            unknown,
+        })
+    }};
+}
+
+/// The name travels beside the payload.
+macro_rules! channel {
+    ($case:ident, $frame:ident, $event:ident, $name:ident, $text:ident) => {{
+        let event = $case::$event::decode($name.expect("the name of the channel"), $text)?;
+        assert_eq!(event.name(), $name);
+        let unknown = matches!(event, $case::$event::Unknown(_));
+        Ok(Read { written: event.encode().map_err(Refused::from), debug: format!("{event:?}"), unknown })
     }};
 }
 

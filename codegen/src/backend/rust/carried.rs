@@ -1,0 +1,280 @@
+//! What travels in frames: the events of a direction, or the variants of a tagged union, and how they are read and
+//! written.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::pictures::{self, Named};
+use crate::model::{Beside, Picture, WireName};
+
+/// One of the events or variants.
+pub struct Carried<'m> {
+    pub variant: Ident,
+    /// None for what has no name of its own.
+    pub wire: Option<&'m WireName>,
+    pub was: &'m [String],
+    /// Index of its picture.
+    pub picture: usize,
+    pub payload: Carries,
+}
+
+/// What it carries.
+pub enum Carries {
+    /// Nothing, and there is a unit struct of this path.
+    UnitStruct(TokenStream),
+    /// Nothing.
+    Unit,
+    /// A value of this codec.
+    Value(TokenStream),
+    /// What stands beside events.
+    Beside,
+}
+
+/// All of them, and the pictures that they travel in.
+pub struct Carrier<'m> {
+    pub name: Ident,
+    pub carried: Vec<Carried<'m>>,
+    pub pictures: Vec<&'m Picture>,
+    pub beside: &'m [Beside],
+    /// What is not known is kept.
+    pub open: bool,
+}
+
+impl Carrier<'_> {
+    /// The implementation of the runtime's `Event`.
+    pub fn tokens(&self) -> TokenStream {
+        let name = &self.name;
+        let pictures = (0..self.pictures.len()).map(|index| self.picture(index));
+        let tags = self.carried.iter().map(Carried::tag);
+        let (reads, writes) = (self.reads(), self.writes());
+        let (unknown, as_unknown) = self.unknown();
+        let index = self.index();
+        quote! {
+            #[allow(deprecated)]
+            impl ::samewire::frame::Event for #name {
+                const PICTURES: &'static [::samewire::frame::Picture] = &[#(#pictures),*];
+
+                const TAGS: &'static [::samewire::frame::Tag] = &[#(#tags),*];
+
+                #reads
+
+                #writes
+
+                fn index(&self) -> ::core::option::Option<usize> {
+                    #index
+                }
+
+                fn from_unknown(unknown: ::samewire::Unknown) -> ::core::option::Option<Self> {
+                    #unknown
+                }
+
+                fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
+                    #as_unknown
+                }
+            }
+        }
+    }
+
+    fn picture(&self, index: usize) -> TokenStream {
+        let named = self.carried.iter().enumerate().filter(|(_, carried)| carried.picture == index);
+        let mut named = named
+            .filter_map(|(index, carried)| Some(Named { wire: carried.wire?, was: carried.was, index }))
+            .peekable();
+        let picture = self.pictures[index];
+        let nameless = named.peek().is_none() && !picture.has_name();
+        let names = if nameless { quote!(::core::option::Option::None) } else { pictures::names(named) };
+        pictures::picture(picture, self.beside, &names)
+    }
+
+    /// The events of pictures that spread their payloads, or those of the others.
+    fn in_pictures(&self, spread: bool) -> impl Iterator<Item = (Literal, &Carried<'_>)> {
+        let carried = self.carried.iter().enumerate();
+        carried
+            .filter(move |(_, carried)| self.pictures[carried.picture].spreads_payload() == spread)
+            .filter(|(_, carried)| !matches!(carried.payload, Carries::Beside))
+            .map(|(index, carried)| (Literal::usize_unsuffixed(index), carried))
+    }
+
+    fn reads(&self) -> TokenStream {
+        let members: Vec<TokenStream> = self
+            .in_pictures(true)
+            .map(|(index, carried)| {
+                let (codec, make) = (carried.codec(), carried.make());
+                quote!(#index => ::samewire::frame::read_event::<#codec, Self, A>(input, output, #make),)
+            })
+            .collect();
+        let values: Vec<TokenStream> =
+            self.in_pictures(false).map(|(index, carried)| carried.read_value(&index)).collect();
+        // An event without payload may be one in which the payload is absent.
+        let units = self.in_pictures(true).filter(|(_, carried)| carried.is_unit());
+        let values: Vec<TokenStream> =
+            values.into_iter().chain(units.map(|(index, carried)| carried.read_value(&index))).collect();
+        let (members, values) = (arms(&members, "input"), arms(&values, "deserializer, context"));
+        quote! {
+            fn read<'de, A: ::samewire::object::MapAccess<'de>>(
+                index: usize,
+                input: &mut ::samewire::object::Members<'_, A>,
+                output: &mut ::core::option::Option<Self>,
+            ) -> ::core::result::Result<(), A::Error> {
+                #members
+            }
+
+            fn read_value<'de, D: ::samewire::crates::serde::Deserializer<'de>>(
+                index: usize,
+                deserializer: D,
+                context: &::samewire::Context,
+                output: &mut ::core::option::Option<Self>,
+            ) -> ::core::result::Result<(), D::Error> {
+                #values
+            }
+        }
+    }
+
+    fn writes(&self) -> TokenStream {
+        let members: Vec<TokenStream> = self.in_pictures(true).map(|(_, carried)| carried.write()).collect();
+        let values: Vec<TokenStream> =
+            self.in_pictures(false).map(|(_, carried)| carried.write_value()).collect();
+        let no_members = quote! { let _ = output; ::core::result::Result::Ok(()) };
+        let no_value = quote! {
+            let _ = context;
+            ::samewire::crates::serde::Serializer::serialize_unit(serializer)
+        };
+        let (members, values) = (self.match_self(&members, &no_members), self.match_self(&values, &no_value));
+        quote! {
+            fn write<M: ::samewire::object::SerializeMap>(
+                &self,
+                output: &mut ::samewire::object::Writer<'_, M>,
+            ) -> ::core::result::Result<(), M::Error> {
+                #members
+            }
+
+            fn write_value<S: ::samewire::crates::serde::Serializer>(
+                &self,
+                context: &::samewire::Context,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #values
+            }
+        }
+    }
+
+    /// A match with these arms, and another for what they leave.
+    fn match_self(&self, arms: &[TokenStream], other: &TokenStream) -> TokenStream {
+        if arms.is_empty() {
+            return other.clone();
+        }
+        let is_whole = arms.len() == self.carried.len() && !self.open;
+        let other = (!is_whole).then(|| quote!(_ => { #other }));
+        quote! { match self { #(#arms)* #other } }
+    }
+
+    fn index(&self) -> TokenStream {
+        let arms: Vec<TokenStream> = self
+            .carried
+            .iter()
+            .enumerate()
+            .map(|(index, carried)| {
+                let (pattern, index) = (carried.pattern(&quote!(_)), Literal::usize_unsuffixed(index));
+                quote!(#pattern => ::core::option::Option::Some(#index),)
+            })
+            .collect();
+        self.match_self(&arms, &quote!(::core::option::Option::None))
+    }
+
+    fn unknown(&self) -> (TokenStream, TokenStream) {
+        if !self.open {
+            let refused = quote! { let _ = unknown; ::core::option::Option::None };
+            return (refused, quote!(::core::option::Option::None));
+        }
+        let others = (!self.carried.is_empty()).then(|| quote!(_ => ::core::option::Option::None,));
+        let as_unknown = quote! {
+            match self {
+                Self::Unknown(unknown) => ::core::option::Option::Some(unknown),
+                #others
+            }
+        };
+        (quote!(::core::option::Option::Some(Self::Unknown(unknown))), as_unknown)
+    }
+}
+
+/// A match over indices, with `used` taken note of where there is nothing to match.
+fn arms(arms: &[TokenStream], used: &str) -> TokenStream {
+    let used: Vec<Ident> = used.split(", ").map(super::idents::ident).collect();
+    if arms.is_empty() {
+        return quote! { let _ = (#(#used,)* output); ::samewire::frame::no_such_event(index) };
+    }
+    quote! {
+        match index {
+            #(#arms)*
+            _ => ::samewire::frame::no_such_event(index),
+        }
+    }
+}
+
+impl Carried<'_> {
+    fn tag(&self) -> TokenStream {
+        let picture = Literal::usize_unsuffixed(self.picture);
+        let unit = self.is_unit().then(|| quote!(.unit()));
+        match self.wire {
+            Some(WireName::Text(name)) => quote!(::samewire::frame::Tag::new(#picture, #name)#unit),
+            Some(name) => {
+                let name = pictures::wire_name(name);
+                quote!(::samewire::frame::Tag::named(#picture, #name)#unit)
+            }
+            // Its picture has no place for a name.
+            None => quote!(::samewire::frame::Tag::new(#picture, "")),
+        }
+    }
+
+    fn is_unit(&self) -> bool {
+        matches!(self.payload, Carries::Unit | Carries::UnitStruct(_))
+    }
+
+    fn codec(&self) -> TokenStream {
+        match &self.payload {
+            Carries::UnitStruct(codec) | Carries::Value(codec) => codec.clone(),
+            Carries::Unit | Carries::Beside => quote!(::samewire::frame::Unit),
+        }
+    }
+
+    /// How the variant is made of what was read.
+    fn make(&self) -> TokenStream {
+        let variant = &self.variant;
+        match &self.payload {
+            Carries::Unit => quote!(|_| Self::#variant),
+            _ => quote!(Self::#variant),
+        }
+    }
+
+    fn read_value(&self, index: &Literal) -> TokenStream {
+        let (codec, make) = (self.codec(), self.make());
+        let read = super::idents::ident(if self.is_unit() { "read_unit" } else { "read_value" });
+        quote!(#index => ::samewire::frame::#read::<#codec, Self, D>(deserializer, context, output, #make),)
+    }
+
+    fn pattern(&self, payload: &TokenStream) -> TokenStream {
+        let variant = &self.variant;
+        match self.payload {
+            Carries::Unit => quote!(Self::#variant),
+            _ => quote!(Self::#variant(#payload)),
+        }
+    }
+
+    fn write(&self) -> TokenStream {
+        if let Carries::Unit = self.payload {
+            let pattern = self.pattern(&TokenStream::new());
+            return quote!(#pattern => ::core::result::Result::Ok(()),);
+        }
+        let pattern = self.pattern(&quote!(payload));
+        quote!(#pattern => ::samewire::object::Object::write(payload, output),)
+    }
+
+    fn write_value(&self) -> TokenStream {
+        let codec = self.codec();
+        let (pattern, value) = match self.payload {
+            Carries::Unit => (self.pattern(&TokenStream::new()), quote!(&::samewire::frame::Unit)),
+            _ => (self.pattern(&quote!(payload)), quote!(payload)),
+        };
+        quote!(#pattern => <#codec as ::samewire::Codec>::encode(#value, context, serializer),)
+    }
+}

@@ -1,0 +1,185 @@
+//! What a frame looks like: the static tree that the generator makes of a picture of the manifest.
+
+use serde::ser::{Serialize, Serializer};
+
+use super::names::Names;
+use crate::content::Content;
+
+/// A picture, and the names of the events that travel in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture {
+    /// What a frame is.
+    pub root: Node,
+    /// The names that may stand at the place of the name; none when the picture has no such place.
+    pub names: Option<Names>,
+}
+
+/// A place in a picture.
+#[derive(Debug, Clone, Copy)]
+pub enum Node {
+    /// An object.
+    Object(&'static Object),
+    /// The name of the event.
+    Name,
+    /// The payload of the event.
+    Payload {
+        /// An event that carries nothing is written as null.
+        nullable: bool,
+    },
+    /// A value that stands for itself.
+    Constant(Constant),
+    /// The field of the frame with this index.
+    Field {
+        /// Index of the field.
+        index: usize,
+        /// No value is written as null.
+        nullable: bool,
+    },
+    /// No member at all: its presence tells another picture from this one.
+    Absent,
+}
+
+/// A value that stands for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constant {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+}
+
+/// An object in a picture.
+#[derive(Debug, Clone, Copy)]
+pub struct Object {
+    /// The keys of the members.
+    pub keys: &'static [&'static str],
+    /// The members, in the order in which they are written, and behind them those that are absent.
+    pub members: &'static [Member],
+    /// Index of the member that most often comes first.
+    pub likely: usize,
+    /// What else is in the object.
+    pub inner: Inner,
+}
+
+/// A member of an object in a picture.
+#[derive(Debug, Clone, Copy)]
+pub struct Member {
+    /// What stands there.
+    pub node: Node,
+    /// It may be left out.
+    pub optional: bool,
+}
+
+/// What an object holds besides its members; the index is that of the member before which it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inner {
+    /// Nothing.
+    None,
+    /// The members of the payload.
+    Spread(usize),
+    /// One member: the name of the event is its key, and the payload its value.
+    Named(usize),
+}
+
+/// The most members that an object of a picture may have; the generator refuses more.
+pub const MOST_MEMBERS: usize = 64;
+
+/// What an event is called, and where it travels.
+#[derive(Debug, Clone, Copy)]
+pub struct Tag {
+    /// Index of its picture.
+    pub picture: usize,
+    /// Its name.
+    pub name: WireName,
+    /// It carries nothing.
+    pub unit: bool,
+}
+
+impl Tag {
+    /// An event with a payload, whose name is a text.
+    pub const fn new(picture: usize, name: &'static str) -> Tag {
+        Tag::named(picture, WireName::Text(name))
+    }
+
+    /// An event with a payload.
+    pub const fn named(picture: usize, name: WireName) -> Tag {
+        Tag { picture, name, unit: false }
+    }
+
+    /// The same without a payload.
+    #[must_use]
+    pub const fn unit(self) -> Tag {
+        Tag { unit: true, ..self }
+    }
+}
+
+/// What stands at the place of the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WireName {
+    /// A string.
+    Text(&'static str),
+    /// An integer, and its text.
+    Integer(i64, &'static str),
+    /// A boolean.
+    Bool(bool),
+}
+
+impl WireName {
+    /// The name as a text.
+    pub const fn text(self) -> &'static str {
+        match self {
+            WireName::Text(text) | WireName::Integer(_, text) => text,
+            WireName::Bool(true) => "true",
+            WireName::Bool(false) => "false",
+        }
+    }
+}
+
+impl Serialize for WireName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            WireName::Text(text) => serializer.serialize_str(text),
+            WireName::Integer(value, _) => serializer.serialize_i64(*value),
+            WireName::Bool(value) => serializer.serialize_bool(*value),
+        }
+    }
+}
+
+impl Serialize for Constant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Constant::Null => serializer.serialize_unit(),
+            Constant::Bool(value) => serializer.serialize_bool(*value),
+            Constant::Integer(value) => serializer.serialize_i64(*value),
+        }
+    }
+}
+
+impl Constant {
+    pub(super) fn is(self, content: &Content) -> bool {
+        match (self, content) {
+            (Constant::Null, Content::Null) => true,
+            (Constant::Bool(own), Content::Bool(value)) => own == *value,
+            (Constant::Integer(own), content) => integer(content) == Some(own),
+            _ => false,
+        }
+    }
+}
+
+/// An integer in any form that JSON has for it: `1`, `1.0`, `1e0`.
+fn integer(content: &Content) -> Option<i64> {
+    match content {
+        Content::Signed(value) => Some(*value),
+        Content::Unsigned(value) => i64::try_from(*value).ok(),
+        Content::Float(value) => whole(*value),
+        _ => None,
+    }
+}
+
+/// The integer that a number is, if it is one that every side can tell from its neighbours.
+pub(super) fn whole(value: f64) -> Option<i64> {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    (value.fract() == 0.0 && value.abs() <= LARGEST).then_some(value as i64)
+}

@@ -1,0 +1,229 @@
+//! Frames of text.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{Deserialize, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer};
+
+use super::choice::{Scan, choose};
+use super::walk::{Mode, Name, Walk, to_name};
+use super::{Beside, Event, Found, Frame};
+use crate::codec::Codec;
+use crate::content::Content;
+use crate::context::Context;
+use crate::error::DecodeError;
+use crate::json::{Error, Reader};
+use crate::limits::Limits;
+use crate::unknown::Unknown;
+
+/// Reads one frame of text.
+pub fn decode<F: Frame>(text: &str, limits: Limits) -> Result<F, DecodeError> {
+    let mut found = Found::default();
+    let fields = read_frame::<F>(text, limits, &mut found)?;
+    Ok(F::assemble(found.event.expect("it was read"), fields))
+}
+
+/// Reads the event of one frame of text; what stands beside it is checked and dropped.
+pub fn decode_event<F: Frame>(text: &str, limits: Limits) -> Result<F::Event, DecodeError> {
+    let mut found = Found::default();
+    read_frame::<F>(text, limits, &mut found)?;
+    Ok(found.event.expect("it was read"))
+}
+
+/// Reads the payload of an event whose name came by another way.
+pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Result<E, DecodeError> {
+    limits.check_size(text)?;
+    let context = Context::default();
+    let mut reader = Reader::new(text, limits.depth);
+    let mut found = Found::default();
+    let known = E::PICTURES.first().and_then(|picture| picture.names?.find(name));
+    let read = match known {
+        Some(index) => E::read_value(index, &mut reader, &context, &mut found.event),
+        None => IgnoredAny::deserialize(&mut reader).map(drop),
+    };
+    let read = read.and_then(|()| reader.end());
+    match read {
+        Ok(()) => {
+            Ok(found.event.or_else(|| E::from_unknown(unknown(Some(name.to_owned()), text))).expect("kept"))
+        }
+        Err(error) => without_repeats(text, limits)
+            .and_then(|text| decode_payload_once(known?, &text, limits))
+            .ok_or_else(|| DecodeError::from_text(&error, reader.position(), &context)),
+    }
+}
+
+#[cold]
+fn decode_payload_once<E: Event>(index: usize, text: &str, limits: Limits) -> Option<E> {
+    let mut event = None;
+    E::read_value(index, &mut Reader::new(text, limits.depth), &Context::default(), &mut event).ok()?;
+    event
+}
+
+fn unknown(name: Option<String>, text: &str) -> Unknown {
+    Unknown { name, raw: text.to_owned() }
+}
+
+fn read_frame<F: Frame>(
+    text: &str,
+    limits: Limits,
+    found: &mut Found<F::Event>,
+) -> Result<F::Fields, DecodeError> {
+    limits.check_size(text)?;
+    read_text::<F>(text, limits, found).or_else(|error| read_again::<F>(text, limits, found).ok_or(error))
+}
+
+/// Of a repeated key the last counts, so a bad value is no error when a good one follows under the same key. As this
+/// is rare, frames are read at once, and a refused one is read again without its repeated keys.
+#[cold]
+fn read_again<F: Frame>(text: &str, limits: Limits, found: &mut Found<F::Event>) -> Option<F::Fields> {
+    let context = Context::default();
+    *found = Found::default();
+    let scans = scan::<F::Event>(&mut Reader::new(text, limits.depth), &context).ok()?;
+    // The name is the one key that may not be repeated.
+    if choose(&scans).is_some_and(|chosen| chosen.twice) {
+        return None;
+    }
+    let text = without_repeats(text, limits)?;
+    read_text::<F>(&text, limits, found).ok()
+}
+
+fn without_repeats(text: &str, limits: Limits) -> Option<String> {
+    let value = serde_json::Value::deserialize(&mut Reader::new(text, limits.depth)).ok()?;
+    Some(value.to_string())
+}
+
+fn read_text<F: Frame>(
+    text: &str,
+    limits: Limits,
+    found: &mut Found<F::Event>,
+) -> Result<F::Fields, DecodeError> {
+    let context = Context::default();
+    let mut reader = Reader::new(text, limits.depth);
+    let read = read(&mut reader, &context, found);
+    let mut beside = Beside::new::<F>(std::mem::take(&mut found.kept), &context);
+    let fields = read.and_then(|known| F::fields(&mut beside, known));
+    let mut fields = fields.map_err(|error| DecodeError::from_text(&error, reader.position(), &context))?;
+    if found.event.is_none() {
+        found.event =
+            F::refused(&mut fields).or_else(|| F::Event::from_unknown(unknown(found.name.take(), text)));
+    }
+    Ok(fields)
+}
+
+/// Reads a frame; whether it fits a picture and its name is known, so that all of it must be good.
+fn read<E: Event>(reader: &mut Reader<'_>, context: &Context, found: &mut Found<E>) -> Result<bool, Error> {
+    for picture in E::PICTURES {
+        let mut walk = Walk::new(picture, Mode::Try, context, found);
+        let result = run(reader, &mut walk);
+        match (result, walk.name) {
+            (Ok(_), Name::Unknown(name)) => {
+                found.name = Some(name);
+                return Ok(false);
+            }
+            (Ok(_), _) => return Ok(true),
+            (Err(error), _) if walk.only && !walk.stopped => return Err(error),
+            (Err(_), _) => {}
+        }
+        context.clear();
+        *found = Found::default();
+        reader.rewind();
+    }
+    read_chosen(reader, context, found)
+}
+
+/// Finds the picture and the name first, and then reads again.
+#[cold]
+fn read_chosen<E: Event>(
+    reader: &mut Reader<'_>,
+    context: &Context,
+    found: &mut Found<E>,
+) -> Result<bool, Error> {
+    let mut scans = scan::<E>(reader, context)?;
+    let Some(chosen) = choose(&scans) else {
+        found.kept = scans.drain(..).flat_map(|scan| scan.kept).rev().collect();
+        return Ok(false);
+    };
+    if let Name::Unknown(name) = &chosen.name {
+        if chosen.twice {
+            to_name(chosen.picture.root, context);
+            return Err(Error::custom("given twice"));
+        }
+        (found.name, found.kept) = (Some(name.clone()), chosen.kept.clone());
+        return Ok(false);
+    }
+    reader.rewind();
+    let mut walk = Walk::given(chosen.picture, chosen.name.clone(), false, context, found);
+    run(reader, &mut walk).map(|_| true)
+}
+
+fn scan<E: Event>(reader: &mut Reader<'_>, context: &Context) -> Result<Vec<Scan>, Error> {
+    let scan = |picture| {
+        reader.rewind();
+        let mut found = Found::default();
+        let mut walk = Walk::<E>::new(picture, Mode::Scan, context, &mut found);
+        let fits = run(reader, &mut walk)?;
+        Ok(Scan::of(walk, fits))
+    };
+    E::PICTURES.iter().map(scan).collect()
+}
+
+fn run<E: Event>(reader: &mut Reader<'_>, walk: &mut Walk<'_, E>) -> Result<bool, Error> {
+    let fits = walk.run(&mut *reader)?;
+    reader.end().map(|()| fits)
+}
+
+/// The request id of a frame within the default limits that may otherwise be bad; `path` leads to it.
+pub fn correlation<C: Codec>(text: &str, path: &'static [&'static str]) -> Option<C::Value> {
+    let (found, limits) = (Cell::new(None), Limits::default());
+    limits.check_size(text).ok()?;
+    let mut reader = Reader::new(text, limits.depth);
+    // What follows the id may be no JSON at all.
+    let _ = Correlation { path, found: &found }.deserialize(&mut reader);
+    let content = IntoDeserializer::<serde::de::value::Error>::into_deserializer(found.into_inner()?);
+    C::decode(content, &Context::default()).ok()
+}
+
+/// Finds one member and passes over all else.
+#[derive(Clone, Copy)]
+struct Correlation<'f> {
+    path: &'static [&'static str],
+    found: &'f Cell<Option<Content>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Correlation<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.path.is_empty() {
+            self.found.set(Some(Content::deserialize(deserializer)?));
+            return Ok(());
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Correlation<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("frame")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Some((first, rest)) = self.path.split_first() else { return Ok(()) };
+        while let Some(key) = map.next_key::<String>()? {
+            if key == *first {
+                map.next_value_seed(Correlation { path: rest, ..self })?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+}
