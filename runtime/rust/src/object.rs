@@ -164,8 +164,8 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct FrameKeys {
     pub(crate) keys: &'static [&'static str],
-    /// The key that most often comes first.
-    pub(crate) likely: usize,
+    /// The key that most often comes first; empty when JSON has an escape in it.
+    pub(crate) likely: &'static str,
     /// The key of the name.
     pub(crate) name: Option<usize>,
     /// The name is known and was not met: it is passed over where it stands, once.
@@ -197,7 +197,7 @@ pub(crate) const fn are_plain(names: &[&str]) -> bool {
     true
 }
 
-const fn is_plain(name: &str) -> bool {
+pub(crate) const fn is_plain(name: &str) -> bool {
     let (bytes, mut at) = (name.as_bytes(), 0);
     while at < bytes.len() {
         if bytes[at] < 0x20 || bytes[at] == b'"' || bytes[at] == b'\\' {
@@ -220,13 +220,13 @@ pub(crate) enum Key {
 pub(crate) struct KeySeed {
     fields: &'static [&'static str],
     frame_keys: &'static [&'static str],
-    likely: usize,
+    likely: &'static str,
     expected: usize,
 }
 
 impl KeySeed {
     /// Keys of a frame outside of its payload.
-    pub(crate) fn of_frame(frame_keys: &'static [&'static str], likely: usize) -> Self {
+    pub(crate) fn of_frame(frame_keys: &'static [&'static str], likely: &'static str) -> Self {
         KeySeed { fields: &[], frame_keys, likely, expected: 0 }
     }
 
@@ -234,11 +234,7 @@ impl KeySeed {
     /// stands in JSON as it is.
     #[inline]
     fn likely(self) -> &'static str {
-        match (self.fields.get(self.expected), self.frame_keys.get(self.likely)) {
-            (Some(key), _) => key,
-            (None, Some(key)) if is_plain(key) => key,
-            _ => "",
-        }
+        self.fields.get(self.expected).copied().unwrap_or(self.likely)
     }
 
     fn find(self, key: &str) -> Key {
@@ -271,11 +267,7 @@ impl<'de> Visitor<'de> for KeySeed {
     /// The key is the likely one.
     #[inline]
     fn visit_unit<E: Error>(self) -> Result<Key, E> {
-        Ok(match (self.fields.len(), self.frame_keys.len()) {
-            (fields, _) if self.expected < fields => Key::Field(self.expected),
-            (_, 0) => Key::Other,
-            _ => Key::Frame(self.likely),
-        })
+        Ok(if self.expected < self.fields.len() { Key::Field(self.expected) } else { self.find(self.likely) })
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {

@@ -50,15 +50,20 @@ impl<'m> Tree<'m> {
         absent: &[&'m [String]],
     ) -> TokenStream {
         let (mut keys, mut nodes, mut inner) = (Vec::new(), Vec::new(), quote!(None));
-        let mut likely = None;
+        let (mut likely, mut name, mut has_required) = (None, quote!(::core::option::Option::None), false);
         for member in members {
             let at = Literal::usize_unsuffixed(keys.len());
             match member {
                 PictureMember::SpreadPayload => inner = quote!(Spread(#at)),
-                PictureMember::NameKey => inner = quote!(Named(#at)),
+                PictureMember::NameKey => (inner, has_required) = (quote!(Named(#at)), true),
                 PictureMember::Key { key, optional, node, .. } => {
                     if !optional {
-                        likely.get_or_insert(keys.len());
+                        likely.get_or_insert(key.as_str());
+                    }
+                    match node {
+                        PictureNode::Name => name = quote!(::core::option::Option::Some(#at)),
+                        PictureNode::Payload { .. } => {}
+                        _ => has_required |= !optional,
                     }
                     path.push(key);
                     let below: Vec<&[String]> = absent.iter().filter_map(|path| below(path, key)).collect();
@@ -74,12 +79,14 @@ impl<'m> Tree<'m> {
             let node = quote!(::samewire::frame::Node::Absent);
             nodes.push(quote!(::samewire::frame::Member { node: #node, optional: true }));
         }
-        let likely = Literal::usize_unsuffixed(likely.unwrap_or(0));
+        let likely = likely.unwrap_or_default();
         quote! {
             ::samewire::frame::Object {
                 keys: &[#(#keys),*],
                 members: &[#(#nodes),*],
-                likely: #likely,
+                likely: ::samewire::frame::Object::likely(#likely),
+                name: #name,
+                has_required: #has_required,
                 inner: ::samewire::frame::Inner::#inner,
             }
         }

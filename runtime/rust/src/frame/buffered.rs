@@ -75,7 +75,7 @@ fn read<'de, E: Event, D: Deserializer<'de>>(
 ) -> Result<Option<Unknown>, D::Error> {
     if let [picture] = E::PICTURES
         && let Node::Object(object) = picture.root
-        && let Some(name) = object.members.iter().position(|member| matches!(member.node, Node::Name))
+        && let Some(name) = object.name
     {
         return deserializer.deserialize_any(Streaming { picture, object, name, context, found });
     }

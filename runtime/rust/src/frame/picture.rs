@@ -4,6 +4,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::names::Names;
 use crate::content::Content;
+use crate::object::is_plain;
 
 /// A picture, and the names of the events that travel in it.
 #[derive(Debug, Clone, Copy)]
@@ -57,10 +58,21 @@ pub struct Object {
     pub keys: &'static [&'static str],
     /// The members, in the order in which they are written, and behind them those that are absent.
     pub members: &'static [Member],
-    /// Index of the member that most often comes first.
-    pub likely: usize,
+    /// The key that most often comes first, as [`Object::likely`] gives it.
+    pub likely: &'static str,
+    /// Index of the member that is the name.
+    pub name: Option<usize>,
+    /// Whether a member other than the name and the payload must be there, or the name is a key.
+    pub has_required: bool,
     /// What else is in the object.
     pub inner: Inner,
+}
+
+impl Object {
+    /// A key that is compared with the text itself; none if JSON has an escape in it.
+    pub const fn likely(key: &'static str) -> &'static str {
+        if is_plain(key) { key } else { "" }
+    }
 }
 
 /// A member of an object in a picture.

@@ -87,6 +87,7 @@ impl<'a, E: Event> Walk<'a, E> {
     }
 
     /// Walks through a whole frame; whether the picture fits.
+    #[inline]
     pub(super) fn run<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<bool, D::Error> {
         let fits = NodeSeed { node: self.picture.root, walk: self }.deserialize(deserializer)?;
         self.end::<D::Error>()?;
@@ -94,11 +95,17 @@ impl<'a, E: Event> Walk<'a, E> {
     }
 
     /// The event of a frame that has no payload.
+    #[inline]
     fn end<R: Error>(&mut self) -> Result<(), R> {
-        let Name::Known(index) = self.name else { return Ok(()) };
-        if self.mode == Mode::Scan || self.found.event.is_some() {
-            return Ok(());
+        match self.name {
+            Name::Known(index) if self.found.event.is_none() && self.mode != Mode::Scan => {
+                self.without(index)
+            }
+            _ => Ok(()),
         }
+    }
+
+    fn without<R: Error>(&mut self, index: usize) -> Result<(), R> {
         if E::TAGS[index].unit {
             return E::read_value(index, ().into_deserializer(), self.context, &mut self.found.event);
         }
@@ -173,7 +180,7 @@ impl<'a, E: Event> Walk<'a, E> {
         if self.mode == Mode::Given {
             return pass_over(deserializer);
         }
-        let name = deserializer.deserialize_any(NameVisitor(self.names()))?;
+        let name = NameVisitor(self.names()).deserialize(deserializer)?;
         self.take_name(name)
     }
 }
@@ -367,18 +374,24 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
         map: &mut A,
         seen: &mut Seen,
     ) -> Result<(), A::Error> {
-        let seed = NodeSeed { node: self.object.members[at].node, walk: &mut *self.walk };
-        let fits =
-            map.next_value_seed(seed).inspect_err(|_| self.walk.context.in_field(self.object.keys[at]))?;
-        seen.note(at, fits);
+        let node = self.object.members[at].node;
+        // The one member that every frame has is read without a detour.
+        let fits = if let (Node::Name, Mode::Try, false) = (node, self.walk.mode, self.walk.met) {
+            self.walk.met = true;
+            let name = map.next_value_seed(NameVisitor(self.walk.names()));
+            name.and_then(|name| self.walk.take_name(name))
+        } else {
+            map.next_value_seed(NodeSeed { node, walk: &mut *self.walk })
+        };
+        seen.note(at, fits.inspect_err(|_| self.walk.context.in_field(self.object.keys[at]))?);
         Ok(())
     }
 
     /// Reads the payload's members, and then what was put aside of the frame's.
     fn payload_members<'de, A: MapAccess<'de>>(self, map: A, mut seen: Seen) -> Result<bool, A::Error> {
-        let name = self.object.members.iter().position(|member| matches!(member.node, Node::Name));
-        let (keys, likely, name_due) = (self.object.keys, self.object.likely, !self.walk.met);
-        let mut members = Members::new(map, self.walk.context, FrameKeys { keys, likely, name, name_due });
+        let Object { keys, likely, name, .. } = *self.object;
+        let frame = FrameKeys { keys, likely, name, name_due: !self.walk.met };
+        let mut members = Members::new(map, self.walk.context, frame);
         match &self.walk.name {
             Name::Known(index) => E::read(*index, &mut members, &mut self.walk.found.event)?,
             _ => members.skip_all()?,
@@ -439,10 +452,19 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
     }
 
     /// Says what is missing; whether the object fits.
+    #[inline]
     fn close<R: Error>(self, seen: &Seen) -> Result<bool, R> {
+        let Object { name, has_required, .. } = *self.object;
+        if !has_required && seen.unfit == 0 && name.is_none_or(|at| seen.has(at)) {
+            return Ok(true);
+        }
         if self.walk.mode == Mode::Given {
             return self.close_given(seen);
         }
+        self.close_checked(seen)
+    }
+
+    fn close_checked<R: Error>(self, seen: &Seen) -> Result<bool, R> {
         let mut fits = seen.unfit == 0;
         if let Inner::Named(_) = self.object.inner {
             fits &= self.walk.met;
@@ -485,6 +507,15 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
 
 /// Reads a name; none if it is of no kind that names have.
 pub(super) struct NameVisitor(pub(super) Names);
+
+impl<'de> DeserializeSeed<'de> for NameVisitor {
+    type Value = Option<Name>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Name>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for NameVisitor {
     type Value = Option<Name>;
