@@ -34,9 +34,8 @@ fn keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
 }
 
 fn shape(node: &Node, later: &mut impl FnMut(&str, Span)) {
-    match &node.shape {
-        Some(Shape::Fields(fields)) => fields.iter().for_each(|field| spread(field, later)),
-        _ => {}
+    if let Some(Shape::Fields(fields)) = &node.shape {
+        fields.iter().for_each(|field| spread(field, later));
     }
 }
 
