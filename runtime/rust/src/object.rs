@@ -11,6 +11,7 @@ use serde::ser::Serializer;
 use crate::codec::{As, Codec, Seed};
 use crate::content::Content;
 use crate::context::Context;
+use crate::frame::Object as ObjectPicture;
 
 /// A struct of the manifest. Generated.
 pub trait Object: Sized {
@@ -51,7 +52,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut Members::new(map, self.context, FrameKeys::default()))
+        T::read(&mut Members::new(map, self.context, Around::NOTHING))
     }
 }
 
@@ -62,8 +63,8 @@ pub const OTHER: usize = usize::MAX;
 pub struct Members<'c, A> {
     map: A,
     context: &'c Context,
-    /// Keys that belong to the frame, not to the payload.
-    frame: FrameKeys,
+    /// What belongs to the frame, not to the payload.
+    around: Around,
     /// Frame members met so far.
     kept: Vec<(usize, Content)>,
     /// The field that comes next if the writer keeps the order of the manifest.
@@ -74,8 +75,8 @@ pub struct Members<'c, A> {
 
 impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
     #[inline]
-    pub(crate) fn new(map: A, context: &'c Context, frame: FrameKeys) -> Self {
-        Members { map, context, frame, kept: Vec::new(), expected: 0, current: "" }
+    pub(crate) fn new(map: A, context: &'c Context, around: Around) -> Self {
+        Members { map, context, around, kept: Vec::new(), expected: 0, current: "" }
     }
 
     /// Passes over all that is left.
@@ -88,7 +89,7 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
 
     /// The frame members that were met, by the index of their keys, and whether the name is still due.
     pub(crate) fn into_kept(self) -> (Vec<(usize, Content)>, bool) {
-        (self.kept, self.frame.name_due)
+        (self.kept, self.around.name_due)
     }
 
     /// The next key's index in `fields`, or [`OTHER`]; none at the end.
@@ -97,7 +98,7 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
     pub fn key(&mut self, fields: &'static [&'static str], plain: bool) -> Result<Option<usize>, A::Error> {
         loop {
             let expected = if plain { self.expected } else { OTHER };
-            let seed = KeySeed { fields, frame_keys: self.frame.keys, likely: self.frame.likely, expected };
+            let seed = KeySeed { fields, frame: self.around.object, expected };
             match self.map.next_key_seed(seed)? {
                 None => return Ok(None),
                 Some(Key::Field(index)) => {
@@ -113,9 +114,9 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
 
     #[cold]
     fn keep(&mut self, index: usize) -> Result<(), A::Error> {
-        if self.frame.name == Some(index) {
-            if !std::mem::take(&mut self.frame.name_due) {
-                return Err(given_twice(self.context, self.frame.keys[index]));
+        if self.around.object.name == Some(index) {
+            if !std::mem::take(&mut self.around.name_due) {
+                return Err(given_twice(self.context, self.around.object.keys[index]));
             }
             return self.skip();
         }
@@ -160,16 +161,17 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
     }
 }
 
-/// The keys of a frame that lie among those of a payload.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct FrameKeys {
-    pub(crate) keys: &'static [&'static str],
-    /// The key that most often comes first; empty when JSON has an escape in it.
-    pub(crate) likely: &'static str,
-    /// The key of the name.
-    pub(crate) name: Option<usize>,
+/// The object of a frame whose members lie among those of a payload.
+#[derive(Clone, Copy)]
+pub(crate) struct Around {
+    pub(crate) object: &'static ObjectPicture,
     /// The name is known and was not met: it is passed over where it stands, once.
     pub(crate) name_due: bool,
+}
+
+impl Around {
+    /// There is no frame around the object.
+    pub(crate) const NOTHING: Around = Around { object: &ObjectPicture::EMPTY, name_due: false };
 }
 
 #[cold]
@@ -219,29 +221,28 @@ pub(crate) enum Key {
 #[derive(Clone, Copy)]
 pub(crate) struct KeySeed {
     fields: &'static [&'static str],
-    frame_keys: &'static [&'static str],
-    likely: &'static str,
+    frame: &'static ObjectPicture,
     expected: usize,
 }
 
 impl KeySeed {
     /// Keys of a frame outside of its payload.
-    pub(crate) fn of_frame(frame_keys: &'static [&'static str], likely: &'static str) -> Self {
-        KeySeed { fields: &[], frame_keys, likely, expected: 0 }
+    pub(crate) fn of_frame(frame: &'static ObjectPicture) -> Self {
+        KeySeed { fields: &[], frame, expected: 0 }
     }
 
     /// The key that comes next if members come in the order of the manifest; the empty key when there is none that
     /// stands in JSON as it is.
     #[inline]
     fn likely(self) -> &'static str {
-        self.fields.get(self.expected).copied().unwrap_or(self.likely)
+        self.fields.get(self.expected).copied().unwrap_or(self.frame.likely)
     }
 
     fn find(self, key: &str) -> Key {
         let position = |names: &[&str]| names.iter().position(|name| *name == key);
         match position(self.fields) {
             Some(index) => Key::Field(index),
-            None => position(self.frame_keys).map_or(Key::Other, Key::Frame),
+            None => position(self.frame.keys).map_or(Key::Other, Key::Frame),
         }
     }
 }
@@ -267,7 +268,11 @@ impl<'de> Visitor<'de> for KeySeed {
     /// The key is the likely one.
     #[inline]
     fn visit_unit<E: Error>(self) -> Result<Key, E> {
-        Ok(if self.expected < self.fields.len() { Key::Field(self.expected) } else { self.find(self.likely) })
+        Ok(if self.expected < self.fields.len() {
+            Key::Field(self.expected)
+        } else {
+            self.find(self.frame.likely)
+        })
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {

@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use crate::codec::Codec;
 use crate::content::Content;
 use crate::context::Context;
-use crate::object::{FrameKeys, Members, Object};
+use crate::object::{Around, Members, Object};
 use crate::structure::{Parts, Struct, Values};
 
 /// What an event or a variant carries that carries nothing.
@@ -90,7 +90,7 @@ impl<'de, T: Object> Visitor<'de> for UnitVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut Members::new(map, self.context, FrameKeys::default()))
+        T::read(&mut Members::new(map, self.context, Around::NOTHING))
     }
 }
 

@@ -69,6 +69,10 @@ pub struct Object {
 }
 
 impl Object {
+    /// An object without members.
+    pub(crate) const EMPTY: Object =
+        Object { keys: &[], members: &[], likely: "", name: None, has_required: false, inner: Inner::None };
+
     /// A key that is compared with the text itself; none if JSON has an escape in it.
     pub const fn likely(key: &'static str) -> &'static str {
         if is_plain(key) { key } else { "" }

@@ -15,7 +15,7 @@ use super::picture::{Inner, MOST_MEMBERS, Node, Object, Picture, whole};
 use super::{Event, Found};
 use crate::content::Content;
 use crate::context::Context;
-use crate::object::{FrameKeys, Key, KeySeed, Members, keep};
+use crate::object::{Around, Key, KeySeed, Members, keep};
 
 /// What a walk is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -303,7 +303,7 @@ impl<'de, E: Event> Visitor<'de> for ObjectVisitor<'_, '_, E> {
             return self.close(&seen);
         }
         while !self.payload_begins() {
-            match map.next_key_seed(KeySeed::of_frame(self.object.keys, self.object.likely))? {
+            match map.next_key_seed(KeySeed::of_frame(self.object))? {
                 None => return self.close(&seen),
                 Some(Key::Frame(at)) => self.member(at, &mut map, &mut seen)?,
                 Some(Key::Field(_) | Key::Other) if self.awaits_name() => return self.walk.stop(),
@@ -389,9 +389,9 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
 
     /// Reads the payload's members, and then what was put aside of the frame's.
     fn payload_members<'de, A: MapAccess<'de>>(self, map: A, mut seen: Seen) -> Result<bool, A::Error> {
-        let Object { keys, likely, name, .. } = *self.object;
-        let frame = FrameKeys { keys, likely, name, name_due: !self.walk.met };
-        let mut members = Members::new(map, self.walk.context, frame);
+        let Object { keys, name, .. } = *self.object;
+        let around = Around { object: self.object, name_due: !self.walk.met };
+        let mut members = Members::new(map, self.walk.context, around);
         match &self.walk.name {
             Name::Known(index) => E::read(*index, &mut members, &mut self.walk.found.event)?,
             _ => members.skip_all()?,
