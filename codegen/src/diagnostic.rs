@@ -146,6 +146,11 @@ impl Diagnostics {
         }
     }
 
+    /// Drops those that are not to be told.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// "did you mean …", as long as it will be shown: with thousands of names and mistakes the search takes long.
     pub(crate) fn did_you_mean<'a>(
         &self,

@@ -5,6 +5,7 @@
 //! into its own style.
 
 mod types;
+mod variant;
 mod wire;
 
 use serde_json::Value;

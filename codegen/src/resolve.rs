@@ -15,7 +15,7 @@ mod untagged;
 pub mod value;
 mod wire;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::check;
 use crate::diagnostic::Diagnostics;
@@ -24,6 +24,7 @@ use crate::model::{Meta, Model, ReservedNames, Scope, Shape, Type, TypeDef, Type
 use crate::source::Span;
 use crate::{manifest, yaml};
 
+pub use structs::spelled;
 pub use wire::at_path;
 
 /// What the functions of this stage share.
@@ -35,6 +36,8 @@ pub struct Context<'m, 'd> {
     pub derived: HashMap<(derived::Form, TypeId), TypeId>,
     /// The names in code that are taken in each scope.
     pub taken: HashMap<(Scope, String), Span>,
+    /// Malformed pictures.
+    pub refused_pictures: HashSet<Span>,
     /// Defaults, which can be read when all types are known.
     pub defaults: Vec<Default<'m>>,
     pub diagnostics: &'d mut Diagnostics,
@@ -59,6 +62,8 @@ pub struct Resolved {
     pub model: Model,
     /// No type contains itself without end, so types may be followed.
     pub finite: bool,
+    /// The places of malformed pictures, about which nothing more is to be said.
+    pub refused_pictures: HashSet<Span>,
 }
 
 pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
@@ -67,6 +72,7 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
         declared: HashMap::new(),
         derived: HashMap::new(),
         taken: HashMap::new(),
+        refused_pictures: HashSet::new(),
         defaults: Vec::new(),
         diagnostics,
     };
@@ -90,7 +96,8 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
         client: directions.client,
         reserved: reserved(files),
     };
-    let defaults = std::mem::take(&mut cx.defaults);
+    let (defaults, refused_pictures) =
+        (std::mem::take(&mut cx.defaults), std::mem::take(&mut cx.refused_pictures));
     let finite = check::recursion(&model, diagnostics);
     value::mark_defaults(&mut model, &defaults);
     if finite {
@@ -101,7 +108,7 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
         value::examples(&mut model, files, diagnostics);
     }
     order::by_place(&mut model);
-    Resolved { model, finite }
+    Resolved { model, finite, refused_pictures }
 }
 
 impl Context<'_, '_> {

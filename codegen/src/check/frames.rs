@@ -131,7 +131,7 @@ fn check_payload(
             diagnostics.push(
                 Diagnostic::new(&codes::SPREAD_PAYLOAD, carried.span, message)
                     .maybe_second(picture, "the picture")
-                    .help("give it `fields`, or a picture with `data: <payload>`"),
+                    .help("give it `fields`, or a picture that has the payload under a key: `frame: { type: <name>, data: <payload> }`"),
             );
         }
         Payload::Type(ty) => {
@@ -150,9 +150,9 @@ fn check_names(names: &[String], keys: &[&str], span: Span, picture: Span, diagn
 fn taken(name: &str, span: Span, picture: Span, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` is a member of the frame already", shown(name));
     diagnostics.push(
-        Diagnostic::new(&codes::MEMBER_TAKEN, span, message)
-            .maybe_second(picture, "the picture")
-            .help("call it otherwise, or put the payload under a key of its own: `data: <payload>`"),
+        Diagnostic::new(&codes::MEMBER_TAKEN, span, message).maybe_second(picture, "the picture").help(
+            "call it otherwise, or put the payload under a key: `frame: { type: <name>, data: <payload> }`",
+        ),
     );
 }
 

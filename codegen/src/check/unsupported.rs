@@ -99,26 +99,21 @@ fn nullable_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
 
 /// `Tree: list<Tree>`: a type alias of Rust cannot name itself.
 fn endless_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    for (index, def) in model.types.iter().enumerate() {
-        if let model::Shape::Alias(ty) = &def.shape
-            && aliased(model, ty)[index]
-        {
-            later("a type expression that contains itself", def.span);
-        }
-    }
+    let aliased: Vec<Vec<usize>> = model.types.iter().map(|def| aliased(model, &def.shape)).collect();
+    let endless = super::cycles::on_cycle(&aliased);
+    let named = model.types.iter().zip(endless).filter(|(_, endless)| *endless);
+    named.for_each(|(def, _)| later("a type expression that contains itself", def.span));
 }
 
-/// Which aliases a type is made of, all of them followed.
-fn aliased(model: &Model, ty: &Type) -> Vec<bool> {
-    let mut found = vec![false; model.types.len()];
-    let mut open = vec![ty];
-    while let Some(ty) = open.pop() {
+/// The aliases that an alias names.
+fn aliased(model: &Model, shape: &model::Shape) -> Vec<usize> {
+    let mut found = Vec::new();
+    if let model::Shape::Alias(ty) = shape {
         super::walk::inside(ty, &mut |ty| {
             if let Type::Named(id) = ty
-                && let model::Shape::Alias(inner) = &model.type_def(*id).shape
-                && !std::mem::replace(&mut found[id.0], true)
+                && matches!(model.type_def(*id).shape, model::Shape::Alias(_))
             {
-                open.push(inner);
+                found.push(id.0);
             }
         });
     }

@@ -2,6 +2,8 @@
 
 mod composite;
 mod scalar;
+mod spread;
+mod tagged;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
