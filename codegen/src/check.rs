@@ -1,7 +1,9 @@
 //! What must hold for a model as a whole; one function for each rule.
 
+mod allow;
 mod cycles;
 mod defaults;
+mod desktop;
 mod enums;
 mod expansion;
 mod frames;
@@ -23,6 +25,7 @@ use crate::manifest::File;
 use crate::resolve::Resolved;
 use crate::source::Span;
 
+pub use allow::apply as apply_allowed;
 pub use frames::{beside_payload, payload_names};
 pub use recursion::recursion;
 
@@ -43,6 +46,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
+    desktop::warn(model, diagnostics);
     unsupported::refuse(model, files, resolved.finite, diagnostics);
     drop_consequences(&resolved.refused_pictures, diagnostics);
     // What is used is not known while something is wrong.

@@ -1,6 +1,8 @@
 //! What is wrong with a manifest, gathered in one run and shown in three forms.
 
 pub mod codes;
+mod hints;
+pub mod lints;
 mod machine;
 mod render;
 
@@ -137,8 +139,10 @@ impl Diagnostics {
         self.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count() + self.more
     }
 
-    /// Adds one.
+    /// Adds one; where nobody said what to do about it, its kind does.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let help = diagnostic.help.clone().or_else(|| hints::hint(diagnostic.code).map(str::to_owned));
+        let diagnostic = Diagnostic { help, ..diagnostic };
         if self.list.len() < KEPT {
             self.list.push(diagnostic);
         } else if diagnostic.severity() == Severity::Error {

@@ -10,9 +10,14 @@ mod order;
 mod pictures;
 mod siblings;
 mod structs;
+mod tauri;
+#[cfg(test)]
+mod tests;
 mod types;
 mod untagged;
+mod upgrade;
 pub mod value;
+mod wider;
 mod wire;
 
 use std::collections::{HashMap, HashSet};
@@ -20,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::manifest::File;
-use crate::model::{Meta, Model, ReservedNames, Scope, Shape, Type, TypeDef, TypeId};
+use crate::model::{Approval, Meta, Model, ReservedNames, Scope, Shape, Type, TypeDef, TypeId};
 use crate::source::Span;
 use crate::{manifest, yaml};
 
@@ -81,6 +86,7 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
     types::lower_declared(&mut cx, files);
     let frames = wire::frames(&mut cx, files);
     let mut directions = events::lower(&mut cx, files, frames);
+    let desktop = events::lower_desktop(&mut cx, files);
     derived::fill(&mut cx);
     let wire = wire::lower(&mut cx, files, &mut directions);
     let mut model = Model {
@@ -94,10 +100,14 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
         types: std::mem::take(&mut cx.types),
         server: directions.server,
         client: directions.client,
+        desktop,
+        tauri: None,
         reserved: reserved(files),
+        approvals: approvals(files),
     };
     let (defaults, refused_pictures) =
         (std::mem::take(&mut cx.defaults), std::mem::take(&mut cx.refused_pictures));
+    tauri::carry(&mut model, files, diagnostics);
     let finite = check::recursion(&model, diagnostics);
     value::mark_defaults(&mut model, &defaults);
     if finite {
@@ -106,6 +116,7 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
     if finite && untagged::decide(&mut model, diagnostics) {
         value::defaults(&mut model, &defaults, diagnostics);
         value::examples(&mut model, files, diagnostics);
+        upgrade::derive(&mut model, files, diagnostics);
     }
     order::by_place(&mut model);
     Resolved { model, finite, refused_pictures }
@@ -160,6 +171,18 @@ fn reserved(files: &[File]) -> ReservedNames {
     ReservedNames {
         server: names(|reserved| &reserved.server),
         client: names(|reserved| &reserved.client),
+        desktop: names(|reserved| &reserved.desktop),
         types: names(|reserved| &reserved.types),
     }
+}
+
+fn approvals(files: &[File]) -> Vec<Approval> {
+    let approval = |written: &manifest::Approval| Approval {
+        rule: written.rule.text.clone(),
+        at: written.at.text.clone(),
+        reason: written.reason.clone(),
+        until: written.until.text.clone(),
+        span: written.rule.span,
+    };
+    files.iter().flat_map(|file| &file.breaking).map(approval).collect()
 }

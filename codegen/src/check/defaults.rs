@@ -44,10 +44,11 @@ fn structs(def: &TypeDef) -> Vec<(usize, &Struct)> {
     match &def.shape {
         Shape::Struct(members) => vec![(0, members)],
         Shape::Union(union) => {
-            let carried = union.variants.iter().enumerate().filter_map(|(index, variant)| {
-                let Payload::Struct(members) = &variant.payload else { return None };
-                Some((index, members))
-            });
+            let carried = union
+                .variants
+                .iter()
+                .enumerate()
+                .filter_map(|(index, variant)| Some((index, variant.payload.as_struct()?)));
             carried.collect()
         }
         _ => Vec::new(),

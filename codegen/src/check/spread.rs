@@ -2,22 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::walk;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
 use crate::model::{
-    Field, Model, Payload, PictureMember, PictureNode, Shape, Struct, Type, TypeDef, TypeId, Union, Untagged,
+    Event, Field, Model, Payload, PictureMember, PictureNode, Shape, Struct, Type, TypeDef, TypeId, Union,
+    Untagged,
 };
 use crate::resolve::{behind, shape_of, spelled};
 use crate::source::Span;
 
 pub fn check_spreads(model: &Model, diagnostics: &mut Diagnostics) {
-    let of_types = model.types.iter().filter_map(|def| match &def.shape {
-        Shape::Struct(members) => Some(members),
-        _ => None,
-    });
-    let of_events = model.server.iter().chain(&model.client).filter_map(|event| match &event.payload {
-        Payload::Struct(members) => Some(members),
-        _ => None,
-    });
+    let of_types = model.types.iter().flat_map(|def| walk::structs(&def.shape));
+    let of_events = model.all_events().flat_map(Event::payloads).filter_map(Payload::as_struct);
     for members in of_types.chain(of_events).filter(|members| members.fields.iter().any(|field| field.spread))
     {
         check_struct(model, members, diagnostics);

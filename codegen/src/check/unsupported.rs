@@ -2,7 +2,7 @@
 //! one.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, visit};
+use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, events, visit};
 use crate::model::{self, Direction, Model, Payload, Picture, Type};
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
@@ -12,7 +12,8 @@ pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Dia
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
     };
-    keys(files, &mut later);
+    outputs(files, &mut later);
+    versions(files, &mut later);
     visit::nodes(files, &mut |node| shape(node, &mut later));
     visit::expressions(files, &mut |expr, _| expression(expr, &mut later));
     pictures(model, &mut later);
@@ -24,12 +25,20 @@ pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Dia
     }
 }
 
-/// `tauri`, `desktop`, `allow`, `breaking`, versions, and the outputs other than Rust.
-fn keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
+/// The outputs other than Rust.
+fn outputs(files: &[File], later: &mut impl FnMut(&str, Span)) {
     files.iter().flat_map(|file| &file.later).for_each(|key| later(key.what, key.span));
-    visit::nodes(files, &mut |node| node.later.iter().for_each(|key| later(key.what, key.span)));
-    for name in files.iter().flat_map(|file| &file.reserved.desktop) {
-        later("a reserved name of `desktop`", name.span);
+}
+
+/// What is read in older shapes.
+fn versions(files: &[File], later: &mut impl FnMut(&str, Span)) {
+    for (_, event) in [Direction::Server, Direction::Client].into_iter().flat_map(|side| events(files, side))
+    {
+        if let Some(span) = event.versions.span
+            && event.versions.newest > 1
+        {
+            later("an event with older versions in Rust", span);
+        }
     }
 }
 

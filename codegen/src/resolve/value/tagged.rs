@@ -133,7 +133,10 @@ fn object<'a>(
                 }
             },
             PictureMember::NameKey => {
-                let Some(Entry { key, value }) = rest.pop() else { continue };
+                if rest.is_empty() {
+                    continue;
+                }
+                let Entry { key, value } = rest.remove(0);
                 let value = within(reader, &key.text, |reader| payload(reader, &variant.payload, &value));
                 read = insert(read, &key.text, value);
             }
