@@ -1,6 +1,9 @@
 //! What must hold for a model as a whole; one function for each rule.
 
+mod allow;
+mod cycles;
 mod defaults;
+mod desktop;
 mod enums;
 mod expansion;
 mod frames;
@@ -8,17 +11,21 @@ mod recursion;
 mod replies;
 mod rust;
 mod secrets;
-mod spread;
+pub(crate) mod spread;
 mod sticky;
 mod types;
 mod unsupported;
 mod usage;
 pub(crate) mod walk;
 
-use crate::diagnostic::Diagnostics;
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::manifest::File;
 use crate::resolve::Resolved;
+use crate::source::Span;
 
+pub use allow::apply as apply_allowed;
 pub use frames::{beside_payload, payload_names};
 pub use recursion::recursion;
 
@@ -39,9 +46,32 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
+    desktop::warn(model, diagnostics);
     unsupported::refuse(model, files, resolved.finite, diagnostics);
+    drop_consequences(&resolved.refused_pictures, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {
         usage::check_types(model, files, diagnostics);
     }
+}
+
+/// What may be said of a picture only because it is malformed.
+const OF_PICTURES: &[&Code] = &[
+    &codes::NOT_SUPPORTED_YET,
+    &codes::MEMBER_TAKEN,
+    &codes::AMBIGUOUS_PICTURES,
+    &codes::SPREAD_PAYLOAD,
+    &codes::ERROR_ANSWER,
+];
+
+/// A malformed picture was refused for what it is; nothing else is said about it.
+fn drop_consequences(refused: &HashSet<Span>, diagnostics: &mut Diagnostics) {
+    if refused.is_empty() {
+        return;
+    }
+    let about = |diagnostic: &Diagnostic| {
+        let places = diagnostic.secondary.iter().map(|(span, _)| *span).chain(diagnostic.span());
+        OF_PICTURES.contains(&diagnostic.code) && places.into_iter().any(|place| refused.contains(&place))
+    };
+    diagnostics.retain(|diagnostic| !about(diagnostic));
 }

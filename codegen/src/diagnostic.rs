@@ -1,6 +1,8 @@
 //! What is wrong with a manifest, gathered in one run and shown in three forms.
 
 pub mod codes;
+mod hints;
+pub mod lints;
 mod machine;
 mod render;
 
@@ -137,13 +139,20 @@ impl Diagnostics {
         self.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count() + self.more
     }
 
-    /// Adds one.
+    /// Adds one; where nobody said what to do about it, its kind does.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let help = diagnostic.help.clone().or_else(|| hints::hint(diagnostic.code).map(str::to_owned));
+        let diagnostic = Diagnostic { help, ..diagnostic };
         if self.list.len() < KEPT {
             self.list.push(diagnostic);
         } else if diagnostic.severity() == Severity::Error {
             self.more += 1;
         }
+    }
+
+    /// Drops those that are not to be told.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
     }
 
     /// "did you mean …", as long as it will be shown: with thousands of names and mistakes the search takes long.

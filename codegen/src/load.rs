@@ -64,6 +64,7 @@ fn finish(reading: Reading, known_project: bool) -> Result<Loaded, Box<Rejected>
     let Reading { path, project, sources, mut diagnostics, files, complete, .. } = reading;
     let outputs = outputs::resolve(&path, (&project, known_project), files.first(), &mut diagnostics);
     let model = complete.then(|| resolved(&files, &mut diagnostics)).flatten();
+    check::apply_allowed(&files, &mut diagnostics);
     diagnostics.sort();
     match model {
         Some(model) if diagnostics.errors() == 0 => {

@@ -1,5 +1,6 @@
 //! The manifest as it was written: every key read and placed, no name resolved yet.
 
+mod approvals;
 mod enumeration;
 mod event;
 mod expression;
@@ -12,7 +13,9 @@ mod outputs;
 mod picture;
 mod place;
 mod scalar;
+mod tauri;
 mod top;
+mod versions;
 pub mod visit;
 mod wire;
 
@@ -21,8 +24,11 @@ use crate::model::{Audience, Delivery, Direction, Int64, WireName};
 use crate::source::Span;
 use crate::yaml;
 
+pub use approvals::{Allow, Approval};
 pub use scalar::{misread, parse_integer as read_integer};
+pub use tauri::{EventTauri, Tauri};
 pub use top::read;
+pub use versions::{Older, Versions};
 
 /// What the readers share: the text of the file, and a place for what is wrong with it.
 pub struct Context<'a> {
@@ -47,12 +53,15 @@ pub struct File {
     pub include: Vec<Text>,
     pub category: Option<String>,
     pub wire: Option<Wire>,
+    pub tauri: Option<Tauri>,
     pub types: Vec<Declared>,
     pub server: Vec<Event>,
     pub client: Vec<Event>,
     pub desktop: Vec<Event>,
     pub reserved: Reserved,
     pub outputs: Option<Outputs>,
+    pub allow: Vec<Allow>,
+    pub breaking: Vec<Approval>,
     /// Keys that are read and not supported yet.
     pub later: Vec<Later>,
 }
@@ -90,7 +99,7 @@ pub struct Node {
     pub open: bool,
     pub reserved: Vec<Text>,
     pub frame: Option<Frame>,
-    pub later: Vec<Later>,
+    pub allow: Vec<Allow>,
 }
 
 /// `wire` on a node.
@@ -181,6 +190,8 @@ pub struct Event {
     pub sticky: Sticky,
     pub examples: Vec<yaml::Node>,
     pub reply: Option<Reply>,
+    pub tauri: EventTauri,
+    pub versions: Versions,
 }
 
 #[derive(Debug)]
@@ -255,6 +266,10 @@ pub enum Member {
 pub struct Outputs {
     pub root: Option<Text>,
     pub rust: Option<Option<Text>>,
+    /// The folders of targets that are not there yet.
+    pub dirs: Vec<Text>,
+    /// What needs events that reach the page of a desktop app.
+    pub for_page: Vec<Span>,
     /// Whether any target is named.
     pub named: bool,
 }

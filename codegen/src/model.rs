@@ -4,7 +4,11 @@
 //! way to fail. Wire names are kept letter for letter; code names are kept as [`Name`]s, which each target puts
 //! into its own style.
 
+mod approval;
+mod tauri;
 mod types;
+mod variant;
+mod version;
 mod wire;
 
 use serde_json::Value;
@@ -12,7 +16,10 @@ use serde_json::Value;
 use crate::name::Name;
 use crate::source::Span;
 
+pub use approval::{Approval, BREAKING_RULES};
+pub use tauri::{Carried, Tauri, TauriPayload};
 pub use types::*;
+pub use version::{Source, Upgrade, Version};
 pub use wire::*;
 
 /// One protocol: all events of both directions, the types they use, and the frames they travel in.
@@ -30,14 +37,31 @@ pub struct Model {
     pub server: Vec<Event>,
     /// Events from the client to the server, in the order of the manifest.
     pub client: Vec<Event>,
+    /// Events that only the desktop app sends to its page. Their wire names are whole Tauri names, and no frame goes
+    /// around what they carry: [`Event::picture`] says nothing of them.
+    pub desktop: Vec<Event>,
+    /// How the names of server events are formed in the desktop app.
+    pub tauri: Option<Tauri>,
     /// Wire names that may not come back.
     pub reserved: ReservedNames,
+    /// Breaking changes that are wanted.
+    pub approvals: Vec<Approval>,
 }
 
 impl Model {
     /// The type that `id` names.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// The events of both directions, and those of the desktop app.
+    pub fn all_events(&self) -> impl Iterator<Item = &Event> {
+        self.server.iter().chain(&self.client).chain(&self.desktop)
+    }
+
+    /// As [`Model::all_events`], to be changed.
+    pub(crate) fn all_events_mut(&mut self) -> impl Iterator<Item = &mut Event> {
+        self.server.iter_mut().chain(&mut self.client).chain(&mut self.desktop)
     }
 
     /// The events of one direction.
@@ -117,6 +141,8 @@ pub struct ReservedNames {
     pub server: Vec<String>,
     /// Wire names of client events.
     pub client: Vec<String>,
+    /// Tauri names of events of the desktop app.
+    pub desktop: Vec<String>,
     /// Names of types.
     pub types: Vec<String>,
 }
@@ -169,6 +195,16 @@ pub enum Payload {
     Type(Type),
 }
 
+impl Payload {
+    /// The struct, if it is one that is written in place.
+    pub fn as_struct(&self) -> Option<&Struct> {
+        match self {
+            Payload::Struct(members) => Some(members),
+            Payload::Unit | Payload::Type(_) => None,
+        }
+    }
+}
+
 /// An event of one direction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -192,12 +228,40 @@ pub struct Event {
     pub sticky: Sticky,
     /// What answers it (client events only).
     pub reply: Option<Reply>,
+    /// How it reaches the page of a desktop app, if it does.
+    pub tauri: Option<Carried>,
+    /// The version of [`Event::payload`].
+    pub version: u32,
+    /// Every older version, from the first on.
+    pub versions: Vec<Version>,
     /// Payloads as they stand on the wire, each of which fits the event.
     pub examples: Vec<Value>,
     /// What it says about itself.
     pub meta: Meta,
     /// The key that declares it.
     pub span: Span,
+}
+
+impl Event {
+    /// What it carries, what answers it, and what it carried.
+    pub fn payloads(&self) -> impl Iterator<Item = &Payload> {
+        let reply = self.reply.iter().filter_map(|reply| match reply {
+            Reply::Payload(payload) => Some(payload),
+            Reply::Event(_) => None,
+        });
+        let older = self.versions.iter().map(|version| &version.payload);
+        std::iter::once(&self.payload).chain(reply).chain(older)
+    }
+
+    /// As [`Event::payloads`], to be changed.
+    pub(crate) fn payloads_mut(&mut self) -> impl Iterator<Item = &mut Payload> {
+        let reply = self.reply.iter_mut().filter_map(|reply| match reply {
+            Reply::Payload(payload) => Some(payload),
+            Reply::Event(_) => None,
+        });
+        let older = self.versions.iter_mut().map(|version| &mut version.payload);
+        std::iter::once(&mut self.payload).chain(reply).chain(older)
+    }
 }
 
 /// `audience`.

@@ -46,6 +46,8 @@ pub(crate) fn resolve(
         Some(manifest::Outputs { named: true, .. }) => None,
         _ => Some(RustOutput { dir: root.join("rust") }),
     };
+    // The targets that are not there yet are refused by name; what they say of folders is checked all the same.
+    written.iter().flat_map(|outputs| &outputs.dirs).for_each(|dir| drop(inside(folder, dir)));
     Outputs { project: project.to_path_buf(), root, rust }
 }
 

@@ -10,20 +10,26 @@ mod order;
 mod pictures;
 mod siblings;
 mod structs;
+mod tauri;
+#[cfg(test)]
+mod tests;
 mod types;
 mod untagged;
+mod upgrade;
 pub mod value;
+mod wider;
 mod wire;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::manifest::File;
-use crate::model::{Meta, Model, ReservedNames, Scope, Shape, Type, TypeDef, TypeId};
+use crate::model::{Approval, Meta, Model, ReservedNames, Scope, Shape, Type, TypeDef, TypeId};
 use crate::source::Span;
 use crate::{manifest, yaml};
 
+pub use structs::spelled;
 pub use wire::at_path;
 
 /// What the functions of this stage share.
@@ -35,6 +41,8 @@ pub struct Context<'m, 'd> {
     pub derived: HashMap<(derived::Form, TypeId), TypeId>,
     /// The names in code that are taken in each scope.
     pub taken: HashMap<(Scope, String), Span>,
+    /// Malformed pictures.
+    pub refused_pictures: HashSet<Span>,
     /// Defaults, which can be read when all types are known.
     pub defaults: Vec<Default<'m>>,
     pub diagnostics: &'d mut Diagnostics,
@@ -59,6 +67,8 @@ pub struct Resolved {
     pub model: Model,
     /// No type contains itself without end, so types may be followed.
     pub finite: bool,
+    /// The places of malformed pictures, about which nothing more is to be said.
+    pub refused_pictures: HashSet<Span>,
 }
 
 pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
@@ -67,6 +77,7 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
         declared: HashMap::new(),
         derived: HashMap::new(),
         taken: HashMap::new(),
+        refused_pictures: HashSet::new(),
         defaults: Vec::new(),
         diagnostics,
     };
@@ -75,6 +86,7 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
     types::lower_declared(&mut cx, files);
     let frames = wire::frames(&mut cx, files);
     let mut directions = events::lower(&mut cx, files, frames);
+    let desktop = events::lower_desktop(&mut cx, files);
     derived::fill(&mut cx);
     let wire = wire::lower(&mut cx, files, &mut directions);
     let mut model = Model {
@@ -88,9 +100,14 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
         types: std::mem::take(&mut cx.types),
         server: directions.server,
         client: directions.client,
+        desktop,
+        tauri: None,
         reserved: reserved(files),
+        approvals: approvals(files),
     };
-    let defaults = std::mem::take(&mut cx.defaults);
+    let (defaults, refused_pictures) =
+        (std::mem::take(&mut cx.defaults), std::mem::take(&mut cx.refused_pictures));
+    tauri::carry(&mut model, files, diagnostics);
     let finite = check::recursion(&model, diagnostics);
     value::mark_defaults(&mut model, &defaults);
     if finite {
@@ -99,9 +116,10 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
     if finite && untagged::decide(&mut model, diagnostics) {
         value::defaults(&mut model, &defaults, diagnostics);
         value::examples(&mut model, files, diagnostics);
+        upgrade::derive(&mut model, files, diagnostics);
     }
     order::by_place(&mut model);
-    Resolved { model, finite }
+    Resolved { model, finite, refused_pictures }
 }
 
 impl Context<'_, '_> {
@@ -153,6 +171,18 @@ fn reserved(files: &[File]) -> ReservedNames {
     ReservedNames {
         server: names(|reserved| &reserved.server),
         client: names(|reserved| &reserved.client),
+        desktop: names(|reserved| &reserved.desktop),
         types: names(|reserved| &reserved.types),
     }
+}
+
+fn approvals(files: &[File]) -> Vec<Approval> {
+    let approval = |written: &manifest::Approval| Approval {
+        rule: written.rule.text.clone(),
+        at: written.at.text.clone(),
+        reason: written.reason.clone(),
+        until: written.until.text.clone(),
+        span: written.rule.span,
+    };
+    files.iter().flat_map(|file| &file.breaking).map(approval).collect()
 }

@@ -41,6 +41,7 @@ const CONSTRUCTS: &[&str] = &[
     "frame-per-direction",
     "frame-request-id",
     "frame-request-id-i64",
+    "frame-request-id-text-of-u64",
     "frame-request-id-uuid",
     "hostile-defaults",
     "hostile-docs",

@@ -263,6 +263,7 @@ fn expected(model: &Model) -> BTreeMap<String, Declared> {
             Scope::Types => "types",
             Scope::Server => "server",
             Scope::Client => "client",
+            Scope::Desktop => "desktop",
         };
         let mut lines = meta("", &def.meta, None);
         lines.extend(shape(model, &def.shape));
@@ -522,6 +523,7 @@ fn rust(model: &Model, ty: &Type) -> String {
                 Scope::Types => "types",
                 Scope::Server => "server",
                 Scope::Client => "client",
+                Scope::Desktop => "desktop",
             };
             format!("super::{module}::{}", Name::pascal(&def.name))
         }

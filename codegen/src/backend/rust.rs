@@ -91,6 +91,7 @@ impl From<Scope> for Module {
             Scope::Types => Module::Types,
             Scope::Server => Module::Server,
             Scope::Client => Module::Client,
+            Scope::Desktop => unreachable!("no unit is made of the desktop"),
         }
     }
 }
@@ -149,7 +150,8 @@ fn units(model: &Model) -> Vec<Unit<'_>> {
     let root = both.iter().flat_map(|direction| {
         [Unit::Events, Unit::EventNames, Unit::EventCodec, Unit::Frame].map(|unit| unit(*direction))
     });
-    let types = model.types.iter().enumerate().map(|(index, def)| Unit::Type(TypeId(index), def));
+    let types = model.types.iter().enumerate().map(|(index, def)| (TypeId(index), def));
+    let types = types.filter(|(_, def)| def.scope != Scope::Desktop).map(|(id, def)| Unit::Type(id, def));
     let payloads = both
         .iter()
         .flat_map(|direction| model.events(*direction).iter().map(|event| Unit::Payload(*direction, event)));

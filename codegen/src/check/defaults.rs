@@ -5,32 +5,53 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
-use crate::model::{Field, Model, Shape, Struct, Type, TypeId};
+use crate::model::{Field, Model, Payload, Shape, Struct, Type, TypeDef, TypeId, Union, Untagged};
 
-/// A field of a named type.
-type Place = (usize, usize);
+/// A field of a named type: of its struct, or of the one that a variant carries.
+type Place = (usize, usize, usize);
 
 pub fn check_ends(model: &Model, diagnostics: &mut Diagnostics) {
     let mut needs: HashMap<Place, Vec<Place>> = HashMap::new();
     for (index, def) in model.types.iter().enumerate() {
-        let Shape::Struct(members) = &def.shape else { continue };
-        for (at, field) in members.fields.iter().enumerate() {
-            if let Some(value) = default(field) {
-                let mut needed = Vec::new();
-                of_type(model, &field.ty, value, &mut needed);
-                needs.insert((index, at), needed);
+        for (variant, members) in structs(def) {
+            for (at, field) in members.fields.iter().enumerate() {
+                if let Some(value) = default(field) {
+                    let mut needed = Vec::new();
+                    of_type(model, &field.ty, value, &mut needed);
+                    needs.insert((index, variant, at), needed);
+                }
             }
         }
     }
     let mut endless: Vec<Place> = endless(&needs);
     endless.sort();
-    for (index, at) in endless {
-        let Shape::Struct(Struct { fields, .. }) = &model.types[index].shape else { continue };
-        let message = format!("the default of `{}` holds itself without end", shown(&fields[at].wire));
+    for (index, variant, at) in endless {
+        let Some((_, members)) = structs(&model.types[index]).into_iter().find(|(own, _)| *own == variant)
+        else {
+            continue;
+        };
+        let field = &members.fields[at];
+        let message = format!("the default of `{}` holds itself without end", shown(&field.wire));
         diagnostics.push(
-            Diagnostic::new(&codes::RECURSION, fields[at].span, message)
+            Diagnostic::new(&codes::RECURSION, field.span, message)
                 .help("leave the default out, or write it with a null or an empty list on the way"),
         );
+    }
+}
+
+/// The structs of a type, each with the index of the variant that carries it.
+fn structs(def: &TypeDef) -> Vec<(usize, &Struct)> {
+    match &def.shape {
+        Shape::Struct(members) => vec![(0, members)],
+        Shape::Union(union) => {
+            let carried = union
+                .variants
+                .iter()
+                .enumerate()
+                .filter_map(|(index, variant)| Some((index, variant.payload.as_struct()?)));
+            carried.collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -86,17 +107,52 @@ fn of_type(model: &Model, ty: &Type, value: &Value, needed: &mut Vec<Place>) {
 }
 
 fn of_named(model: &Model, id: TypeId, value: &Value, needed: &mut Vec<Place>) {
-    match (&model.type_def(id).shape, value) {
-        (Shape::Alias(ty), value) => of_type(model, ty, value, needed),
-        (Shape::Struct(members), Value::Object(values)) => {
-            for (at, field) in members.fields.iter().enumerate() {
-                match values.get(&field.wire) {
-                    Some(value) => of_type(model, &field.ty, value, needed),
-                    None if default(field).is_some() => needed.push((id.0, at)),
-                    None => {}
-                }
-            }
-        }
+    match &model.type_def(id).shape {
+        Shape::Alias(ty) => of_type(model, ty, value, needed),
+        Shape::Struct(members) => of_struct(model, (id.0, 0), members, value, needed),
+        Shape::Union(union) => of_union(model, id, union, value, needed),
+        Shape::Untagged(union) => of_untagged(model, union, value, needed),
         _ => {}
+    }
+}
+
+fn of_struct(
+    model: &Model,
+    (index, variant): (usize, usize),
+    members: &Struct,
+    value: &Value,
+    needed: &mut Vec<Place>,
+) {
+    let Value::Object(values) = value else { return };
+    for (at, field) in members.fields.iter().enumerate() {
+        match values.get(&field.wire) {
+            _ if field.spread => of_type(model, &field.ty, value, needed),
+            Some(value) => of_type(model, &field.ty, value, needed),
+            None if default(field).is_some() => needed.push((index, variant, at)),
+            None => {}
+        }
+    }
+}
+
+fn of_union(model: &Model, id: TypeId, union: &Union, value: &Value, needed: &mut Vec<Place>) {
+    let Some((variant, Some(payload))) = union.variant_of(value) else { return };
+    let index = union.variants.iter().position(|other| other.wire == variant.wire).unwrap_or(0);
+    match &variant.payload {
+        Payload::Struct(members) => of_struct(model, (id.0, index), members, payload, needed),
+        Payload::Type(ty) => of_type(model, ty, payload, needed),
+        Payload::Unit => {}
+    }
+}
+
+/// The alternative that the value is; those of another kind of JSON find nothing in it.
+fn of_untagged(model: &Model, union: &Untagged, value: &Value, needed: &mut Vec<Place>) {
+    let decided =
+        union.items.iter().find(|item| item.deciding_keys.iter().any(|key| value.get(key).is_some()));
+    match decided {
+        Some(item) => of_type(model, &item.ty, value, needed),
+        None => {
+            let undecided = union.items.iter().filter(|item| item.deciding_keys.is_empty());
+            undecided.for_each(|item| of_type(model, &item.ty, value, needed));
+        }
     }
 }

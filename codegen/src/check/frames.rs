@@ -15,8 +15,7 @@ pub fn check_payloads(model: &Model, diagnostics: &mut Diagnostics) {
             let carried =
                 |event: &&Event| matches!(held.holds, Holds::Events(index) if event.picture == index);
             let events = model.events(direction).iter().filter(carried);
-            let mut carried: Vec<Carried> =
-                events.map(|event| Carried::new(&event.wire, &event.payload, event.span)).collect();
+            let mut carried: Vec<Carried> = events.flat_map(Carried::of_event).collect();
             if held.holds == Holds::Replies {
                 carried.extend(
                     model.replies().map(|(event, payload)| Carried::new(&event.wire, payload, event.span)),
@@ -44,6 +43,12 @@ struct Carried<'m> {
 impl<'m> Carried<'m> {
     fn new(wire: &'m WireName, payload: &'m Payload, span: Span) -> Self {
         Carried { wire, payload, span }
+    }
+
+    /// What an event carries, and what its older versions did.
+    fn of_event(event: &'m Event) -> impl Iterator<Item = Carried<'m>> {
+        let older = event.versions.iter().map(|older| Carried::new(&event.wire, &older.payload, older.span));
+        std::iter::once(Carried::new(&event.wire, &event.payload, event.span)).chain(older)
     }
 }
 
@@ -131,7 +136,7 @@ fn check_payload(
             diagnostics.push(
                 Diagnostic::new(&codes::SPREAD_PAYLOAD, carried.span, message)
                     .maybe_second(picture, "the picture")
-                    .help("give it `fields`, or a picture with `data: <payload>`"),
+                    .help("give it `fields`, or a picture that has the payload under a key: `frame: { type: <name>, data: <payload> }`"),
             );
         }
         Payload::Type(ty) => {
@@ -150,9 +155,9 @@ fn check_names(names: &[String], keys: &[&str], span: Span, picture: Span, diagn
 fn taken(name: &str, span: Span, picture: Span, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` is a member of the frame already", shown(name));
     diagnostics.push(
-        Diagnostic::new(&codes::MEMBER_TAKEN, span, message)
-            .maybe_second(picture, "the picture")
-            .help("call it otherwise, or put the payload under a key of its own: `data: <payload>`"),
+        Diagnostic::new(&codes::MEMBER_TAKEN, span, message).maybe_second(picture, "the picture").help(
+            "call it otherwise, or put the payload under a key: `frame: { type: <name>, data: <payload> }`",
+        ),
     );
 }
 

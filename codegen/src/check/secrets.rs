@@ -2,7 +2,7 @@
 
 use super::walk;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
-use crate::model::{Field, Model, Payload, Shape, Struct, Type};
+use crate::model::{Field, Model, Struct, Type};
 
 const WORDS: &[&str] =
     &["password", "passwd", "passphrase", "secret", "credential", "credentials", "jwt", "apikey"];
@@ -11,16 +11,12 @@ const ENDINGS: &[&str] = &["token", "api_key", "private_key", "access_key", "sig
 
 pub fn check_secrets(model: &Model, diagnostics: &mut Diagnostics) {
     for event in &model.server {
-        if let Payload::Struct(members) = &event.payload {
-            check_struct(members, diagnostics);
-        }
+        event.payload.as_struct().into_iter().for_each(|members| check_struct(members, diagnostics));
     }
     let sent = walk::reached(model, |visit| model.server.iter().for_each(|event| walk::event(event, visit)));
     for (def, sent) in model.types.iter().zip(sent) {
-        if let Shape::Struct(members) = &def.shape
-            && sent
-        {
-            check_struct(members, diagnostics);
+        if sent {
+            walk::structs(&def.shape).into_iter().for_each(|members| check_struct(members, diagnostics));
         }
     }
 }

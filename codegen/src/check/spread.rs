@@ -2,20 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::walk;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
-use crate::model::{Field, Model, Payload, Shape, Struct, Type, TypeId, Untagged};
-use crate::resolve::{behind, shape_of};
+use crate::model::{
+    Event, Field, Model, Payload, PictureMember, PictureNode, Shape, Struct, Type, TypeDef, TypeId, Union,
+    Untagged,
+};
+use crate::resolve::{behind, shape_of, spelled};
 use crate::source::Span;
 
 pub fn check_spreads(model: &Model, diagnostics: &mut Diagnostics) {
-    let of_types = model.types.iter().filter_map(|def| match &def.shape {
-        Shape::Struct(members) => Some(members),
-        _ => None,
-    });
-    let of_events = model.server.iter().chain(&model.client).filter_map(|event| match &event.payload {
-        Payload::Struct(members) => Some(members),
-        _ => None,
-    });
+    let of_types = model.types.iter().flat_map(|def| walk::structs(&def.shape));
+    let of_events = model.all_events().flat_map(Event::payloads).filter_map(Payload::as_struct);
     for members in of_types.chain(of_events).filter(|members| members.fields.iter().any(|field| field.spread))
     {
         check_struct(model, members, diagnostics);
@@ -25,7 +23,9 @@ pub fn check_spreads(model: &Model, diagnostics: &mut Diagnostics) {
 fn check_struct(model: &Model, members: &Struct, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, Span> = HashMap::new();
     for field in members.fields.iter().filter(|field| !field.spread) {
-        seen.insert(field.wire.clone(), field.span);
+        for name in std::iter::once(&field.wire).chain(&field.meta.was) {
+            seen.insert(name.clone(), field.span);
+        }
     }
     for field in members.fields.iter().filter(|field| field.spread) {
         let refused = *behind(&model.types, &field.ty) == Type::Json;
@@ -71,14 +71,19 @@ pub fn has_members(model: &Model, ty: &Type) -> bool {
 
 /// The keys that a type declares, those of spread fields among them.
 pub fn member_names(model: &Model, ty: &Type) -> Vec<String> {
+    names_of(&model.types, ty)
+}
+
+/// As [`member_names`], while there is no model yet.
+pub fn names_of(types: &[TypeDef], ty: &Type) -> Vec<String> {
     let mut names = Names { seen: HashSet::new(), found: Vec::new() };
-    of_type(model, ty, &mut names, 0);
+    of_type(types, ty, &mut names, 0);
     names.found
 }
 
 pub fn struct_names(model: &Model, members: &Struct) -> Vec<String> {
     let mut names = Names { seen: HashSet::new(), found: Vec::new() };
-    of_struct(model, members, &mut names, 0);
+    of_struct(&model.types, members, &mut names, 0);
     names.found
 }
 
@@ -88,34 +93,52 @@ struct Names {
     found: Vec<String>,
 }
 
-fn of_type(model: &Model, ty: &Type, names: &mut Names, depth: usize) {
+fn of_type(types: &[TypeDef], ty: &Type, names: &mut Names, depth: usize) {
     const DEEPEST: usize = 32;
-    let ty = behind(&model.types, ty);
+    let ty = behind(types, ty);
     if let Type::Named(id) = ty
         && (depth > DEEPEST || !names.seen.insert(*id))
     {
         return;
     }
-    match shape_of(&model.types, ty) {
-        Some(Shape::Struct(members)) => of_struct(model, members, names, depth),
+    match shape_of(types, ty) {
+        Some(Shape::Struct(members)) => of_struct(types, members, names, depth),
         Some(Shape::Untagged(union)) => {
-            union.items.iter().for_each(|item| of_type(model, &item.ty, names, depth + 1));
+            union.items.iter().for_each(|item| of_type(types, &item.ty, names, depth + 1));
         }
-        Some(Shape::Union(union)) => union.variants.iter().for_each(|variant| match &variant.payload {
-            Payload::Struct(members) => of_struct(model, members, names, depth + 1),
-            Payload::Type(ty) => of_type(model, ty, names, depth + 1),
-            Payload::Unit => {}
-        }),
+        Some(Shape::Union(union)) => of_union(types, union, names, depth),
         _ => {}
     }
 }
 
-fn of_struct(model: &Model, members: &Struct, names: &mut Names, depth: usize) {
+/// The keys of its picture, and those of the payloads that the picture spreads.
+fn of_union(types: &[TypeDef], union: &Union, names: &mut Names, depth: usize) {
+    let PictureNode::Object(members) = &union.picture.node else { return };
+    for member in members {
+        match member {
+            PictureMember::Key { key, .. } => names.found.push(key.clone()),
+            PictureMember::NameKey => union.variants.iter().for_each(|variant| {
+                names.found.push(spelled(&variant.wire));
+                names.found.extend(variant.meta.was.iter().cloned());
+            }),
+            PictureMember::SpreadPayload => {
+                union.variants.iter().for_each(|variant| match &variant.payload {
+                    Payload::Struct(members) => of_struct(types, members, names, depth + 1),
+                    Payload::Type(ty) => of_type(types, ty, names, depth + 1),
+                    Payload::Unit => {}
+                })
+            }
+        }
+    }
+}
+
+fn of_struct(types: &[TypeDef], members: &Struct, names: &mut Names, depth: usize) {
     for field in &members.fields {
         if field.spread {
-            of_type(model, &field.ty, names, depth + 1);
+            of_type(types, &field.ty, names, depth + 1);
         } else {
             names.found.push(field.wire.clone());
+            names.found.extend(field.meta.was.iter().cloned());
         }
     }
 }

@@ -2,7 +2,7 @@
 //! one.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, visit};
+use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, events, visit};
 use crate::model::{self, Direction, Model, Payload, Picture, Type};
 use crate::resolve::{behind, shape_of};
 use crate::source::Span;
@@ -12,7 +12,8 @@ pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Dia
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
     };
-    keys(files, &mut later);
+    outputs(files, &mut later);
+    versions(files, &mut later);
     visit::nodes(files, &mut |node| shape(node, &mut later));
     visit::expressions(files, &mut |expr, _| expression(expr, &mut later));
     pictures(model, &mut later);
@@ -24,12 +25,20 @@ pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Dia
     }
 }
 
-/// `tauri`, `desktop`, `allow`, `breaking`, versions, and the outputs other than Rust.
-fn keys(files: &[File], later: &mut impl FnMut(&str, Span)) {
+/// The outputs other than Rust.
+fn outputs(files: &[File], later: &mut impl FnMut(&str, Span)) {
     files.iter().flat_map(|file| &file.later).for_each(|key| later(key.what, key.span));
-    visit::nodes(files, &mut |node| node.later.iter().for_each(|key| later(key.what, key.span)));
-    for name in files.iter().flat_map(|file| &file.reserved.desktop) {
-        later("a reserved name of `desktop`", name.span);
+}
+
+/// What is read in older shapes.
+fn versions(files: &[File], later: &mut impl FnMut(&str, Span)) {
+    for (_, event) in [Direction::Server, Direction::Client].into_iter().flat_map(|side| events(files, side))
+    {
+        if let Some(span) = event.versions.span
+            && event.versions.newest > 1
+        {
+            later("an event with older versions in Rust", span);
+        }
     }
 }
 
@@ -99,26 +108,21 @@ fn nullable_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
 
 /// `Tree: list<Tree>`: a type alias of Rust cannot name itself.
 fn endless_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    for (index, def) in model.types.iter().enumerate() {
-        if let model::Shape::Alias(ty) = &def.shape
-            && aliased(model, ty)[index]
-        {
-            later("a type expression that contains itself", def.span);
-        }
-    }
+    let aliased: Vec<Vec<usize>> = model.types.iter().map(|def| aliased(model, &def.shape)).collect();
+    let endless = super::cycles::on_cycle(&aliased);
+    let named = model.types.iter().zip(endless).filter(|(_, endless)| *endless);
+    named.for_each(|(def, _)| later("a type expression that contains itself", def.span));
 }
 
-/// Which aliases a type is made of, all of them followed.
-fn aliased(model: &Model, ty: &Type) -> Vec<bool> {
-    let mut found = vec![false; model.types.len()];
-    let mut open = vec![ty];
-    while let Some(ty) = open.pop() {
+/// The aliases that an alias names.
+fn aliased(model: &Model, shape: &model::Shape) -> Vec<usize> {
+    let mut found = Vec::new();
+    if let model::Shape::Alias(ty) = shape {
         super::walk::inside(ty, &mut |ty| {
             if let Type::Named(id) = ty
-                && let model::Shape::Alias(inner) = &model.type_def(*id).shape
-                && !std::mem::replace(&mut found[id.0], true)
+                && matches!(model.type_def(*id).shape, model::Shape::Alias(_))
             {
-                open.push(inner);
+                found.push(id.0);
             }
         });
     }

@@ -11,7 +11,7 @@ use crate::name::Name;
 pub fn check_types(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
     let derived_from = derived_from(files);
     let used = walk::reached(model, |visit| {
-        model.server.iter().chain(&model.client).for_each(|event| walk::event(event, visit));
+        model.all_events().for_each(|event| walk::event(event, visit));
         walk::wire(model, visit);
     });
     for (def, used) in model.types.iter().zip(used) {

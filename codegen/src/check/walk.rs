@@ -1,8 +1,8 @@
 //! The types that a shape, a payload or a picture mentions.
 
 use crate::model::{
-    Direction, ErrorAnswer, Event, Model, Payload, Picture, PictureMember, PictureNode, Reply, Shape,
-    StringPattern, Struct, Type, TypeId,
+    Direction, ErrorAnswer, Event, Model, Payload, Picture, PictureMember, PictureNode, Shape, StringPattern,
+    Struct, Type, TypeId,
 };
 use crate::source::Span;
 
@@ -38,10 +38,7 @@ pub fn payload(payload: &Payload, visit: &mut dyn FnMut(&Type)) {
 }
 
 pub fn event(event: &Event, visit: &mut dyn FnMut(&Type)) {
-    payload(&event.payload, visit);
-    if let Some(Reply::Payload(reply)) = &event.reply {
-        payload(reply, visit);
-    }
+    event.payloads().for_each(|own| payload(own, visit));
 }
 
 pub fn picture(picture: &Picture, visit: &mut dyn FnMut(&Type)) {
@@ -58,6 +55,17 @@ fn node(node: &PictureNode, visit: &mut dyn FnMut(&Type)) {
         PictureNode::Value { ty, .. } => visit(ty),
         PictureNode::Name | PictureNode::Payload { .. } | PictureNode::Version | PictureNode::Constant(_) => {
         }
+    }
+}
+
+/// The structs that a shape is, or that its variants carry.
+pub fn structs(shape: &Shape) -> Vec<&Struct> {
+    match shape {
+        Shape::Struct(members) => vec![members],
+        Shape::Union(union) => {
+            union.variants.iter().filter_map(|variant| variant.payload.as_struct()).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -84,11 +92,8 @@ pub fn each_type(model: &Model, visit: &mut dyn FnMut(&Type, Span)) {
             other => shape(other, &mut |ty| visit(ty, def.span)),
         }
     }
-    for event in model.server.iter().chain(&model.client) {
-        each_of_payload(&event.payload, event.span, visit);
-        if let Some(Reply::Payload(reply)) = &event.reply {
-            each_of_payload(reply, event.span, visit);
-        }
+    for event in model.all_events() {
+        event.payloads().for_each(|payload| each_of_payload(payload, event.span, visit));
     }
     for direction in [Direction::Server, Direction::Client] {
         for held in model.pictures(direction) {

@@ -67,6 +67,10 @@ codes! {
     BAD_MARK = "SW110" Error "a mark that does not fit here";
     BAD_ENUM = "SW111" Error "a malformed list of values";
     EMPTY_SHAPE = "SW112" Error "a shape without members";
+    NO_REASON = "SW113" Error "a reason that says nothing";
+    UNKNOWN_RULE = "SW114" Error "an unknown rule";
+    APPROVAL = "SW115" Error "a malformed approval";
+    TARGET_OPTION = "SW116" Error "an option of a target that does not work";
 
     EXPRESSION = "SW201" Error "a malformed type expression";
     UNKNOWN_TYPE = "SW202" Error "an unknown type";
@@ -87,6 +91,12 @@ codes! {
     AMBIGUOUS_VALUES = "SW217" Error "values that cannot be told apart";
     WIRE_NAME = "SW218" Error "a wire name that cannot be used";
     VERSIONS = "SW219" Error "malformed versions";
+    TAURI_NAME = "SW220" Error "a name that Tauri refuses";
+    TAURI_NAME_TAKEN = "SW221" Error "one Tauri name for two events";
+    TAURI_TEMPLATE = "SW222" Error "a malformed template of Tauri names";
+    NOT_CARRIED = "SW223" Error "a Tauri name for what is not carried to the page";
+    UPGRADE = "SW224" Error "a field that the older version does not give";
+    BY_HAND = "SW225" Error "a field that is not made by hand";
 
     BAD_VALUE = "SW301" Error "a value that does not fit its type";
     BAD_NUMBER = "SW302" Error "a malformed or oversized number";
@@ -101,6 +111,7 @@ codes! {
     UNKNOWN_FRAME = "SW407" Error "an unknown frame";
     REPLY = "SW408" Error "a reply that cannot be given";
     HEARTBEAT = "SW409" Error "a heartbeat that carries something";
+    VERSION_CARRIED = "SW410" Error "a version that the frame does not carry";
 
     UNREADABLE = "SW501" Error "a file that cannot be read";
     INCLUDE_OUTSIDE = "SW502" Error "an include outside the project";
@@ -117,4 +128,6 @@ codes! {
     CUT_TEXT = "SW903" Warning "a text that was probably cut";
     DEEP_FLOW = "SW904" Warning "flow style inside flow style";
     LATE_NAME = "SW905" Warning "a picture with the payload before the name";
+    UNUSED_ALLOW = "SW906" Warning "an `allow` that allows nothing";
+    NOT_MADE_YET = "SW907" Warning "something that nothing is made of yet";
 }

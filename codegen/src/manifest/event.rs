@@ -1,10 +1,9 @@
 //! Events: the keys that other nodes do not have.
 
-use super::keys::{self, Keys};
+use super::keys;
 use super::node::{self, Read};
 use super::place::Place;
-use super::{Context, Event, Later, Reply, Sticky, Text, scalar};
-use crate::diagnostic::{Diagnostic, codes};
+use super::{Context, Event, Reply, Sticky, scalar, tauri, versions};
 use crate::model::{Audience, Delivery};
 use crate::yaml::{Entry, Kind, Node, Style};
 
@@ -15,8 +14,7 @@ pub fn read_all(cx: &mut Context, node: &Node, what: &str, place: Place) -> Vec<
 
 fn read(cx: &mut Context, entry: &Entry, place: Place) -> Option<Event> {
     let key = scalar::key(cx, &entry.key)?;
-    let Read { mut node, keys, .. } = node::read(cx, &entry.value, place);
-    later(cx, &keys, &mut node.later);
+    let Read { node, keys, .. } = node::read(cx, &entry.value, place);
     Some(Event {
         category: keys
             .get("category")
@@ -29,6 +27,8 @@ fn read(cx: &mut Context, entry: &Entry, place: Place) -> Option<Event> {
         sticky: keys.get("sticky").map_or(Sticky::No, |node| sticky(cx, node)),
         examples: keys.get("examples").map(|node| examples(cx, node)).unwrap_or_default(),
         reply: keys.get("reply").and_then(|node| reply(cx, node)),
+        tauri: keys.get("tauri").map(|node| tauri::of_event(cx, node)).unwrap_or_default(),
+        versions: versions::read(cx, &keys),
         key,
         node,
     })
@@ -67,51 +67,5 @@ fn reply(cx: &mut Context, node: &Node) -> Option<Reply> {
     match &node.kind {
         Kind::Mapping { .. } => Some(Reply::Payload(Box::new(node::read(cx, node, Place::Reply).node))),
         _ => scalar::text(cx, node, "`reply`").map(Reply::Event),
-    }
-}
-
-fn later(cx: &mut Context, keys: &Keys, later: &mut Vec<Later>) {
-    versions(cx, keys, later);
-    if let (Some(node), Some(key)) = (keys.get("tauri"), keys.key("tauri")) {
-        if scalar::boolean_or_text(node) {
-            later.push(Later { what: "`tauri` on an event", span: key.span });
-        } else {
-            scalar::wrong_kind(cx, node, "`tauri` on an event");
-        }
-    }
-}
-
-fn versions(cx: &mut Context, keys: &Keys, later: &mut Vec<Later>) {
-    let version = keys.get("version").map(|node| version(cx, node));
-    if let Some(node) = keys.get("versions") {
-        let newest = version.flatten().unwrap_or(1);
-        for entry in keys::entries(cx, node, "`versions`").unwrap_or_default() {
-            older_version(cx, entry, newest);
-        }
-    }
-    if let Some(key) = keys.key("version").or(keys.key("versions")) {
-        later.push(Later { what: "a version", span: key.span });
-    }
-}
-
-fn version(cx: &mut Context, node: &Node) -> Option<i128> {
-    let version = scalar::integer(node).filter(|version| (1..=1_000_000).contains(version));
-    if version.is_none() {
-        let message = "a version is an integer from 1 on";
-        cx.diagnostics.push(Diagnostic::new(&codes::BAD_NUMBER, node.span, message));
-    }
-    version
-}
-
-fn older_version(cx: &mut Context, entry: &Entry, newest: i128) {
-    let number = entry.key.text.strip_prefix('v').and_then(scalar::parse_integer);
-    if !number.is_some_and(|number| (1..newest).contains(&number)) {
-        let message = format!("an older version is `v1` to `v{}` here", newest - 1);
-        let message = if newest == 1 { "there is no version before the first".to_owned() } else { message };
-        cx.diagnostics.push(Diagnostic::new(&codes::VERSIONS, entry.key.span, message));
-    }
-    let read = node::read(cx, &entry.value, Place::Version);
-    if let Some(by_hand) = read.keys.get("by_hand") {
-        let _: Vec<Text> = scalar::text_or_list(cx, by_hand, "`by_hand`");
     }
 }

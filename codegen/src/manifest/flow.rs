@@ -31,15 +31,22 @@ fn classify(entry: &Entry, open: &mut i64) -> Cut {
 }
 
 fn balance(text: &str) -> i64 {
-    let count = |sign| text.bytes().filter(|&byte| byte == sign).count() as i64;
-    count(b'<') - count(b'>')
+    let sign = |byte| match byte {
+        b'<' | b'(' => 1,
+        b'>' | b')' => -1,
+        _ => 0,
+    };
+    text.bytes().map(sign).sum()
 }
 
 pub fn refuse(cx: &mut Context, value: &Node) {
-    cx.diagnostics.push(
-        Diagnostic::new(&codes::EXPRESSION, value.span, "the type ends at a comma, before its `>`")
-            .help("a comma ends a value inside { }: use a block or quotes"),
-    );
+    let tuple = value.scalar().is_some_and(|scalar| scalar.text.contains('('));
+    let (message, help) = if tuple {
+        ("`(` does not belong into a type", "for a tuple write [A, B]")
+    } else {
+        ("the type ends at a comma, before its `>`", "a comma ends a value inside { }: use a block or quotes")
+    };
+    cx.diagnostics.push(Diagnostic::new(&codes::EXPRESSION, value.span, message).help(help));
 }
 
 /// `{ fields: { … } }` is the short form; one more pair of braces is hard to read.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::place::{Place, belongs_to};
-use super::{Context, scalar};
+use super::{Context, flow, scalar};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
 use crate::source::Span;
 use crate::yaml::{Entry, Key, Kind, Node};
@@ -49,11 +49,20 @@ pub fn node<'y>(cx: &mut Context, node: &'y Node, place: Place) -> Option<Keys<'
 }
 
 fn help(key: &str, place: Place) -> Option<String> {
+    if place == Place::Desktop && Place::Event.allows(key) {
+        let help =
+            "an event of `desktop` is called by its key, and has no frame, no answer and no older versions";
+        return Some(help.to_owned());
+    }
     if let Some(owners) = belongs_to(key) {
         return Some(format!("`{key}` is a key of {owners}"));
     }
-    let fields = "if it is a field of the payload, put it under `fields:`".to_owned();
-    did_you_mean(key, place.keys()).or((place != Place::Field).then_some(fields))
+    let fields = match place {
+        Place::Event | Place::Desktop | Place::Variant | Place::Reply | Place::Version => "the payload",
+        Place::Type | Place::Field => "an object",
+    };
+    let fields = format!("if it is a field of {fields}, put it under `fields:`");
+    did_you_mean(key, place.keys()).or(Some(fields))
 }
 
 pub fn entries<'y>(cx: &mut Context, node: &'y Node, what: &str) -> Option<&'y [Entry]> {
@@ -74,7 +83,9 @@ fn known_keys<'y>(
     help: impl Fn(&str) -> Option<String>,
 ) -> Keys<'y> {
     let mut keys = Keys::none(span);
-    for entry in entries {
+    let whole =
+        entries.iter().zip(flow::cut_by_comma(entries)).filter(|(_, cut)| *cut != flow::Cut::Continues);
+    for (entry, _) in whole {
         let key = entry.key.text.as_str();
         if known(key) {
             keys.entries.entry(key).or_insert(entry);

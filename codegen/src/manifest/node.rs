@@ -2,8 +2,8 @@
 
 use super::keys::{self, Keys};
 use super::place::Place;
-use super::{Context, Expr, ExprKind, Frame, Later, Node, Shape, Text, WireSpelling};
-use super::{enumeration, expression, fields, meta, picture, scalar, top};
+use super::{Context, Expr, ExprKind, Frame, Node, Shape, Text, WireSpelling};
+use super::{approvals, enumeration, expression, fields, meta, picture, scalar, top};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::WireName;
 use crate::yaml::{self, Kind, Style};
@@ -34,7 +34,7 @@ pub fn read<'y>(cx: &mut Context, yaml: &'y yaml::Node, place: Place) -> Read<'y
         open: open(cx, &keys),
         reserved: reserved(cx, &keys),
         frame: frame(cx, &keys, place),
-        later: later(cx, &keys),
+        allow: keys.get("allow").map(|node| approvals::allow(cx, node)).unwrap_or_default(),
         shape,
     };
     Read { node, keys, default }
@@ -52,6 +52,9 @@ fn expression(cx: &mut Context, yaml: &yaml::Node, place: Place) -> (Expr, Optio
 
 fn shape(cx: &mut Context, keys: &Keys, place: Place) -> (Option<Shape>, Option<yaml::Node>) {
     let mut present = SHAPES.iter().filter(|shape| keys.get(shape).is_some());
+    if keys.get("repr").is_some() {
+        needs(cx, keys, "repr", &["enum", "flags"]);
+    }
     let Some(&first) = present.next() else {
         return (needed_shape(cx, keys, place), None);
     };
@@ -172,20 +175,4 @@ fn needs(cx: &mut Context, keys: &Keys, key: &str, shapes: &[&str]) {
     let shapes = shapes.iter().map(|shape| format!("`{shape}`")).collect::<Vec<_>>().join(", ");
     let message = format!("`{}` stands beside one of {shapes}", key.text);
     cx.diagnostics.push(Diagnostic::new(&codes::NEEDS_OTHER_KEY, key.span, message));
-}
-
-fn later(cx: &mut Context, keys: &Keys) -> Vec<Later> {
-    if keys.get("repr").is_some() {
-        needs(cx, keys, "repr", &["enum", "flags"]);
-    }
-    let Some(node) = keys.get("allow") else { return Vec::new() };
-    allow(cx, node);
-    vec![Later { what: "`allow`", span: keys.key("allow").map_or(node.span, |key| key.span) }]
-}
-
-/// `allow: { rule_id: reason }`
-pub fn allow(cx: &mut Context, node: &yaml::Node) {
-    for entry in keys::entries(cx, node, "`allow`").unwrap_or_default() {
-        scalar::prose(cx, &entry.value, "a reason");
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Context, Member, Picture, PictureKind, Text, expression, scalar};
+use super::{Context, Member, Picture, PictureKind, Text, expression, flow, scalar};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::source::Span;
 use crate::yaml::{Entry, Kind, Node, Scalar, Style};
@@ -10,6 +10,11 @@ use crate::yaml::{Entry, Kind, Node, Scalar, Style};
 pub fn read(cx: &mut Context, node: &Node) -> Picture {
     match &node.kind {
         Kind::Mapping { entries, .. } => object(cx, node, entries),
+        Kind::Sequence { items, .. } if items.iter().any(has_hole) => {
+            let help = "in a picture holes stand in objects: `{ type: <name>, ...<payload> }`";
+            refuse(cx, node.span, "a list of a picture holds no holes", Some(help));
+            Picture { span: node.span, kind: PictureKind::Value(expression::invalid(node.span)) }
+        }
         Kind::Sequence { .. } => value(cx, node),
         Kind::Scalar(scalar) => Picture { span: node.span, kind: read_scalar(cx, node, scalar) },
     }
@@ -25,7 +30,9 @@ fn object(cx: &mut Context, node: &Node, entries: &[Entry]) -> Picture {
         refuse(cx, node.span, "this is no hole", Some(&help));
         return Picture { span: node.span, kind: PictureKind::Value(expression::invalid(node.span)) };
     }
-    let members = entries.iter().filter_map(|entry| member(cx, entry)).collect();
+    let whole =
+        entries.iter().zip(flow::cut_by_comma(entries)).filter(|(_, cut)| *cut != flow::Cut::Continues);
+    let members = whole.filter_map(|(entry, _)| member(cx, entry)).collect();
     Picture { span: node.span, kind: PictureKind::Object(members) }
 }
 
@@ -67,6 +74,10 @@ fn spread(cx: &mut Context, hole: &str, span: Span, value: &Node) -> Option<Memb
     Some(Member::SpreadPayload(span))
 }
 
+fn has_hole(item: &Node) -> bool {
+    item.scalar().is_some_and(|scalar| is_hole(&scalar.text))
+}
+
 fn is_hole(text: &str) -> bool {
     text.starts_with('<') && text.ends_with('>')
 }
@@ -77,7 +88,7 @@ fn read_scalar(cx: &mut Context, node: &Node, scalar: &Scalar) -> PictureKind {
         "<version>" => return PictureKind::Version,
         "<payload>" => return PictureKind::Payload { nullable: false },
         "<payload> | null" | "null | <payload>" => return PictureKind::Payload { nullable: true },
-        hole if hole.starts_with('<') => return unknown_hole(cx, node),
+        hole if hole.starts_with('<') || hole.starts_with('{') => return unknown_hole(cx, node),
         _ => {}
     }
     if scalar.style == Style::Plain

@@ -45,6 +45,9 @@ const EVENT: &[&str] = &[
     "was",
 ];
 
+/// What is sent within the desktop app has no frame, no other end that answers, and no older one.
+const DESKTOP: &[&str] = &["category", "audience", "idempotent", "delivery", "sticky", "examples", "wire"];
+
 const FIELD: &[&str] = &["default", "sensitive", "wire", "was"];
 
 const VARIANT: &[&str] = &["wire", "was"];
@@ -55,7 +58,8 @@ impl Place {
     fn own_keys(self) -> &'static [&'static str] {
         match self {
             Place::Type | Place::Reply => &[],
-            Place::Event | Place::Desktop => EVENT,
+            Place::Event => EVENT,
+            Place::Desktop => DESKTOP,
             Place::Field => FIELD,
             Place::Variant => VARIANT,
             Place::Version => VERSION,
@@ -89,6 +93,7 @@ pub fn belongs_to(key: &str) -> Option<&'static str> {
         "wire" | "was" => Some("events, fields and variants"),
         "default" | "sensitive" => Some("fields"),
         "by_hand" => Some("versions"),
+        "version" | "versions" | "reply" | "tauri" => Some("events under `server` and `client`"),
         _ if EVENT.contains(&key) => Some("events"),
         _ => None,
     }

@@ -177,8 +177,3 @@ pub fn wrong_kind(cx: &mut Context, node: &Node, what: &str) {
     let message = format!("{what} cannot be {}", node.describe());
     cx.diagnostics.push(Diagnostic::new(&codes::WRONG_KIND, node.span, message));
 }
-
-/// Whether the node is a scalar that says something.
-pub fn boolean_or_text(node: &Node) -> bool {
-    node.scalar().is_some_and(|scalar| scalar.style != Style::Missing)
-}

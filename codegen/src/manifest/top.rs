@@ -2,8 +2,8 @@
 
 use super::keys::{self, Keys};
 use super::place::Place;
-use super::{Context, Declared, File, Later, Reserved, Text};
-use super::{event, flow, meta, node, outputs, scalar, wire};
+use super::{Context, Declared, File, Reserved, Text};
+use super::{approvals, event, flow, meta, node, outputs, scalar, tauri, wire};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::yaml::{Kind, Node};
 
@@ -21,7 +21,7 @@ pub fn read(cx: &mut Context, node: &Node) -> File {
     for section in ["types", "server", "client", "desktop"].into_iter().filter_map(|key| keys.get(key)) {
         flow::warn(cx, section, 0);
     }
-    let mut later = later(cx, &keys);
+    let mut later = Vec::new();
     let mut events = |key: &str, place| {
         keys.get(key).map(|node| event::read_all(cx, node, &format!("`{key}`"), place)).unwrap_or_default()
     };
@@ -33,6 +33,7 @@ pub fn read(cx: &mut Context, node: &Node) -> File {
         include: keys.get("include").map(|node| include(cx, node)).unwrap_or_default(),
         category: category(cx, &keys),
         wire: keys.get("wire").and_then(|node| wire::read(cx, node)),
+        tauri: keys.get("tauri").and_then(|node| tauri::read(cx, node)),
         types: keys
             .get("types")
             .map(|node| declarations(cx, node, "`types`", Place::Type))
@@ -42,6 +43,8 @@ pub fn read(cx: &mut Context, node: &Node) -> File {
         desktop,
         reserved: keys.get("reserved").map(|node| reserved(cx, node)).unwrap_or_default(),
         outputs: keys.get("outputs").and_then(|node| outputs::read(cx, node, &mut later)),
+        allow: keys.get("allow").map(|node| approvals::allow(cx, node)).unwrap_or_default(),
+        breaking: keys.get("breaking").map(|node| approvals::breaking(cx, node)).unwrap_or_default(),
         later,
     }
 }
@@ -129,59 +132,5 @@ fn reserved(cx: &mut Context, node: &Node) -> Reserved {
         client: names("client"),
         desktop: names("desktop"),
         types: names("types"),
-    }
-}
-
-fn later(cx: &mut Context, keys: &Keys) -> Vec<Later> {
-    if let Some(node) = keys.get("allow") {
-        node::allow(cx, node);
-    }
-    if let Some(node) = keys.get("breaking") {
-        breaking(cx, node);
-    }
-    if let Some(node) = keys.get("tauri") {
-        tauri(cx, node);
-    }
-    let unsupported =
-        [("tauri", "`tauri`"), ("desktop", "`desktop`"), ("allow", "`allow`"), ("breaking", "`breaking`")];
-    let found = unsupported.iter().filter_map(|(key, what)| Some(Later { what, span: keys.key(key)?.span }));
-    found.collect()
-}
-
-fn tauri(cx: &mut Context, node: &Node) {
-    if !matches!(node.kind, Kind::Mapping { .. }) {
-        scalar::text(cx, node, "`tauri`");
-        return;
-    }
-    let Some(keys) = keys::section(cx, node, "`tauri`", &["event", "replace", "payload"]) else { return };
-    if let Some(event) = keys.get("event") {
-        scalar::text(cx, event, "`event`");
-    }
-    for entry in keys.get("replace").and_then(|node| keys::entries(cx, node, "`replace`")).unwrap_or_default()
-    {
-        scalar::text(cx, &entry.value, "a replacement");
-    }
-    if let Some(payload) = keys.get("payload") {
-        scalar::choice(cx, payload, "`payload`", &[("text", ()), ("object", ()), ("alone", ())]);
-    }
-}
-
-fn breaking(cx: &mut Context, node: &Node) {
-    let Kind::Sequence { items, .. } = &node.kind else {
-        return scalar::wrong_kind(cx, node, "`breaking`, a list of approvals,");
-    };
-    for item in items {
-        let Some(keys) = keys::section(cx, item, "an approval", &["rule", "at", "reason", "until"]) else {
-            continue;
-        };
-        for key in ["rule", "at", "reason"] {
-            match keys.get(key) {
-                Some(node) => drop(scalar::text(cx, node, key)),
-                None => {
-                    let message = format!("an approval needs `{key}`");
-                    cx.diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, item.span, message));
-                }
-            }
-        }
     }
 }

@@ -1,16 +1,21 @@
 //! Every node and every type expression of a manifest.
 
 use super::{Event, Expr, ExprKind, File, Frame, Member, Node, Picture, PictureKind, Reply, Shape};
+use crate::source::Span;
 
 /// Every node, those inside others among them.
 pub fn nodes<'f>(files: &'f [File], visit: &mut impl FnMut(&'f Node)) {
-    for file in files {
-        file.types.iter().for_each(|type_| inside(&type_.node, visit));
-        for event in events(file) {
-            inside(&event.node, visit);
-            if let Some(Reply::Payload(node)) = &event.reply {
-                inside(node, visit);
-            }
+    files.iter().for_each(|file| keyed(file, &mut |_, node| visit(node)));
+}
+
+/// Every node of a file with the place of its key; a reply has that of its value.
+pub fn keyed<'f>(file: &'f File, visit: &mut impl FnMut(Span, &'f Node)) {
+    file.types.iter().for_each(|type_| inside(type_.key.span, &type_.node, visit));
+    for event in events(file) {
+        inside(event.key.span, &event.node, visit);
+        event.versions.older.iter().for_each(|older| inside(older.key.span, &older.node, visit));
+        if let Some(Reply::Payload(node)) = &event.reply {
+            inside(node.span, node, visit);
         }
     }
 }
@@ -19,11 +24,15 @@ fn events(file: &File) -> impl Iterator<Item = &Event> {
     file.server.iter().chain(&file.client).chain(&file.desktop)
 }
 
-fn inside<'f>(node: &'f Node, visit: &mut impl FnMut(&'f Node)) {
-    visit(node);
+fn inside<'f>(key: Span, node: &'f Node, visit: &mut impl FnMut(Span, &'f Node)) {
+    visit(key, node);
     match &node.shape {
-        Some(Shape::Fields(fields)) => fields.iter().for_each(|field| inside(&field.node, visit)),
-        Some(Shape::Union(variants)) => variants.iter().for_each(|variant| inside(&variant.node, visit)),
+        Some(Shape::Fields(fields)) => {
+            fields.iter().for_each(|field| inside(field.key.span, &field.node, visit));
+        }
+        Some(Shape::Union(variants)) => {
+            variants.iter().for_each(|variant| inside(variant.key.span, &variant.node, visit));
+        }
         _ => {}
     }
 }

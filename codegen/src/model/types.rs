@@ -34,6 +34,8 @@ pub enum Scope {
     Server,
     /// Written in place inside a client event.
     Client,
+    /// Written in place inside an event of the desktop app.
+    Desktop,
 }
 
 /// The shape of a named type.

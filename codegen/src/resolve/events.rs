@@ -7,7 +7,7 @@ use super::wire::FrameSet;
 use super::{Context, Owner, names, siblings, structs, types};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Node, Text};
-use crate::model::{Direction, Event, Frames, Payload, Reply, Scope, Sticky, WireName};
+use crate::model::{Direction, Event, Frames, Payload, Reply, Scope, Sticky, Upgrade, Version, WireName};
 use crate::name::Name;
 
 /// The events of both directions and the pictures they chose.
@@ -20,11 +20,13 @@ pub struct Directions {
 
 /// Notes the names of all events: what they carry is named after them.
 pub fn declare(cx: &mut Context, files: &[File]) {
-    for (direction, scope) in [(Direction::Server, Scope::Server), (Direction::Client, Scope::Client)] {
-        for (_, event) in manifest::events(files, direction) {
-            if let Some(name) = Name::derive(&event.key.text) {
-                names::reserve(cx, scope, &name, event.key.span);
-            }
+    let of = |direction| manifest::events(files, direction).map(|(_, event)| event);
+    let server = of(Direction::Server).map(|event| (Scope::Server, event));
+    let client = of(Direction::Client).map(|event| (Scope::Client, event));
+    let desktop = files.iter().flat_map(|file| &file.desktop).map(|event| (Scope::Desktop, event));
+    for (scope, event) in server.chain(client).chain(desktop) {
+        if let Some(name) = Name::derive(&event.key.text) {
+            names::reserve(cx, scope, &name, event.key.span);
         }
     }
 }
@@ -45,7 +47,11 @@ fn lower_direction<'m>(
     let mut named = Vec::new();
     for (file, event) in manifest::events(files, direction) {
         let picture = frames.choose(cx, direction, event.node.frame.as_ref());
-        let (lowered, wire) = lower_event(cx, file, event, direction, picture);
+        let scope = match direction {
+            Direction::Server => Scope::Server,
+            Direction::Client => Scope::Client,
+        };
+        let (lowered, wire) = lower_event(cx, file, event, scope, picture);
         let (name, span, meta) = (lowered.name.clone(), lowered.span, &event.node.meta);
         named.push(Sibling { group: picture, wire, name, span, meta });
         events.push(lowered);
@@ -58,20 +64,35 @@ fn lower_direction<'m>(
     events
 }
 
+/// Events that only the desktop app sends; no frame goes around what they carry.
+pub fn lower_desktop<'m>(cx: &mut Context<'m, '_>, files: &'m [File]) -> Vec<Event> {
+    let (mut events, mut named) = (Vec::new(), Vec::new());
+    for (file, event) in files.iter().flat_map(|file| file.desktop.iter().map(move |event| (file, event))) {
+        let (lowered, wire) = lower_event(cx, file, event, Scope::Desktop, 0);
+        if !matches!(lowered.wire, WireName::Text(_)) {
+            let message = "the name of an event in Tauri is a text";
+            let diagnostic = Diagnostic::new(&codes::WIRE_NAME, wire.span, message);
+            cx.diagnostics.push(diagnostic.help("write it in quotes"));
+        }
+        let (name, span, meta) = (lowered.name.clone(), lowered.span, &event.node.meta);
+        named.push(Sibling { group: 0, wire, name, span, meta });
+        events.push(lowered);
+    }
+    let reserved: Vec<&Text> = files.iter().flat_map(|file| &file.reserved.desktop).collect();
+    siblings::check(cx, "event", &named, &reserved);
+    events
+}
+
 fn lower_event<'m>(
     cx: &mut Context<'m, '_>,
     file: &File,
     event: &'m manifest::Event,
-    direction: Direction,
+    scope: Scope,
     picture: usize,
 ) -> (Event, Text) {
     let name = names::code_name(cx, &event.key);
     let (wire, wire_span) = names::wire_name(cx, &event.key, event.node.wire.as_ref());
     let text = Text { text: structs::spelled(&wire), span: wire_span };
-    let scope = match direction {
-        Direction::Server => Scope::Server,
-        Direction::Client => Scope::Client,
-    };
     let owner = Owner { name: name.clone(), scope, span: event.key.span };
     let payload = payload(cx, &event.node, &owner);
     let sticky = match &event.sticky {
@@ -90,6 +111,9 @@ fn lower_event<'m>(
         delivery: event.delivery,
         sticky,
         reply: reply_payload(cx, event, &owner),
+        tauri: None,
+        version: event.versions.newest,
+        versions: event.versions.older.iter().map(|older| version(cx, older, &owner)).collect(),
         examples: Vec::new(),
         meta: names::meta(&event.node.meta),
         span: event.key.span,
@@ -122,6 +146,21 @@ fn reply_payload<'m>(cx: &mut Context<'m, '_>, event: &'m manifest::Event, owner
     // On the way to the client it is one among the server's events.
     names::take(cx, &Owner { scope: Scope::Server, ..owner.clone() });
     Some(Reply::Payload(payload(cx, node, &owner)))
+}
+
+/// An older shape, which has a name of its own; how it becomes the next is known when all types are.
+fn version<'m>(cx: &mut Context<'m, '_>, older: &'m manifest::Older, owner: &Owner) -> Version {
+    let name = owner.name.join(&names::word(&older.key.text));
+    let owner = Owner { name: name.clone(), span: older.key.span, ..owner.clone() };
+    names::take(cx, &owner);
+    Version {
+        number: older.number,
+        name,
+        payload: payload(cx, &older.node, &owner),
+        upgrade: Upgrade::Whole,
+        meta: names::meta(&older.node.meta),
+        span: older.key.span,
+    }
 }
 
 /// The replies that are server events, now that those are known.

@@ -1,8 +1,7 @@
 //! Puts the types into the order of the manifest, shapes in place among the declared ones.
 
 use crate::model::{
-    Event, Model, Payload, Picture, PictureMember, PictureNode, Reply, Shape, StringPattern, Struct, Type,
-    TypeId,
+    Event, Model, Payload, Picture, PictureMember, PictureNode, Shape, StringPattern, Struct, Type, TypeId,
 };
 
 pub fn by_place(model: &mut Model) {
@@ -22,9 +21,7 @@ fn rename(model: &mut Model, visit: &impl Fn(&mut TypeId)) {
     for def in &mut model.types {
         shape(&mut def.shape, visit);
     }
-    for event in model.server.iter_mut().chain(&mut model.client) {
-        self::event(event, visit);
-    }
+    model.all_events_mut().flat_map(Event::payloads_mut).for_each(|own| payload(own, visit));
     let wire = &mut model.wire;
     let beside = wire.server.beside.iter_mut().chain(&mut wire.client.beside);
     beside.for_each(|beside| ty(&mut beside.ty, visit));
@@ -34,13 +31,6 @@ fn rename(model: &mut Model, visit: &impl Fn(&mut TypeId)) {
     };
     let frames = wire.server.pictures.iter_mut().chain(&mut wire.client.pictures);
     frames.chain(&mut wire.reply).chain(error).for_each(|picture| self::picture(picture, visit));
-}
-
-fn event(event: &mut Event, visit: &impl Fn(&mut TypeId)) {
-    payload(&mut event.payload, visit);
-    if let Some(Reply::Payload(reply)) = &mut event.reply {
-        payload(reply, visit);
-    }
 }
 
 fn payload(payload: &mut Payload, visit: &impl Fn(&mut TypeId)) {

@@ -2,7 +2,7 @@
 
 use super::{Context, Owner, names, types};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::manifest::{self, Member, PictureKind, Text};
+use crate::manifest::{self, ExprKind, Member, PictureKind, Text};
 use crate::model::{Picture, PictureMember, PictureNode, Scope};
 use crate::name::Name;
 use crate::source::Span;
@@ -37,7 +37,7 @@ pub fn event(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>)
         _ => Some("`<name>` stands once in a picture"),
     };
     if let Some(message) = refused {
-        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+        refuse(cx, picture, &holes, message);
     } else if let (Some(name), Some(payload)) = (holes.names.first(), holes.payloads.first())
         && payload.start < name.start
     {
@@ -56,7 +56,7 @@ pub fn reply(cx: &mut Context, picture: &manifest::Picture) -> Picture {
     count(picture, &mut holes);
     if holes.names.len() != 1 || holes.payloads.len() != 1 {
         let message = "`<name>` (of the request) and `<payload>` stand once in the picture of a reply";
-        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+        refuse(cx, picture, &holes, message);
     }
     lower(cx, picture, None, &holes)
 }
@@ -74,7 +74,7 @@ pub fn union(cx: &mut Context, picture: &manifest::Picture) -> Picture {
         None
     };
     if let Some(message) = refused {
-        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+        refuse(cx, picture, &Holes::default(), message);
     }
     lowered
 }
@@ -84,10 +84,26 @@ pub fn error(cx: &mut Context, picture: &manifest::Picture) -> Picture {
     let mut holes = Holes::default();
     count(picture, &mut holes);
     if !holes.names.is_empty() || !holes.payloads.is_empty() || !holes.versions.is_empty() {
-        let message = "the picture of an error has no holes";
-        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, picture.span, message));
+        refuse(cx, picture, &holes, "the picture of an error has no holes");
     }
     lower(cx, picture, None, &Holes::default())
+}
+
+/// What was written for a hole and is none was refused where it stands.
+fn refuse(cx: &mut Context, picture: &manifest::Picture, holes: &Holes, message: &str) {
+    cx.refused_pictures.insert(picture.span);
+    if holes.invalid {
+        return;
+    }
+    let again = [&holes.names, &holes.payloads].into_iter().find_map(|places| match places[..] {
+        [first, again, ..] => Some((first, again)),
+        _ => None,
+    });
+    let diagnostic = match again {
+        Some((first, again)) => Diagnostic::new(&codes::PICTURE, again, message).second(first, "here too"),
+        None => Diagnostic::new(&codes::PICTURE, picture.span, message),
+    };
+    cx.diagnostics.push(diagnostic);
 }
 
 #[derive(Default)]
@@ -95,6 +111,8 @@ struct Holes {
     names: Vec<Span>,
     payloads: Vec<Span>,
     versions: Vec<Span>,
+    /// Something stands there that was refused already.
+    invalid: bool,
 }
 
 fn count(picture: &manifest::Picture, holes: &mut Holes) {
@@ -102,7 +120,8 @@ fn count(picture: &manifest::Picture, holes: &mut Holes) {
         PictureKind::Name => holes.names.push(picture.span),
         PictureKind::Payload { .. } => holes.payloads.push(picture.span),
         PictureKind::Version => holes.versions.push(picture.span),
-        PictureKind::Constant(_) | PictureKind::Value(_) => {}
+        PictureKind::Value(expr) => holes.invalid |= matches!(expr.kind, ExprKind::Invalid),
+        PictureKind::Constant(_) => {}
         PictureKind::Object(members) => members.iter().for_each(|member| match member {
             Member::Key { value, .. } => count(value, holes),
             Member::SpreadPayload(span) => holes.payloads.push(*span),
@@ -115,9 +134,10 @@ fn count(picture: &manifest::Picture, holes: &mut Holes) {
 }
 
 fn lower(cx: &mut Context, picture: &manifest::Picture, name: Option<&Text>, holes: &Holes) -> Picture {
-    if let [_, again, ..] = holes.versions.as_slice() {
+    if let [first, again, ..] = holes.versions[..] {
         let message = "`<version>` stands at most once in a picture";
-        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, *again, message));
+        cx.refused_pictures.insert(picture.span);
+        cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, again, message).second(first, "here too"));
     }
     refuse_optional_name(cx, picture, false);
     let node = node(cx, picture, &names::word("frame"));

@@ -2,6 +2,8 @@
 
 mod composite;
 mod scalar;
+mod spread;
+mod tagged;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -10,9 +12,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Default;
+use crate::check::walk;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::manifest::{self, File};
-use crate::model::{Direction, Field, Int, Int64, Model, Payload, Shape, StringEnum, Struct, Type, TypeDef};
+use crate::model::{
+    Direction, Event, Field, Int, Int64, Model, Payload, Shape, StringEnum, Struct, Type, TypeDef,
+};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -101,18 +106,16 @@ pub fn defaults(model: &mut Model, defaults: &[Default], diagnostics: &mut Diagn
 
 /// Reads the examples of all events.
 pub fn examples(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics) {
-    for direction in [Direction::Server, Direction::Client] {
-        for (index, (_, event)) in manifest::events(files, direction).enumerate() {
-            let Some(lowered) = model.events(direction).get(index) else { continue };
-            let mut reader = Reader::new(&model.types, model.wire.int64, diagnostics);
-            let read = event.examples.iter().filter_map(|node| example(&mut reader, &lowered.payload, node));
-            let read = read.collect();
-            match direction {
-                Direction::Server => model.server[index].examples = read,
-                Direction::Client => model.client[index].examples = read,
-            }
-        }
+    let written = |direction| manifest::events(files, direction).map(|(_, event)| event);
+    let desktop = files.iter().flat_map(|file| &file.desktop);
+    let written = written(Direction::Server).chain(written(Direction::Client)).chain(desktop);
+    let mut read = Vec::with_capacity(model.all_events().count());
+    for (event, written) in model.all_events().zip(written) {
+        let mut reader = Reader::new(&model.types, model.wire.int64, diagnostics);
+        let examples = written.examples.iter().filter_map(|node| example(&mut reader, &event.payload, node));
+        read.push(examples.collect());
     }
+    model.all_events_mut().zip(read).for_each(|(event, examples)| event.examples = examples);
 }
 
 fn example<'a>(reader: &mut Reader<'a>, payload: &'a Payload, node: &Node) -> Option<Value> {
@@ -133,28 +136,8 @@ fn example<'a>(reader: &mut Reader<'a>, payload: &'a Payload, node: &Node) -> Op
 }
 
 fn for_each_struct(model: &Model, visit: &mut impl FnMut(&Struct)) {
-    for def in &model.types {
-        match &def.shape {
-            Shape::Struct(members) => visit(members),
-            Shape::Union(union) => {
-                union.variants.iter().filter_map(|variant| struct_of(&variant.payload)).for_each(&mut *visit);
-            }
-            _ => {}
-        }
-    }
-    for event in model.server.iter().chain(&model.client) {
-        struct_of(&event.payload).into_iter().for_each(&mut *visit);
-        if let Some(crate::model::Reply::Payload(payload)) = &event.reply {
-            struct_of(payload).into_iter().for_each(&mut *visit);
-        }
-    }
-}
-
-fn struct_of(payload: &Payload) -> Option<&Struct> {
-    match payload {
-        Payload::Struct(members) => Some(members),
-        _ => None,
-    }
+    model.types.iter().flat_map(|def| walk::structs(&def.shape)).for_each(&mut *visit);
+    model.all_events().flat_map(Event::payloads).filter_map(Payload::as_struct).for_each(visit);
 }
 
 fn for_each_field_mut(model: &mut Model, visit: &mut impl FnMut(&mut Field)) {
@@ -172,12 +155,8 @@ fn for_each_field_mut(model: &mut Model, visit: &mut impl FnMut(&mut Field)) {
             _ => {}
         }
     }
-    for event in model.server.iter_mut().chain(&mut model.client) {
-        of_payload(&mut event.payload, visit);
-        if let Some(crate::model::Reply::Payload(payload)) = &mut event.reply {
-            of_payload(payload, visit);
-        }
-    }
+    let payloads = model.all_events_mut().flat_map(Event::payloads_mut);
+    payloads.for_each(|payload| of_payload(payload, visit));
 }
 
 /// The least and the greatest value of an integer type.
@@ -193,6 +172,11 @@ pub fn range(int: Int) -> (i128, i128) {
         Int::U64 => (0, u64::MAX.into()),
         Int::U128 => (0, i128::MAX),
     }
+}
+
+/// Whether a text is a day of the calendar, as `2026-03-01`.
+pub fn is_date(text: &str) -> bool {
+    scalar::is_date(text)
 }
 
 /// Whether a text can stand in a hole of this type.

@@ -212,12 +212,15 @@ fn heartbeat(
 }
 
 fn correlation(cx: &mut Context, path: &Text, directions: &Directions) -> Option<Vec<String>> {
+    if !cx.refused_pictures.is_empty() {
+        return None;
+    }
     let keys: Vec<String> = path.text.split('.').map(str::to_owned).collect();
     let pictures = directions.server_frames.pictures.iter().chain(&directions.client_frames.pictures);
     let found: Vec<_> = pictures.filter_map(|picture| at_path(&picture.node, &keys)).collect();
     let message = if found.is_empty() {
         "no picture has a member at this path"
-    } else if found.iter().any(|node| !is_scalar(node)) {
+    } else if found.iter().any(|node| !is_scalar(cx, node)) {
         "a request id is a string, an integer or a uuid"
     } else if found.windows(2).any(|two| two[0] != two[1]) {
         "the pictures have request ids of different types"
@@ -231,8 +234,15 @@ fn correlation(cx: &mut Context, path: &Text, directions: &Directions) -> Option
     None
 }
 
-fn is_scalar(node: &PictureNode) -> bool {
-    matches!(node, PictureNode::Value { ty: Type::String | Type::Uuid | Type::Int(_) | Type::Json, .. })
+fn is_scalar(cx: &Context, node: &PictureNode) -> bool {
+    let scalar = |ty: &Type| matches!(ty, Type::String | Type::Uuid | Type::Int(_) | Type::Json);
+    match node {
+        PictureNode::Value { ty, .. } => match super::behind(&cx.types, ty) {
+            Type::Text(inner) => scalar(super::behind(&cx.types, inner)),
+            ty => scalar(ty),
+        },
+        _ => false,
+    }
 }
 
 /// What a picture has at a path of keys.

@@ -97,6 +97,11 @@ fn help(text: &str, offset: usize, kind: &ErrorKind) -> Option<String> {
         {
             "for a choice among texts write { enum: [a, b] }"
         }
+        ErrorKind::ExpectedFlowMappingSeparator
+            if line.ends_with(['<', ' ', ',']) && rest.starts_with(['[', '{']) =>
+        {
+            "a bracket ends a value inside { }: use a block or quotes"
+        }
         ErrorKind::ExpectedFlowMappingSeparator if rest.starts_with('[') => "for a list write list<T>",
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::MappingValueNotAllowed
             if line.contains(": ") || rest.starts_with(':') =>
@@ -108,6 +113,7 @@ fn help(text: &str, offset: usize, kind: &ErrorKind) -> Option<String> {
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
             "put the whole text in quotes, or under |"
         }
+        _ if line.contains(": *") => "put the text in quotes, or under |",
         _ => return None,
     };
     Some(help.to_owned())

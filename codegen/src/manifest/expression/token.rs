@@ -69,6 +69,7 @@ impl<'t> Tokens<'t> {
     pub fn help(&self, token: Token) -> Option<&'static str> {
         match token {
             Token::Open => Some("for a list write list<T>"),
+            Token::Greater => Some("a type stands between < and >"),
             Token::Less => Some("only a name is followed by <"),
             Token::End if self.text.contains('<') => {
                 Some("every < needs its >; a comma ends a value inside { }: use a block or quotes")

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::scalar;
-use super::{Reader, range};
+use super::{Reader, range, scalar, spread, tagged};
 use crate::diagnostic::{Diagnostics, shown};
 use crate::model::{Field, Flags, IntEnum, Shape, Struct, Type, TypeDef, Untagged, UntaggedItem};
 use crate::resolve::{behind, shape_of};
@@ -48,7 +47,7 @@ fn shape<'a>(reader: &mut Reader<'a>, shape: &'a Shape, node: &Node) -> Option<V
         Shape::StringEnum(values) => scalar::string_enum(reader, values, node),
         Shape::IntEnum(values) => int_enum(reader, values, node),
         Shape::Flags(flags) => self::flags(reader, flags, node),
-        Shape::Union(_) => json(reader, node),
+        Shape::Union(union) => tagged::read(reader, union, node),
         Shape::Untagged(union) => untagged(reader, union, node),
         Shape::Alias(ty) => read(reader, ty, node),
     }
@@ -58,16 +57,17 @@ pub fn object<'a>(reader: &mut Reader<'a>, members: &'a Struct, node: &Node) -> 
     let Kind::Mapping { entries, .. } = &node.kind else {
         return scalar::mismatch(reader, "an object", node);
     };
-    // What lies among the members of a spread field is known to its own type only.
-    let spread = members.fields.iter().any(|field| field.spread);
+    let spreads = members.fields.iter().any(|field| field.spread);
     let fields = reader.fields_of(members);
-    let mut read = Some(Map::new());
+    let (mut read, mut rest) = (Some(Map::new()), Vec::new());
     for Entry { key, value } in entries {
         if let Some(field) = fields.get(key.text.as_str()) {
             let value =
                 within(reader, &field.wire, |reader| nullable(reader, &field.ty, field.nullable, value));
             read = insert(read, &field.wire, value);
-        } else if !spread {
+        } else if spreads {
+            rest.push(Entry { key: key.clone(), value: value.clone() });
+        } else {
             let message = format!("there is no field `{}`", shown(&key.text));
             let help = reader.diagnostics.did_you_mean(&key.text, fields.keys().copied());
             reader.refuse_with(key.span, &message, help);
@@ -78,6 +78,10 @@ pub fn object<'a>(reader: &mut Reader<'a>, members: &'a Struct, node: &Node) -> 
     let missing = missing(members, &present);
     if !missing.is_empty() {
         return reader.refuse(node.span, &format!("missing: {missing}"));
+    }
+    if spreads {
+        let spread = spread::read(reader, members, rest, node.span).map(Value::Object);
+        read = merge(read, spread);
     }
     read.map(Value::Object)
 }
@@ -99,13 +103,26 @@ fn is_required(field: &Field) -> bool {
     !field.optional && !field.spread && !field.nullable && field.default.is_none()
 }
 
-fn insert(map: Option<Map<String, Value>>, key: &str, value: Option<Value>) -> Option<Map<String, Value>> {
+/// The members of both.
+pub fn merge(into: Option<Map<String, Value>>, own: Option<Value>) -> Option<Map<String, Value>> {
+    let (mut into, own) = (into?, own?);
+    if let Value::Object(own) = own {
+        into.extend(own);
+    }
+    Some(into)
+}
+
+pub fn insert(
+    map: Option<Map<String, Value>>,
+    key: &str,
+    value: Option<Value>,
+) -> Option<Map<String, Value>> {
     let mut map = map?;
     map.insert(key.to_owned(), value?);
     Some(map)
 }
 
-fn within<'a, T>(reader: &mut Reader<'a>, step: &str, read: impl FnOnce(&mut Reader<'a>) -> T) -> T {
+pub fn within<'a, T>(reader: &mut Reader<'a>, step: &str, read: impl FnOnce(&mut Reader<'a>) -> T) -> T {
     reader.path.push(shown(step));
     let value = read(reader);
     reader.path.pop();
@@ -178,7 +195,7 @@ fn text_of<'a>(reader: &mut Reader<'a>, inner: &'a Type, node: &Node) -> Option<
 }
 
 /// Any value, read as YAML 1.2 reads it; a number must be one in JSON too.
-fn json(reader: &mut Reader, node: &Node) -> Option<Value> {
+pub fn json(reader: &mut Reader, node: &Node) -> Option<Value> {
     match &node.kind {
         Kind::Scalar(scalar) => json_scalar(reader, scalar, node),
         Kind::Sequence { .. } => list(reader, &Type::Json, node),

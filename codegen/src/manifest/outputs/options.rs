@@ -1,0 +1,160 @@
+//! Options of targets.
+
+use crate::diagnostic::{Diagnostic, codes, shown};
+use crate::manifest::{Context, scalar};
+use crate::source::Span;
+use crate::yaml::{Kind, Node};
+
+const TRANSPORTS: &[(&str, &str)] = &[("websocket", "websocket"), ("tauri", "tauri"), ("memory", "memory")];
+
+/// `transports: [websocket, tauri, memory]`; gives the place of `tauri`.
+pub fn transports(cx: &mut Context, node: &Node) -> Option<Span> {
+    let Kind::Sequence { items, .. } = &node.kind else {
+        scalar::wrong_kind(cx, node, "`transports`, a list,");
+        return None;
+    };
+    if items.is_empty() {
+        let help = "name at least one of `websocket`, `tauri` and `memory`, or leave `transports` out";
+        refuse(cx, node.span, "a client without a transport hears nothing", help);
+    }
+    let mut seen: Vec<(&str, Span)> = Vec::new();
+    for item in items {
+        let Some(transport) = scalar::choice(cx, item, "a transport", TRANSPORTS) else { continue };
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == transport) {
+            let message = format!("`{transport}` is named twice");
+            let diagnostic = Diagnostic::new(&codes::TARGET_OPTION, item.span, message);
+            cx.diagnostics.push(diagnostic.second(*first, "here too"));
+        }
+        seen.push((transport, item.span));
+    }
+    seen.into_iter().find(|(transport, _)| *transport == "tauri").map(|(_, span)| span)
+}
+
+/// `events: crate::protocol`
+pub fn rust_path(cx: &mut Context, node: &Node) {
+    let Some(path) = scalar::text(cx, node, "`events`") else { return };
+    if syn::parse_str::<syn::Path>(&path.text).is_ok_and(|path| is_plain(&path)) {
+        return;
+    }
+    let message = format!("`{}` is no path of a module in Rust", shown(&path.text));
+    refuse(cx, path.span, &message, "write it like `crate::protocol`");
+}
+
+fn is_plain(path: &syn::Path) -> bool {
+    path.segments.iter().all(|segment| segment.arguments.is_none())
+}
+
+/// `namespace: chat::events`
+pub fn namespace(cx: &mut Context, node: &Node) {
+    let Some(namespace) = scalar::text(cx, node, "`namespace`") else { return };
+    let Some(bad) = namespace.text.split("::").find(|name| !is_cpp_name(name)) else { return };
+    let message = format!("`{}` cannot be the name of a namespace in C++", shown(bad));
+    refuse(cx, namespace.span, &message, "write it like `chat` or `chat::events`");
+}
+
+/// Two underscores, and one before a capital, are the compiler's.
+fn is_cpp_name(name: &str) -> bool {
+    let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins && name.chars().all(letters) && !name.contains("__") && !CPP_KEYWORDS.contains(&name)
+}
+
+const CPP_KEYWORDS: &[&str] = &[
+    "alignas",
+    "alignof",
+    "and",
+    "and_eq",
+    "asm",
+    "auto",
+    "bitand",
+    "bitor",
+    "bool",
+    "break",
+    "case",
+    "catch",
+    "char",
+    "char16_t",
+    "char32_t",
+    "char8_t",
+    "class",
+    "co_await",
+    "co_return",
+    "co_yield",
+    "compl",
+    "concept",
+    "const",
+    "const_cast",
+    "consteval",
+    "constexpr",
+    "constinit",
+    "continue",
+    "decltype",
+    "default",
+    "delete",
+    "do",
+    "double",
+    "dynamic_cast",
+    "else",
+    "enum",
+    "explicit",
+    "export",
+    "extern",
+    "false",
+    "float",
+    "for",
+    "friend",
+    "goto",
+    "if",
+    "inline",
+    "int",
+    "long",
+    "mutable",
+    "namespace",
+    "new",
+    "noexcept",
+    "not",
+    "not_eq",
+    "nullptr",
+    "operator",
+    "or",
+    "or_eq",
+    "private",
+    "protected",
+    "public",
+    "register",
+    "reinterpret_cast",
+    "requires",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "static_assert",
+    "static_cast",
+    "std",
+    "struct",
+    "switch",
+    "template",
+    "this",
+    "thread_local",
+    "throw",
+    "true",
+    "try",
+    "typedef",
+    "typeid",
+    "typename",
+    "union",
+    "unsigned",
+    "using",
+    "virtual",
+    "void",
+    "volatile",
+    "wchar_t",
+    "while",
+    "xor",
+    "xor_eq",
+];
+
+fn refuse(cx: &mut Context, span: Span, message: &str, help: &str) {
+    cx.diagnostics.push(Diagnostic::new(&codes::TARGET_OPTION, span, message).help(help));
+}

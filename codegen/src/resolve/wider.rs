@@ -1,0 +1,259 @@
+//! Which types are wider than others: every value of the narrower one is, without loss, a value of the wider one.
+//!
+//! What is compared are values, not how they are written: `string<u64>` is as wide as `u64`.
+
+mod choices;
+
+use std::collections::{HashMap, HashSet};
+
+use super::{behind, shape_of};
+use crate::model::{
+    Field, Payload, Repr, Shape, Source, Struct, TimestampForm, Type, TypeDef, TypeId, Untagged,
+};
+use crate::resolve::value::range;
+
+/// What is nested deeper is not compared, and so not found wider.
+const DEEPEST: usize = 64;
+
+/// Compares types, and remembers what it found.
+pub struct Wider<'t> {
+    types: &'t [TypeDef],
+    /// Pairs that fit, or that are being compared: a type that contains itself fits when nothing speaks against it.
+    fitting: HashSet<(TypeId, TypeId)>,
+    /// The same, in the order in which they came.
+    trail: Vec<(TypeId, TypeId)>,
+    refused: HashSet<(TypeId, TypeId)>,
+    depth: usize,
+}
+
+impl<'t> Wider<'t> {
+    pub fn new(types: &'t [TypeDef]) -> Wider<'t> {
+        let (fitting, trail, refused) = (HashSet::new(), Vec::new(), HashSet::new());
+        Wider { types, fitting, trail, refused, depth: 0 }
+    }
+
+    /// Where each field of `new` comes from; what [`Source::ByHand`] says is that nothing gives it.
+    pub fn sources(&mut self, old: &'t Struct, new: &'t Struct) -> Vec<Source> {
+        let by_key: HashMap<_, _> =
+            old.fields.iter().enumerate().map(|(index, field)| (key(field), index)).collect();
+        new.fields.iter().map(|field| self.source(&old.fields, &by_key, field)).collect()
+    }
+
+    fn source(
+        &mut self,
+        old: &'t [Field],
+        by_key: &HashMap<(bool, &str), usize>,
+        field: &'t Field,
+    ) -> Source {
+        if let Some(&index) = by_key.get(&key(field))
+            && self.holds(&old[index], field)
+        {
+            return Source::Same(index);
+        }
+        for was in &field.meta.was {
+            if let Some(&index) = by_key.get(&(false, was.as_str()))
+                && self.holds(&old[index], field)
+            {
+                return Source::Was(index);
+            }
+        }
+        match field {
+            Field { default: Some(_), .. } => Source::Default,
+            Field { optional: true, .. } | Field { nullable: true, .. } => Source::None,
+            _ => Source::ByHand,
+        }
+    }
+
+    /// Whether the newer field takes whatever the older one has, absence and null among it.
+    fn holds(&mut self, old: &'t Field, new: &'t Field) -> bool {
+        let absent = old.optional && old.default.is_none();
+        let takes_absent = new.optional || new.nullable || new.default.is_some();
+        // One of the two is enough to say that there is none, unless the older field has both.
+        let takes_null = new.nullable || (new.optional && new.default.is_none() && !absent);
+        (!absent || takes_absent) && (!old.nullable || takes_null) && self.fits(&old.ty, &new.ty)
+    }
+
+    /// Whether `new` is equal to `old`, or wider.
+    pub fn fits(&mut self, old: &'t Type, new: &'t Type) -> bool {
+        let (old, new) = (self.value_type(old), self.value_type(new));
+        if old == new {
+            return true;
+        }
+        self.deeper(|wider| wider.compare(old, new))
+    }
+
+    fn deeper(&mut self, compare: impl FnOnce(&mut Self) -> bool) -> bool {
+        if self.depth == DEEPEST {
+            return false;
+        }
+        self.depth += 1;
+        let fits = compare(self);
+        self.depth -= 1;
+        fits
+    }
+
+    /// The type without its other names, and without the string that it is written in.
+    fn value_type(&self, ty: &'t Type) -> &'t Type {
+        let mut ty = behind(self.types, ty);
+        while let Type::Text(inner) = ty {
+            ty = behind(self.types, inner);
+        }
+        ty
+    }
+
+    fn compare(&mut self, old: &'t Type, new: &'t Type) -> bool {
+        match (old, new) {
+            (_, Type::Json) | (Type::Null, Type::Nullable(_)) => true,
+            (Type::Nullable(old), Type::Nullable(new)) => self.fits(old, new),
+            (old, Type::Nullable(new)) => self.fits(old, new),
+            (Type::Int(old), Type::Int(new)) => includes(range(*new), range(*old)),
+            (Type::Int(old), Type::F64) => includes((-(1 << 53), 1 << 53), range(*old)),
+            (Type::Int(old), Type::F32) => includes((-(1 << 24), 1 << 24), range(*old)),
+            (Type::F32, Type::F64) | (Type::Uuid | Type::Date, Type::String) => true,
+            (Type::Timestamp(old), Type::Timestamp(new)) => fineness(*old) <= fineness(*new),
+            (Type::List(old) | Type::Set(old), Type::List(new)) | (Type::Set(old), Type::Set(new)) => {
+                self.fits(old, new)
+            }
+            (Type::Map(old_key, old), Type::Map(new_key, new)) => {
+                self.fits(old_key, new_key) && self.fits(old, new)
+            }
+            (Type::Tuple(old), Type::Tuple(new)) => {
+                old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.fits(old, new))
+            }
+            (Type::Named(old_id), Type::Named(new_id)) => self.named(*old_id, *new_id),
+            (Type::Named(old), new) => self.named_in(*old, new),
+            (old, Type::Named(new)) => self.in_named(old, *new),
+            _ => false,
+        }
+    }
+
+    fn named(&mut self, old: TypeId, new: TypeId) -> bool {
+        if self.refused.contains(&(old, new)) {
+            return false;
+        }
+        if !self.fitting.insert((old, new)) {
+            return true;
+        }
+        let mark = self.trail.len();
+        self.trail.push((old, new));
+        let fits = self.deeper(|wider| wider.shapes(old, new));
+        if !fits {
+            // What was found to fit on the way may have counted on this pair.
+            for pair in self.trail.drain(mark..) {
+                self.fitting.remove(&pair);
+            }
+            self.refused.insert((old, new));
+        }
+        fits
+    }
+
+    fn shapes(&mut self, old_id: TypeId, new_id: TypeId) -> bool {
+        let types = self.types;
+        match (&types[old_id.0].shape, &types[new_id.0].shape) {
+            (Shape::Struct(old), Shape::Struct(new)) => self.keeps_all(old, new),
+            (Shape::StringEnum(old), Shape::StringEnum(new)) => self.string_enums(old, new),
+            (Shape::IntEnum(old), Shape::IntEnum(new)) => choices::int_enums(old, new),
+            (Shape::Flags(old), Shape::Flags(new)) => includes(of_repr(new.repr), of_repr(old.repr)),
+            (Shape::Union(old), Shape::Union(new)) => self.unions(old, new),
+            (Shape::Untagged(old), _) => old.items.iter().all(|item| self.fits_named(&item.ty, new_id)),
+            (_, Shape::Untagged(new)) => self.one_of(&|wider, item| wider.named_in(old_id, item), new),
+            _ => false,
+        }
+    }
+
+    fn fits_named(&mut self, old: &'t Type, new: TypeId) -> bool {
+        match self.value_type(old) {
+            Type::Named(old) => *old == new || self.named(*old, new),
+            old => self.in_named(old, new),
+        }
+    }
+
+    /// A named type in one that has no name, or in an alternative.
+    fn named_in(&mut self, old: TypeId, new: &'t Type) -> bool {
+        let new = self.value_type(new);
+        if let Type::Named(new) = new {
+            return old == *new || self.named(old, *new);
+        }
+        match (&self.types[old.0].shape, new) {
+            (_, Type::Json) => true,
+            (_, Type::Nullable(new)) => self.named_in(old, new),
+            (Shape::StringEnum(_), Type::String) => true,
+            (Shape::IntEnum(old), new) => choices::int_enum_in(old, new),
+            (Shape::Flags(old), Type::Int(new)) => includes(range(*new), of_repr(old.repr)),
+            (Shape::Untagged(old), new) => old.items.iter().all(|item| self.fits(&item.ty, new)),
+            _ => false,
+        }
+    }
+
+    /// A type without a name in a named one.
+    fn in_named(&mut self, old: &'t Type, new: TypeId) -> bool {
+        match (old, &self.types[new.0].shape) {
+            (Type::String, Shape::StringEnum(new)) => new.open,
+            (Type::Int(old), Shape::IntEnum(new)) => new.open && includes(of_repr(new.repr), range(*old)),
+            (old, Shape::Untagged(new)) => self.one_of(&|wider, item| wider.fits(old, item), new),
+            _ => false,
+        }
+    }
+
+    fn one_of(&mut self, fits: &dyn Fn(&mut Self, &'t Type) -> bool, new: &'t Untagged) -> bool {
+        new.items.iter().any(|item| fits(self, &item.ty))
+    }
+
+    /// Every field of the newer struct has a source, and every field of the older one is a source.
+    fn keeps_all(&mut self, old: &'t Struct, new: &'t Struct) -> bool {
+        let mut kept = vec![false; old.fields.len()];
+        for source in self.sources(old, new) {
+            match source {
+                Source::Same(index) | Source::Was(index) => kept[index] = true,
+                Source::Default | Source::None => {}
+                Source::ByHand => return false,
+            }
+        }
+        kept.into_iter().all(|kept| kept)
+    }
+
+    /// Whether one payload is wider than another.
+    pub fn payloads(&mut self, old: &'t Payload, new: &'t Payload) -> bool {
+        match (old, new) {
+            (Payload::Type(old), Payload::Type(new)) => self.fits(old, new),
+            _ => match (self.members(old), self.members(new)) {
+                (Some(old), Some(new)) => self.keeps_all(old, new),
+                _ => false,
+            },
+        }
+    }
+
+    /// The struct that a payload is; that of one that carries nothing has no fields.
+    pub fn members(&self, payload: &'t Payload) -> Option<&'t Struct> {
+        static EMPTY: Struct = Struct { fields: Vec::new(), reserved: Vec::new() };
+        match payload {
+            Payload::Unit => Some(&EMPTY),
+            Payload::Struct(members) => Some(members),
+            Payload::Type(ty) => match shape_of(self.types, ty) {
+                Some(Shape::Struct(members)) => Some(members),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// A spread field has no name on the wire.
+fn key(field: &Field) -> (bool, &str) {
+    if field.spread { (true, field.name.snake()) } else { (false, &field.wire) }
+}
+
+fn includes((least, most): (i128, i128), (from, to): (i128, i128)) -> bool {
+    least <= from && to <= most
+}
+
+fn of_repr(repr: Repr) -> (i128, i128) {
+    range(repr.int)
+}
+
+fn fineness(form: TimestampForm) -> u8 {
+    match form {
+        TimestampForm::Seconds => 0,
+        TimestampForm::Millis => 1,
+        TimestampForm::Rfc3339 => 2,
+    }
+}
