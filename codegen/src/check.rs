@@ -3,7 +3,7 @@
 mod allow;
 mod cycles;
 mod defaults;
-mod desktop;
+
 mod enums;
 mod expansion;
 mod frames;
@@ -14,6 +14,7 @@ mod secrets;
 pub(crate) mod spread;
 mod sticky;
 mod types;
+mod unmade;
 mod unsupported;
 mod usage;
 pub(crate) mod walk;
@@ -46,8 +47,8 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
-    desktop::warn(model, diagnostics);
     unsupported::refuse(model, files, resolved.finite, diagnostics);
+    unmade::warn(model, diagnostics);
     drop_consequences(&resolved.refused_pictures, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {

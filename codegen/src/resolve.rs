@@ -30,6 +30,7 @@ use crate::source::Span;
 use crate::{manifest, yaml};
 
 pub use structs::spelled;
+pub use upgrade::carries_version;
 pub use wire::at_path;
 
 /// What the functions of this stage share.

@@ -308,6 +308,7 @@ impl ::samewire::frame::Event for ServerEvent {
                             optional: false,
                         },
                     ],
+                    first: 1,
                     likely: ::samewire::frame::Object::likely("type"),
                     name: ::core::option::Option::Some(1),
                     has_required: false,
@@ -391,6 +392,7 @@ impl ::samewire::frame::Event for ServerEvent {
                 const SLOTS: [u16; 256] = ::samewire::frame::Names::slots(NAMES);
                 ::samewire::frame::Names::new(NAMES, &SLOTS)
             }),
+            versioned: false,
         },
     ];
     const TAGS: &'static [::samewire::frame::Tag] = &[
@@ -1503,6 +1505,7 @@ impl ::samewire::frame::Event for ClientEvent {
                             optional: false,
                         },
                     ],
+                    first: 1,
                     likely: ::samewire::frame::Object::likely("type"),
                     name: ::core::option::Option::Some(1),
                     has_required: false,
@@ -1537,6 +1540,7 @@ impl ::samewire::frame::Event for ClientEvent {
                 const SLOTS: [u16; 64] = ::samewire::frame::Names::slots(NAMES);
                 ::samewire::frame::Names::new(NAMES, &SLOTS)
             }),
+            versioned: false,
         },
     ];
     const TAGS: &'static [::samewire::frame::Tag] = &[

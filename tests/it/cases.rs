@@ -101,6 +101,8 @@ const CONSTRUCTS: &[&str] = &[
     "u8",
     "unit-event",
     "uuid",
+    "version-beside",
+    "version-inside",
     "was-event",
     "was-field",
     "was-value",

@@ -336,6 +336,7 @@ fn event_enum(model: &Model, direction: Direction) -> Vec<String> {
         lines.push(format!("{name}({module}::{name})"));
         lines.extend(meta(&name, &event.meta, None));
         tags.extend(tag(event.picture, &event.wire));
+        tags.extend((event.version > 1).then(|| event.version.to_string()));
     }
     if direction == Direction::Server {
         lines.extend(answers(model, &mut tags));

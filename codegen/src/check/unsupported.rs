@@ -2,9 +2,9 @@
 //! one.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, events, visit};
+use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, visit};
 use crate::model::{self, Direction, Model, Payload, Picture, Type};
-use crate::resolve::{behind, shape_of};
+use crate::resolve::{behind, carries_version, shape_of};
 use crate::source::Span;
 
 pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Diagnostics) {
@@ -13,10 +13,9 @@ pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Dia
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
     };
     outputs(files, &mut later);
-    versions(files, &mut later);
+    versions(model, &mut later);
     visit::nodes(files, &mut |node| shape(node, &mut later));
     visit::expressions(files, &mut |expr, _| expression(expr, &mut later));
-    pictures(model, &mut later);
     payloads(model, &mut later);
     nullable_aliases(model, &mut later);
     set_items(model, &mut later);
@@ -30,15 +29,18 @@ fn outputs(files: &[File], later: &mut impl FnMut(&str, Span)) {
     files.iter().flat_map(|file| &file.later).for_each(|key| later(key.what, key.span));
 }
 
-/// What is read in older shapes.
-fn versions(files: &[File], later: &mut impl FnMut(&str, Span)) {
-    for (_, event) in [Direction::Server, Direction::Client].into_iter().flat_map(|side| events(files, side))
-    {
-        if let Some(span) = event.versions.span
-            && event.versions.newest > 1
-        {
-            later("an event with older versions in Rust", span);
-        }
+/// Older versions that a frame tells by a member of its own.
+fn versions(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    for direction in [Direction::Server, Direction::Client] {
+        let pictures = &model.frames(direction).pictures;
+        let untold = |event: &&model::Event| {
+            let picture = &pictures[event.picture];
+            event.version > 1 && !picture.has_version() && carries_version(&picture.node)
+        };
+        let events = model.events(direction).iter().filter(untold);
+        events.for_each(|event| {
+            later("an event with older versions in a picture without `<version>`", event.span)
+        });
     }
 }
 
@@ -63,14 +65,6 @@ fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
             later("a tuple of none or of more than eight", expr.span);
         }
         _ => {}
-    }
-}
-
-/// `<version>`, which comes with older versions.
-fn pictures(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    for direction in [Direction::Server, Direction::Client] {
-        let versioned = model.pictures(direction).into_iter().filter(|held| held.picture.has_version());
-        versioned.for_each(|held| later("`<version>` in a picture", held.picture.span));
     }
 }
 

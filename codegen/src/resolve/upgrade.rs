@@ -33,7 +33,7 @@ pub fn derive(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics) 
 /// A receiver knows the version by the frame.
 fn check_carried(event: &Event, picture: &Picture, written: &manifest::Event, diagnostics: &mut Diagnostics) {
     let Some(span) = written.versions.span.filter(|_| event.version > 1) else { return };
-    if !carries(&picture.node) {
+    if !carries_version(&picture.node) {
         let message = "the picture of the event does not carry its version";
         diagnostics.push(
             Diagnostic::new(&codes::VERSION_CARRIED, span, message)
@@ -44,7 +44,7 @@ fn check_carried(event: &Event, picture: &Picture, written: &manifest::Event, di
 }
 
 /// `<version>`, or a field called `version` that is always there and holds an integer.
-fn carries(node: &PictureNode) -> bool {
+pub fn carries_version(node: &PictureNode) -> bool {
     let PictureNode::Object(members) = node else { return *node == PictureNode::Version };
     members.iter().any(|member| match member {
         PictureMember::Key {
@@ -53,7 +53,7 @@ fn carries(node: &PictureNode) -> bool {
             node: PictureNode::Value { ty, nullable: false },
             ..
         } => name.snake() == "version" && is_integer(ty),
-        PictureMember::Key { node, .. } => carries(node),
+        PictureMember::Key { node, .. } => carries_version(node),
         PictureMember::NameKey | PictureMember::SpreadPayload => false,
     })
 }

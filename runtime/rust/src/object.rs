@@ -271,7 +271,7 @@ impl<'de> Visitor<'de> for KeySeed {
         Ok(if self.expected < self.fields.len() {
             Key::Field(self.expected)
         } else {
-            self.find(self.frame.likely)
+            Key::Frame(self.frame.first)
         })
     }
 

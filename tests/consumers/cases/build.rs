@@ -53,7 +53,8 @@ fn module(name: &str) -> Result<(String, [&'static str; 2]), String> {
     let manifest = Path::new(CASES).join(name).join("events.yaml");
     println!("cargo::rerun-if-changed={}", manifest.display());
     match load(&manifest, Some(Path::new(CASES))) {
-        Ok(loaded) if loaded.warnings.is_empty() => {
+        // What is not made yet is said of some, and all the same true of what is made.
+        Ok(loaded) if loaded.warnings.iter().all(|warning| warning.code.id == "SW907") => {
             let way = |direction| match loaded.model.frames(direction).pictures[0].is_channel() {
                 true => "channel",
                 false => "framed",

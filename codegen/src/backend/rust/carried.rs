@@ -16,6 +16,8 @@ pub struct Carried<'m> {
     /// Index of its picture.
     pub picture: usize,
     pub payload: Carries,
+    /// The version of what it carries.
+    pub version: u32,
 }
 
 /// What it carries.
@@ -215,11 +217,13 @@ impl Carried<'_> {
     fn tag(&self) -> TokenStream {
         let picture = Literal::usize_unsuffixed(self.picture);
         let unit = self.is_unit().then(|| quote!(.unit()));
+        let version = Literal::u32_unsuffixed(self.version);
+        let version = (self.version > 1).then(|| quote!(.version(#version)));
         match self.wire {
-            Some(WireName::Text(name)) => quote!(::samewire::frame::Tag::new(#picture, #name)#unit),
+            Some(WireName::Text(name)) => quote!(::samewire::frame::Tag::new(#picture, #name) #unit #version),
             Some(name) => {
                 let name = pictures::wire_name(name);
-                quote!(::samewire::frame::Tag::named(#picture, #name)#unit)
+                quote!(::samewire::frame::Tag::named(#picture, #name) #unit #version)
             }
             // Its picture has no place for a name.
             None => quote!(::samewire::frame::Tag::new(#picture, "")),

@@ -124,6 +124,7 @@ pub fn event_impl(model: &Model, direction: Direction) -> TokenStream {
         was: &event.meta.was,
         picture: event.picture,
         payload: carries(&event.payload, payload(direction, event)),
+        version: event.version,
     });
     let mut carried: Vec<Carried> = events.collect();
     let pictures: Vec<_> = model.pictures(direction).into_iter().map(|held| held.picture).collect();
@@ -152,6 +153,7 @@ fn add_answers<'m>(model: &'m Model, carried: &mut Vec<Carried<'m>>, pictures: u
             was: &event.meta.was,
             picture: pictures - 1 - usize::from(refused),
             payload: carries(payload, named_payload(Direction::Client, &name)),
+            version: 1,
         });
     }
     if refused {
@@ -162,6 +164,7 @@ fn add_answers<'m>(model: &'m Model, carried: &mut Vec<Carried<'m>>, pictures: u
             was,
             picture,
             payload: Carries::Beside,
+            version: 1,
         });
     }
 }

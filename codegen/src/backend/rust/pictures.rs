@@ -11,7 +11,8 @@ pub fn picture(picture: &Picture, beside: &[Beside], names: &TokenStream) -> Tok
     let mut absent: Vec<&[String]> = picture.absent.iter().map(Vec::as_slice).collect();
     absent.sort();
     let root = Tree { beside }.node(&picture.node, &mut Vec::new(), &absent);
-    quote!(::samewire::frame::Picture { root: #root, names: #names })
+    let versioned = picture.has_version();
+    quote!(::samewire::frame::Picture { root: #root, names: #names, versioned: #versioned })
 }
 
 struct Tree<'m> {
@@ -38,7 +39,7 @@ impl<'m> Tree<'m> {
                     Literal::usize_unsuffixed(index.expect("every member beside an event was collected"));
                 quote!(Field { index: #index, nullable: #nullable })
             }
-            PictureNode::Version => unreachable!("refused by check::unsupported"),
+            PictureNode::Version => quote!(Version),
         };
         quote!(::samewire::frame::Node::#node)
     }
@@ -58,7 +59,7 @@ impl<'m> Tree<'m> {
                 PictureMember::NameKey => (inner, has_required) = (quote!(Named(#at)), true),
                 PictureMember::Key { key, optional, node, .. } => {
                     if !optional {
-                        likely.get_or_insert(key.as_str());
+                        likely.get_or_insert((keys.len(), key.as_str()));
                     }
                     match node {
                         PictureNode::Name => name = quote!(::core::option::Option::Some(#at)),
@@ -79,11 +80,13 @@ impl<'m> Tree<'m> {
             let node = quote!(::samewire::frame::Node::Absent);
             nodes.push(quote!(::samewire::frame::Member { node: #node, optional: true }));
         }
-        let likely = likely.unwrap_or_default();
+        let (first, likely) = likely.unwrap_or_default();
+        let first = Literal::usize_unsuffixed(first);
         quote! {
             ::samewire::frame::Object {
                 keys: &[#(#keys),*],
                 members: &[#(#nodes),*],
+                first: #first,
                 likely: ::samewire::frame::Object::likely(#likely),
                 name: #name,
                 has_required: #has_required,

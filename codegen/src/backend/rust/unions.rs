@@ -97,6 +97,7 @@ fn carrier<'m>(types: Types<'_>, def: &TypeDef, shape: &'m Union) -> Carrier<'m>
         was: &variant.meta.was,
         picture: 0,
         payload: carries(types, def, variant),
+        version: 1,
     });
     Carrier {
         name: idents::pascal(&def.name),

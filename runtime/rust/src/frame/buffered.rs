@@ -73,7 +73,7 @@ fn read<'de, E: Event, D: Deserializer<'de>>(
     context: &Context,
     found: &mut Found<E>,
 ) -> Result<Option<Unknown>, D::Error> {
-    if let [picture] = E::PICTURES
+    if let [picture @ Picture { versioned: false, .. }] = E::PICTURES
         && let Node::Object(object) = picture.root
         && let Some(name) = object.name
     {

@@ -13,6 +13,8 @@ pub struct Picture {
     pub root: Node,
     /// The names that may stand at the place of the name; none when the picture has no such place.
     pub names: Option<Names>,
+    /// A frame tells the version of its payload.
+    pub versioned: bool,
 }
 
 /// A place in a picture.
@@ -27,6 +29,8 @@ pub enum Node {
         /// An event that carries nothing is written as null.
         nullable: bool,
     },
+    /// The version of the payload.
+    Version,
     /// A value that stands for itself.
     Constant(Constant),
     /// The field of the frame with this index.
@@ -58,7 +62,9 @@ pub struct Object {
     pub keys: &'static [&'static str],
     /// The members, in the order in which they are written, and behind them those that are absent.
     pub members: &'static [Member],
-    /// The key that most often comes first, as [`Object::likely`] gives it.
+    /// Index of the member that most often comes first.
+    pub first: usize,
+    /// Its key, as [`Object::likely`] gives it.
     pub likely: &'static str,
     /// Index of the member that is the name.
     pub name: Option<usize>,
@@ -70,8 +76,15 @@ pub struct Object {
 
 impl Object {
     /// An object without members.
-    pub(crate) const EMPTY: Object =
-        Object { keys: &[], members: &[], likely: "", name: None, has_required: false, inner: Inner::None };
+    pub(crate) const EMPTY: Object = Object {
+        keys: &[],
+        members: &[],
+        first: 0,
+        likely: "",
+        name: None,
+        has_required: false,
+        inner: Inner::None,
+    };
 
     /// A key that is compared with the text itself; none if JSON has an escape in it.
     pub const fn likely(key: &'static str) -> &'static str {
@@ -111,6 +124,8 @@ pub struct Tag {
     pub name: WireName,
     /// It carries nothing.
     pub unit: bool,
+    /// The version of what it carries.
+    pub version: u32,
 }
 
 impl Tag {
@@ -121,13 +136,19 @@ impl Tag {
 
     /// An event with a payload.
     pub const fn named(picture: usize, name: WireName) -> Tag {
-        Tag { picture, name, unit: false }
+        Tag { picture, name, unit: false, version: 1 }
     }
 
     /// The same without a payload.
     #[must_use]
     pub const fn unit(self) -> Tag {
         Tag { unit: true, ..self }
+    }
+
+    /// The same with a version other than the first.
+    #[must_use]
+    pub const fn version(self, version: u32) -> Tag {
+        Tag { version, ..self }
     }
 }
 
@@ -185,7 +206,7 @@ impl Constant {
 }
 
 /// An integer in any form that JSON has for it: `1`, `1.0`, `1e0`.
-fn integer(content: &Content) -> Option<i64> {
+pub(super) fn integer(content: &Content) -> Option<i64> {
     match content {
         Content::Signed(value) => Some(*value),
         Content::Unsigned(value) => i64::try_from(*value).ok(),

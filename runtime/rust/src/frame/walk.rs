@@ -11,7 +11,7 @@ use serde::de::{
 };
 
 use super::names::Names;
-use super::picture::{Inner, MOST_MEMBERS, Node, Object, Picture, whole};
+use super::picture::{Inner, MOST_MEMBERS, Node, Object, Picture, integer, whole};
 use super::{Event, Found};
 use crate::content::Content;
 use crate::context::Context;
@@ -47,6 +47,8 @@ pub(super) struct Walk<'a, E> {
     /// The place of the name was passed.
     pub(super) met: bool,
     pub(super) twice: bool,
+    /// The version of the payload.
+    version: Option<i64>,
     /// A member beside the event is missing.
     pub(super) incomplete: bool,
     /// The picture does not fit, or the payload stands before the name.
@@ -69,6 +71,7 @@ impl<'a, E: Event> Walk<'a, E> {
             name: Name::Awaited,
             met: false,
             twice: false,
+            version: None,
             incomplete: false,
             stopped: false,
             found,
@@ -94,9 +97,39 @@ impl<'a, E: Event> Walk<'a, E> {
         Ok(fits)
     }
 
+    /// Of an event in another version than the one that is read, nothing but the name is known.
+    fn check_version(&mut self, version: Option<i64>) {
+        if let (true, Name::Known(index), Some(version)) = (self.picture.versioned, &self.name, version)
+            && version != i64::from(E::TAGS[*index].version)
+        {
+            self.name = Name::Unknown(E::TAGS[*index].name.text().to_owned());
+        }
+    }
+
+    /// Whether the payload cannot be read before the version is known.
+    fn awaits_version(&self) -> bool {
+        self.picture.versioned && self.version.is_none() && self.mode == Mode::Try
+    }
+
+    fn read_version<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<bool, D::Error> {
+        self.version = integer(&serde::Deserialize::deserialize(deserializer)?);
+        if self.version.is_none() {
+            return self.unfit();
+        }
+        self.check_version(self.version);
+        if !self.only && self.mode == Mode::Try && matches!(self.name, Name::Unknown(_)) {
+            return self.stop();
+        }
+        Ok(true)
+    }
+
     /// The event of a frame that has no payload.
     #[inline]
     fn end<R: Error>(&mut self) -> Result<(), R> {
+        if self.mode == Mode::Scan {
+            // One that may be absent is the first.
+            self.check_version(self.version.or((!self.incomplete).then_some(1)));
+        }
         match self.name {
             Name::Known(index) if self.found.event.is_none() && self.mode != Mode::Scan => {
                 self.without(index)
@@ -138,6 +171,7 @@ impl<'a, E: Event> Walk<'a, E> {
     }
 
     /// Takes a name; whether it is one.
+    #[inline]
     fn take_name<R: Error>(&mut self, name: Option<Name>) -> Result<bool, R> {
         match name {
             None => self.unfit(),
@@ -145,6 +179,7 @@ impl<'a, E: Event> Walk<'a, E> {
             Some(Name::Unknown(_)) if !self.only && self.mode == Mode::Try => self.stop(),
             Some(name) => {
                 self.name = name;
+                self.check_version(self.version);
                 Ok(true)
             }
         }
@@ -162,6 +197,7 @@ impl<'a, E: Event> Walk<'a, E> {
     fn payload<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<bool, D::Error> {
         match (self.mode, &self.name) {
             (Mode::Scan, _) | (_, Name::Unknown(_)) => pass_over(deserializer),
+            (_, Name::Known(_)) if self.awaits_version() => self.stop(),
             (_, Name::Known(index)) => {
                 E::read_value(*index, deserializer, self.context, &mut self.found.event).map(|()| true)
             }
@@ -238,7 +274,10 @@ impl<'de, E: Event> DeserializeSeed<'de> for NodeSeed<'_, '_, E> {
                 keep(&mut walk.found.kept, index, content);
                 Ok(true)
             }
-            Node::Constant(_) | Node::Absent if walk.mode == Mode::Given => pass_over(deserializer),
+            Node::Constant(_) | Node::Version | Node::Absent if walk.mode == Mode::Given => {
+                pass_over(deserializer)
+            }
+            Node::Version => walk.read_version(deserializer),
             Node::Constant(constant) => walk.constant(constant, deserializer),
             Node::Absent => {
                 pass_over(deserializer)?;
@@ -306,7 +345,7 @@ impl<'de, E: Event> Visitor<'de> for ObjectVisitor<'_, '_, E> {
             match map.next_key_seed(KeySeed::of_frame(self.object))? {
                 None => return self.close(&seen),
                 Some(Key::Frame(at)) => self.member(at, &mut map, &mut seen)?,
-                Some(Key::Field(_) | Key::Other) if self.awaits_name() => return self.walk.stop(),
+                Some(Key::Field(_) | Key::Other) if self.awaits_more() => return self.walk.stop(),
                 Some(Key::Field(_) | Key::Other) => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -360,11 +399,12 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
     /// All that follows are members of the payload, but for those of the frame among them.
     #[inline]
     fn payload_begins(&self) -> bool {
-        self.spreads() && self.walk.name != Name::Awaited
+        self.spreads() && self.walk.name != Name::Awaited && !self.walk.awaits_version()
     }
 
-    fn awaits_name(&self) -> bool {
-        self.spreads() && self.walk.name == Name::Awaited
+    /// Members of the payload cannot be told from others before this.
+    fn awaits_more(&self) -> bool {
+        self.spreads() && (self.walk.name == Name::Awaited || self.walk.awaits_version())
     }
 
     #[inline]
@@ -388,8 +428,8 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
     }
 
     /// Reads the payload's members, and then what was put aside of the frame's.
-    fn payload_members<'de, A: MapAccess<'de>>(self, map: A, mut seen: Seen) -> Result<bool, A::Error> {
-        let Object { keys, name, .. } = *self.object;
+    fn payload_members<'de, A: MapAccess<'de>>(mut self, map: A, mut seen: Seen) -> Result<bool, A::Error> {
+        let name = self.object.name;
         let around = Around { object: self.object, name_due: !self.walk.met };
         let mut members = Members::new(map, self.walk.context, around);
         match &self.walk.name {
@@ -401,12 +441,21 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
             self.walk.met = true;
             seen.note(at, true);
         }
-        for (at, content) in kept {
-            let seed = NodeSeed { node: self.object.members[at].node, walk: &mut *self.walk };
-            let fits = seed.deserialize(IntoDeserializer::<A::Error>::into_deserializer(content));
-            seen.note(at, fits.inspect_err(|_| self.walk.context.in_field(keys[at]))?);
+        if !kept.is_empty() {
+            self.behind_payload::<A::Error>(kept, &mut seen)?;
         }
         self.close(&seen)
+    }
+
+    /// Reads the members of the frame that stood among those of the payload.
+    #[cold]
+    fn behind_payload<R: Error>(&mut self, kept: Vec<(usize, Content)>, seen: &mut Seen) -> Result<(), R> {
+        for (at, content) in kept {
+            let seed = NodeSeed { node: self.object.members[at].node, walk: &mut *self.walk };
+            let fits = seed.deserialize(IntoDeserializer::<R>::into_deserializer(content));
+            seen.note(at, fits.inspect_err(|_| self.walk.context.in_field(self.object.keys[at]))?);
+        }
+        Ok(())
     }
 
     /// Reads an object in which the name is a key: the one that is none of the picture's own.
@@ -473,10 +522,10 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
             match member.node {
                 _ if member.optional || seen.has(at) => {}
                 Node::Name | Node::Constant(_) | Node::Object(_) => fits = false,
-                Node::Field { .. } if self.is_refused_without() => {
+                Node::Field { .. } | Node::Version if self.is_refused_without() => {
                     return self.missing(at);
                 }
-                Node::Field { .. } => self.walk.incomplete = true,
+                Node::Field { .. } | Node::Version => self.walk.incomplete = true,
                 Node::Payload { .. } | Node::Absent => {}
             }
         }
@@ -490,7 +539,7 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
 
     fn close_given<R: Error>(&self, seen: &Seen) -> Result<bool, R> {
         let is_missing = |(at, member): (usize, &super::picture::Member)| {
-            matches!(member.node, Node::Field { .. }) && !member.optional && !seen.has(at)
+            matches!(member.node, Node::Field { .. } | Node::Version) && !member.optional && !seen.has(at)
         };
         match self.object.members.iter().enumerate().position(is_missing) {
             Some(at) => self.missing(at),

@@ -95,6 +95,7 @@ impl<F: Frame> Serialize for Place<'_, F> {
             Node::Name => self.tag.name.serialize(serializer),
             Node::Payload { nullable: true } if self.tag.unit => serializer.serialize_unit(),
             Node::Payload { .. } => self.whole.event.write_value(self.whole.context, serializer),
+            Node::Version => self.tag.version.serialize(serializer),
             Node::Constant(constant) => constant.serialize(serializer),
             Node::Field { .. } | Node::Absent => Err(S::Error::custom("a frame is an object")),
         }
@@ -150,7 +151,7 @@ impl<F: Frame> Place<'_, F> {
             }
             Node::Payload { .. } => self.tag.unit,
             Node::Object(object) => self.is_empty(object),
-            Node::Name | Node::Constant(_) | Node::Absent => false,
+            Node::Name | Node::Version | Node::Constant(_) | Node::Absent => false,
         };
         if member.optional && left_out {
             return Ok(());
@@ -184,7 +185,7 @@ impl<F: Frame> Place<'_, F> {
             Node::Field { index, .. } => !F::has_field(self.whole.event, self.whole.frame, index),
             Node::Payload { .. } => self.tag.unit,
             Node::Object(object) => self.is_empty(object),
-            Node::Constant(_) | Node::Absent => true,
+            Node::Constant(_) | Node::Version | Node::Absent => true,
             Node::Name => false,
         };
         (object.inner == Inner::None || self.tag.unit) && object.members.iter().all(is_empty)
