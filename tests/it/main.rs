@@ -1,6 +1,7 @@
 //! All integration tests, as one binary.
 
 mod cases;
+mod checked_in;
 mod cli;
 mod conversions;
 mod coverage;
