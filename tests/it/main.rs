@@ -28,6 +28,7 @@ mod readme;
 mod reparse;
 mod repeats;
 mod sample;
+mod schema;
 mod sides;
 mod snapshots;
 mod vectors;
