@@ -44,7 +44,7 @@ enum Command {
     },
     /// Look for mistakes in the manifest and write nothing.
     Check(Input),
-    /// Write a small manifest to start from, and say what to do next.
+    /// Write a small manifest to start from and a schema for editors, and say what to do next.
     Init {
         /// Where to write it.
         #[arg(default_value = input::MANIFEST)]
