@@ -13,6 +13,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::schema;
+
 const EXIT_CODES: &str = "Exit codes: 0 all is well; 1 the manifest has mistakes, or generated files are not up to date; \
                           2 the command is wrong, or the system refused.";
 
@@ -42,7 +44,7 @@ enum Command {
     },
     /// Look for mistakes in the manifest and write nothing.
     Check(Input),
-    /// Write a small manifest to start from, and say what to do next.
+    /// Write a small manifest to start from and a schema for editors, and say what to do next.
     Init {
         /// Where to write it.
         #[arg(default_value = input::MANIFEST)]
@@ -52,6 +54,15 @@ enum Command {
     Explain {
         /// Such as SW011; without it, all of them are listed.
         code: Option<String>,
+    },
+    /// Print the JSON Schema of the language, for editors.
+    ///
+    /// `samewire schema > samewire.schema.json` beside a manifest that begins with
+    /// `# yaml-language-server: $schema=samewire.schema.json`.
+    Schema {
+        /// That of a file which a manifest includes.
+        #[arg(long)]
+        included: bool,
     },
 }
 
@@ -130,6 +141,8 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Init { path } => init::init(&path),
         Command::Explain { code: None } => explain::list(),
         Command::Explain { code: Some(code) } => explain::explain(&code),
+        Command::Schema { included: false } => print_schema(schema::Of::Manifest),
+        Command::Schema { included: true } => print_schema(schema::Of::Included),
     }
 }
 
@@ -142,6 +155,11 @@ fn check(input: &Input) -> Result<Verdict, Failure> {
         };
         writeln!(anstream::stdout(), "{}: {found}", report::contents(&loaded.model))?;
     }
+    Ok(Verdict::Fine)
+}
+
+fn print_schema(of: schema::Of) -> Result<Verdict, Failure> {
+    write!(anstream::stdout(), "{}", schema::text(of))?;
     Ok(Verdict::Fine)
 }
 

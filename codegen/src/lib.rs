@@ -18,6 +18,7 @@ pub mod model;
 pub mod name;
 pub mod outputs;
 mod resolve;
+pub mod schema;
 pub mod source;
 mod yaml;
 

@@ -402,7 +402,7 @@ fn init_writes_a_manifest_that_generates() {
     project
         .run("init")
         .code(0)
-        .out("created  events.yaml\n")
+        .out("created  events.yaml\ncreated  samewire.schema.json\n")
         .out("samewire_codegen::build_script::compile(\"events.yaml\")")
         .out("samewire::events!(\"events.yaml\")");
     let run = project.run("check").code(0).out("no mistakes");
@@ -417,6 +417,23 @@ fn init_writes_a_manifest_that_generates() {
     fs::create_dir(project.path("api")).unwrap();
     project.run("init api").code(0);
     assert_eq!(project.text("api/events.yaml"), project.text("events.yaml"));
+}
+
+#[test]
+fn the_schema_that_init_writes_is_the_one_that_is_printed() {
+    let project = Project::empty();
+    project.run("init").code(0);
+    let schema = project.run("schema").code(0).out;
+    assert_eq!(project.text("samewire.schema.json"), schema);
+    assert!(
+        project.text("events.yaml").starts_with("# yaml-language-server: $schema=samewire.schema.json\n")
+    );
+    assert_ne!(project.run("schema --included").code(0).out, schema);
+
+    // Another manifest in the folder finds one, which may be edited.
+    project.put("samewire.schema.json", "{}");
+    project.run("init other.yaml").code(0).out("created  other.yaml\n\n");
+    assert_eq!(project.text("samewire.schema.json"), "{}");
 }
 
 #[test]

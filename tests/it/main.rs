@@ -1,6 +1,7 @@
 //! All integration tests, as one binary.
 
 mod cases;
+mod checked_in;
 mod cli;
 mod conversions;
 mod coverage;
@@ -27,6 +28,7 @@ mod readme;
 mod reparse;
 mod repeats;
 mod sample;
+mod schema;
 mod sides;
 mod snapshots;
 mod vectors;

@@ -24,19 +24,23 @@ impl Block {
     }
 
     fn load(&self) -> Result<Loaded, Box<Rejected>> {
+        load_text(Path::new("/manual.yaml"), &self.manifest())
+    }
+
+    /// The whole manifest that the block is a piece of.
+    fn manifest(&self) -> String {
         let (above, depth) = match self.words.iter().map(String::as_str).find(|word| *word != "refused") {
             Some("types") => ("types:\n", 2),
             Some("server") => ("server:\n", 2),
             Some("client") => ("client:\n", 2),
             Some("fields") => ("server:\n  e:\n    fields:\n", 6),
             Some("top") => ("", 0),
-            None => return load_text(Path::new("/manual.yaml"), &self.text),
+            None => return self.text.clone(),
             Some(other) => panic!("line {}: yaml {other}", self.line),
         };
         let body: String =
             self.text.lines().map(|line| format!("{:depth$}{line}\n", "", depth = depth)).collect();
-        let text = format!("samewire: 1\nprotocol: manual\n{above}{body}");
-        load_text(Path::new("/manual.yaml"), &text)
+        format!("samewire: 1\nprotocol: manual\n{above}{body}")
     }
 }
 
@@ -71,6 +75,11 @@ fn blocks() -> Vec<Block> {
     assert!(open.is_none(), "a block without an end");
     let is_yaml = |block: &mut Block| (block.words.remove(0) == "yaml").then_some(());
     blocks.into_iter().filter_map(|mut block| is_yaml(&mut block).map(|()| block)).collect()
+}
+
+/// Every example as a whole manifest, and its name.
+pub(crate) fn manifests() -> impl Iterator<Item = (String, String)> {
+    blocks().into_iter().map(|block| (format!("docs/manifest.md:{}", block.line), block.manifest()))
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn each_crate_ships_what_it_needs() {
         &[
             "codegen/src/main.rs",
             "codegen/explain/SW011.md",
+            "codegen/schema/events.schema.json",
             "codegen/src/cli/init/events.yaml",
             "codegen/src/cli/init/next.txt",
         ],

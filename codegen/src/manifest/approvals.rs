@@ -1,7 +1,7 @@
 //! `allow` and `breaking`: what somebody has looked at and wants as it is.
 
 use super::keys;
-use super::{Context, Text, scalar};
+use super::{Context, Text, language, scalar};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean, lints, shown};
 use crate::model::BREAKING_RULES;
 use crate::source::Span;
@@ -75,8 +75,8 @@ pub fn breaking(cx: &mut Context, node: &Node) -> Vec<Approval> {
 }
 
 fn approval(cx: &mut Context, item: &Node) -> Option<Approval> {
-    let keys = keys::section(cx, item, "an approval", &["rule", "at", "reason", "until"])?;
-    for key in ["rule", "at", "reason", "until"] {
+    let keys = keys::section(cx, item, &language::APPROVAL)?;
+    for key in language::APPROVAL.required {
         if keys.get(key).is_none() {
             let message = format!("an approval needs `{key}`");
             cx.diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, item.span, message));

@@ -3,15 +3,10 @@
 use std::collections::HashMap;
 
 use super::keys::{self, Keys};
-use super::{Context, Enum, EnumLiteral, EnumValue, Expr, Flag, Flags, Meta, Text, meta, scalar};
+use super::{Context, Enum, EnumLiteral, EnumValue, Expr, Flag, Flags, Meta, Text, language, meta, scalar};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::source::Span;
 use crate::yaml::{Entry, Kind, Node};
-
-const VALUE_KEYS: &[&str] = &["value", "doc", "deprecated", "experimental", "since", "was"];
-
-/// A bit has no old value: it would be read as itself.
-const FLAG_KEYS: &[&str] = &["value", "doc", "deprecated", "experimental", "since"];
 
 pub fn read_enum(cx: &mut Context, node: &Node, repr: Option<Expr>) -> Enum {
     let values: Vec<EnumValue> = match &node.kind {
@@ -29,7 +24,7 @@ pub fn read_enum(cx: &mut Context, node: &Node, repr: Option<Expr>) -> Enum {
 /// A value in a list: the wire value, from which its name is derived.
 fn listed(cx: &mut Context, item: &Node) -> Option<EnumValue> {
     if matches!(item.kind, Kind::Mapping { .. }) {
-        let keys = keys::section(cx, item, "a value", VALUE_KEYS)?;
+        let keys = keys::section(cx, item, &language::VALUE)?;
         let Some(value) = keys.get("value") else {
             let message = "a value in a list needs `value`";
             cx.diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, item.span, message));
@@ -60,7 +55,7 @@ fn named(cx: &mut Context, entry: &Entry) -> Option<EnumValue> {
     let key = scalar::key(cx, &entry.key)?;
     let (value, keys) = match &entry.value.kind {
         Kind::Mapping { .. } => {
-            let keys = keys::section(cx, &entry.value, "a value", VALUE_KEYS)?;
+            let keys = keys::section(cx, &entry.value, &language::VALUE)?;
             (keys.get("value").map(|value| literal(cx, value)), keys)
         }
         _ => (Some(literal(cx, &entry.value)), Keys::none(entry.value.span)),
@@ -110,7 +105,7 @@ fn flag(cx: &mut Context, entry: &Entry, known: &HashMap<String, i128>) -> Optio
     let key = scalar::key(cx, &entry.key)?;
     let (value, keys) = match &entry.value.kind {
         Kind::Mapping { .. } => {
-            let keys = keys::section(cx, &entry.value, "a flag", FLAG_KEYS)?;
+            let keys = keys::section(cx, &entry.value, &language::FLAG)?;
             (keys.get("value"), keys)
         }
         _ => (Some(&entry.value), Keys::none(entry.value.span)),

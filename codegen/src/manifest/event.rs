@@ -3,7 +3,7 @@
 use super::keys;
 use super::node::{self, Read};
 use super::place::Place;
-use super::{Context, Event, Reply, Sticky, scalar, tauri, versions};
+use super::{Context, Event, Reply, Sticky, language, scalar, tauri, versions};
 use crate::model::{Audience, Delivery};
 use crate::yaml::{Entry, Kind, Node, Style};
 
@@ -35,14 +35,13 @@ fn read(cx: &mut Context, entry: &Entry, place: Place) -> Option<Event> {
 }
 
 fn audience(cx: &mut Context, node: &Node) -> Option<Audience> {
-    let choices = [("broadcast", Audience::Broadcast), ("targeted", Audience::Targeted)];
-    scalar::choice(cx, node, "`audience`", &choices)
+    let meanings = [Audience::Broadcast, Audience::Targeted];
+    scalar::choice(cx, node, "`audience`", &language::AUDIENCES, meanings)
 }
 
 fn delivery(cx: &mut Context, node: &Node) -> Option<Delivery> {
-    let choices =
-        [("ordered", Delivery::Ordered), ("volatile", Delivery::Volatile), ("critical", Delivery::Critical)];
-    scalar::choice(cx, node, "`delivery`", &choices)
+    let meanings = [Delivery::Ordered, Delivery::Volatile, Delivery::Critical];
+    scalar::choice(cx, node, "`delivery`", &language::DELIVERIES, meanings)
 }
 
 fn sticky(cx: &mut Context, node: &Node) -> Sticky {

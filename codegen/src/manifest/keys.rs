@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::language::Section;
 use super::place::{Place, belongs_to};
 use super::{Context, flow, scalar};
 use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
@@ -29,17 +30,14 @@ impl<'y> Keys<'y> {
 }
 
 /// The keys of a section that is not a node.
-pub fn section<'y>(cx: &mut Context, node: &'y Node, what: &str, known: &[&str]) -> Option<Keys<'y>> {
-    let entries = entries(cx, node, what)?;
-    Some(known_keys(
-        cx,
-        node.span,
-        entries,
-        |key| known.contains(&key),
-        |key| {
-            did_you_mean(key, known.iter().copied()).or_else(|| Some(format!("{what} has {}", listed(known))))
-        },
-    ))
+pub fn section<'y>(cx: &mut Context, node: &'y Node, section: &Section) -> Option<Keys<'y>> {
+    let entries = entries(cx, node, section.what)?;
+    let known: Vec<&str> = section.keys.iter().map(|key| key.name).collect();
+    let help = |key: &str| {
+        did_you_mean(key, known.iter().copied())
+            .or_else(|| Some(format!("{} has {}", section.what, listed(&known))))
+    };
+    Some(known_keys(cx, node.span, entries, |key| known.contains(&key), help))
 }
 
 /// The keys of a node.
@@ -62,7 +60,7 @@ fn help(key: &str, place: Place) -> Option<String> {
         Place::Type | Place::Field => "an object",
     };
     let fields = format!("if it is a field of {fields}, put it under `fields:`");
-    did_you_mean(key, place.keys()).or(Some(fields))
+    did_you_mean(key, place.keys().map(|known| known.name)).or(Some(fields))
 }
 
 pub fn entries<'y>(cx: &mut Context, node: &'y Node, what: &str) -> Option<&'y [Entry]> {

@@ -1,7 +1,7 @@
 //! What every node may say about itself.
 
 use super::keys::{self, Keys};
-use super::{Context, Deprecated, Meta, Text, scalar};
+use super::{Context, Deprecated, Meta, Text, language, scalar};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::yaml::{Kind, Node};
 
@@ -37,7 +37,7 @@ fn deprecated(cx: &mut Context, node: &Node) -> Option<Deprecated> {
         let reason = scalar::prose(cx, node, "`deprecated`")?;
         return Some(Deprecated { reason: Some(reason), ..Deprecated::default() });
     }
-    let keys = keys::section(cx, node, "`deprecated`", &["since", "reason", "use"])?;
+    let keys = keys::section(cx, node, &language::DEPRECATED)?;
     if keys.get("since").or(keys.get("reason")).or(keys.get("use")).is_none() {
         cx.diagnostics.push(
             Diagnostic::new(&codes::MISSING_KEY, node.span, "`deprecated` says nothing")

@@ -1,14 +1,13 @@
 //! The one kind of node: a type expression, a tuple, or a mapping with at most one shape.
 
 use super::keys::{self, Keys};
+use super::language::{BESIDE, SHAPES};
 use super::place::Place;
 use super::{Context, Expr, ExprKind, Frame, Node, Shape, Text, WireSpelling};
 use super::{approvals, enumeration, expression, fields, meta, picture, scalar, top};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::WireName;
 use crate::yaml::{self, Kind, Style};
-
-const SHAPES: [&str; 5] = ["type", "fields", "enum", "flags", "union"];
 
 /// A node, the keys that only its place has, and the default behind ` = `.
 pub struct Read<'y> {
@@ -53,7 +52,7 @@ fn expression(cx: &mut Context, yaml: &yaml::Node, place: Place) -> (Expr, Optio
 fn shape(cx: &mut Context, keys: &Keys, place: Place) -> (Option<Shape>, Option<yaml::Node>) {
     let mut present = SHAPES.iter().filter(|shape| keys.get(shape).is_some());
     if keys.get("repr").is_some() {
-        needs(cx, keys, "repr", &["enum", "flags"]);
+        needs(cx, keys, "repr");
     }
     let Some(&first) = present.next() else {
         return (needed_shape(cx, keys, place), None);
@@ -88,7 +87,7 @@ fn two_shapes(cx: &mut Context, keys: &Keys, first: &str, other: &str) {
 }
 
 fn needed_shape(cx: &mut Context, keys: &Keys, place: Place) -> Option<Shape> {
-    if matches!(place, Place::Event | Place::Desktop | Place::Variant | Place::Reply) {
+    if !place.needs_shape() {
         return None;
     }
     let message = format!("{} needs a shape", place.word());
@@ -135,13 +134,13 @@ fn wire(cx: &mut Context, node: &yaml::Node) -> Option<WireSpelling> {
 
 fn open(cx: &mut Context, keys: &Keys) -> bool {
     let Some(node) = keys.get("open") else { return false };
-    needs(cx, keys, "open", &["enum", "union"]);
+    needs(cx, keys, "open");
     scalar::boolean(cx, node, "`open`").unwrap_or(false)
 }
 
 fn reserved(cx: &mut Context, keys: &Keys) -> Vec<Text> {
     let Some(node) = keys.get("reserved") else { return Vec::new() };
-    needs(cx, keys, "reserved", &["fields", "enum", "flags", "union"]);
+    needs(cx, keys, "reserved");
     reserved_list(cx, node)
 }
 
@@ -162,12 +161,14 @@ fn frame(cx: &mut Context, keys: &Keys, place: Place) -> Option<Frame> {
             _ => Frame::Picture(picture::read(cx, node)),
         });
     }
-    needs(cx, keys, "frame", &["union"]);
+    needs(cx, keys, "frame");
     Some(Frame::Picture(picture::read(cx, node)))
 }
 
 /// Refuses `key` when none of the shapes it describes is there.
-fn needs(cx: &mut Context, keys: &Keys, key: &str, shapes: &[&str]) {
+fn needs(cx: &mut Context, keys: &Keys, key: &str) {
+    let beside = BESIDE.iter().find(|(known, _)| *known == key);
+    let shapes = beside.map_or(&[][..], |(_, shapes)| shapes);
     if shapes.iter().any(|shape| keys.get(shape).is_some()) {
         return;
     }

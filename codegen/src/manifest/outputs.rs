@@ -3,11 +3,9 @@
 mod options;
 
 use super::keys::{self, Keys};
-use super::{Context, Later, Outputs, Text, scalar};
+use super::{Context, Later, Outputs, Text, language, scalar};
 use crate::source::Span;
 use crate::yaml::Node;
-
-const KEYS: &[&str] = &["root", "rust", "typescript", "tauri", "cpp", "markdown"];
 
 /// The targets that are read and not there yet.
 const LATER: &[(&str, &str)] = &[
@@ -18,7 +16,7 @@ const LATER: &[(&str, &str)] = &[
 ];
 
 pub fn read(cx: &mut Context, node: &Node, later: &mut Vec<Later>) -> Option<Outputs> {
-    let keys = keys::section(cx, node, "`outputs`", KEYS)?;
+    let keys = keys::section(cx, node, &language::OUTPUTS)?;
     let known = LATER.iter().filter_map(|(key, what)| Some(Later { what, span: keys.key(key)?.span }));
     later.extend(known);
     let mut for_page: Vec<Span> = keys.key("tauri").into_iter().map(|key| key.span).collect();
@@ -28,24 +26,24 @@ pub fn read(cx: &mut Context, node: &Node, later: &mut Vec<Later>) -> Option<Out
         rust: keys.get("rust").map(|node| rust(cx, node)),
         dirs,
         for_page,
-        named: KEYS[1..].iter().any(|key| keys.get(key).is_some()),
+        named: language::OUTPUTS.keys.iter().any(|key| key.name != "root" && keys.get(key.name).is_some()),
     })
 }
 
 fn rust(cx: &mut Context, node: &Node) -> Option<Text> {
-    let keys = keys::section(cx, node, "`rust`", &["dir"])?;
+    let keys = keys::section(cx, node, &language::RUST)?;
     dir(cx, &keys)
 }
 
 /// Checks the options of a target, and gives its folder.
 fn target(cx: &mut Context, target: &str, node: &Node, for_page: &mut Vec<Span>) -> Option<Text> {
-    let known: &[&str] = match target {
-        "typescript" => &["dir", "transports"],
-        "tauri" => &["dir", "events"],
-        "cpp" => &["dir", "namespace"],
-        _ => &["dir"],
+    let section = match target {
+        "typescript" => &language::TYPESCRIPT,
+        "tauri" => &language::TAURI_TARGET,
+        "cpp" => &language::CPP,
+        _ => &language::MARKDOWN,
     };
-    let keys = keys::section(cx, node, &format!("`{target}`"), known)?;
+    let keys = keys::section(cx, node, section)?;
     if let Some(node) = keys.get("transports") {
         for_page.extend(options::transports(cx, node));
     }

@@ -1,5 +1,7 @@
 //! Which keys a node may have, by where it stands.
 
+use super::language::{self, Key};
+
 /// Where a node stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -12,66 +14,30 @@ pub enum Place {
     Version,
 }
 
-/// The keys that every node may have.
-const NODE: &[&str] = &[
-    "type",
-    "fields",
-    "enum",
-    "flags",
-    "union",
-    "repr",
-    "open",
-    "frame",
-    "reserved",
-    "doc",
-    "deprecated",
-    "experimental",
-    "since",
-    "allow",
-];
-
-const EVENT: &[&str] = &[
-    "category",
-    "audience",
-    "idempotent",
-    "delivery",
-    "sticky",
-    "examples",
-    "version",
-    "versions",
-    "reply",
-    "tauri",
-    "wire",
-    "was",
-];
-
-/// What is sent within the desktop app has no frame, no other end that answers, and no older one.
-const DESKTOP: &[&str] = &["category", "audience", "idempotent", "delivery", "sticky", "examples", "wire"];
-
-const FIELD: &[&str] = &["default", "sensitive", "wire", "was"];
-
-const VARIANT: &[&str] = &["wire", "was"];
-
-const VERSION: &[&str] = &["by_hand"];
-
 impl Place {
-    fn own_keys(self) -> &'static [&'static str] {
+    /// The keys that a node has here besides those that all have.
+    pub fn own_keys(self) -> &'static [Key] {
         match self {
-            Place::Type | Place::Reply => &[],
-            Place::Event => EVENT,
-            Place::Desktop => DESKTOP,
-            Place::Field => FIELD,
-            Place::Variant => VARIANT,
-            Place::Version => VERSION,
+            Place::Type | Place::Reply => language::TYPE,
+            Place::Event => language::EVENT,
+            Place::Desktop => language::DESKTOP,
+            Place::Field => language::FIELD,
+            Place::Variant => language::VARIANT,
+            Place::Version => language::VERSION,
         }
     }
 
-    pub fn allows(self, key: &str) -> bool {
-        NODE.contains(&key) || self.own_keys().contains(&key)
+    pub fn keys(self) -> impl Iterator<Item = &'static Key> {
+        language::NODE.iter().chain(self.own_keys())
     }
 
-    pub fn keys(self) -> impl Iterator<Item = &'static str> {
-        NODE.iter().chain(self.own_keys()).copied()
+    pub fn allows(self, key: &str) -> bool {
+        self.keys().any(|known| known.name == key)
+    }
+
+    /// Whether a node must have a shape here: what carries nothing has none.
+    pub fn needs_shape(self) -> bool {
+        matches!(self, Place::Type | Place::Field | Place::Version)
     }
 
     /// What stands here, in words.
@@ -94,7 +60,7 @@ pub fn belongs_to(key: &str) -> Option<&'static str> {
         "default" | "sensitive" => Some("fields"),
         "by_hand" => Some("versions"),
         "version" | "versions" | "reply" | "tauri" => Some("events under `server` and `client`"),
-        _ if EVENT.contains(&key) => Some("events"),
+        _ if language::EVENT.iter().any(|known| known.name == key) => Some("events"),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Texts, names, numbers and booleans: what a scalar means where one of these is due.
 
+use super::language::Word;
 use super::{Context, Text};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::source::Span;
@@ -106,14 +107,20 @@ pub fn boolean(cx: &mut Context, node: &Node, what: &str) -> Option<bool> {
     }
 }
 
-/// One of some words.
-pub fn choice<T: Copy>(cx: &mut Context, node: &Node, what: &str, choices: &[(&str, T)]) -> Option<T> {
+/// What one of some words means.
+pub fn choice<T, const N: usize>(
+    cx: &mut Context,
+    node: &Node,
+    what: &str,
+    words: &[Word; N],
+    meanings: [T; N],
+) -> Option<T> {
     let text = text(cx, node, what)?;
-    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.text) {
-        return Some(*value);
+    if let Some((_, meaning)) = words.iter().zip(meanings).find(|(word, _)| word.word == text.text) {
+        return Some(meaning);
     }
-    let words = choices.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    let near = crate::diagnostic::did_you_mean(&text.text, choices.iter().map(|(word, _)| *word));
+    let near = crate::diagnostic::did_you_mean(&text.text, words.iter().map(|word| word.word));
+    let words = words.iter().map(|word| format!("`{}`", word.word)).collect::<Vec<_>>().join(", ");
     cx.diagnostics.push(
         Diagnostic::new(&codes::NOT_A_CHOICE, node.span, format!("{what} is one of {words}"))
             .label("not one of them")

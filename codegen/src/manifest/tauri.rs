@@ -1,7 +1,7 @@
 //! `tauri`: under which names events reach the page of a desktop app, and in which form.
 
 use super::keys;
-use super::{Context, Text, scalar};
+use super::{Context, Text, language, scalar};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::TauriPayload;
 use crate::source::Span;
@@ -45,7 +45,7 @@ pub fn read(cx: &mut Context, node: &Node) -> Option<Tauri> {
         let event = scalar::text(cx, node, "`tauri`")?;
         return Some(Tauri { event, replace: Vec::new(), payload: None });
     }
-    let keys = keys::section(cx, node, "`tauri`", &["event", "replace", "payload"])?;
+    let keys = keys::section(cx, node, &language::TAURI)?;
     let replace = keys.get("replace").map(|node| replace(cx, node)).unwrap_or_default();
     let payload = keys.get("payload").and_then(|node| payload(cx, node));
     let Some(event) = keys.get("event") else {
@@ -71,9 +71,8 @@ fn replace(cx: &mut Context, node: &Node) -> Vec<(Text, Text)> {
 }
 
 fn payload(cx: &mut Context, node: &Node) -> Option<TauriPayload> {
-    let choices =
-        [("text", TauriPayload::Text), ("object", TauriPayload::Object), ("alone", TauriPayload::Alone)];
-    scalar::choice(cx, node, "`payload`", &choices)
+    let meanings = [TauriPayload::Text, TauriPayload::Object, TauriPayload::Alone];
+    scalar::choice(cx, node, "`payload`", &language::TAURI_PAYLOADS, meanings)
 }
 
 /// `tauri: name`, or `tauri: false`.

@@ -3,17 +3,12 @@
 use super::keys::{self, Keys};
 use super::place::Place;
 use super::{Context, Declared, File, Reserved, Text};
-use super::{approvals, event, flow, meta, node, outputs, scalar, tauri, wire};
+use super::{approvals, event, flow, language, meta, node, outputs, scalar, tauri, wire};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::yaml::{Kind, Node};
 
-const KEYS: &[&str] = &[
-    "samewire", "protocol", "doc", "include", "category", "wire", "tauri", "types", "server", "client",
-    "desktop", "reserved", "outputs", "allow", "breaking",
-];
-
 pub fn read(cx: &mut Context, node: &Node) -> File {
-    let Some(keys) = keys::section(cx, node, "a manifest", KEYS) else {
+    let Some(keys) = keys::section(cx, node, &language::MANIFEST) else {
         return File::default();
     };
     language_version(cx, &keys);
@@ -98,7 +93,7 @@ fn missing(cx: &mut Context, keys: &Keys, key: &str, help: &str) {
 }
 
 fn refuse_first_only(cx: &mut Context, keys: &Keys) {
-    let misplaced: &[&str] = if cx.first { &["category"] } else { &["wire", "tauri", "outputs"] };
+    let misplaced = if cx.first { language::INCLUDED_ONLY } else { language::FIRST_ONLY };
     for key in misplaced.iter().filter_map(|key| keys.key(key)) {
         let place = if cx.first { "files that are included" } else { "the file that includes this one" };
         let message = format!("`{}` stands in {place}", key.text);
@@ -123,7 +118,7 @@ fn category(cx: &mut Context, keys: &Keys) -> Option<String> {
 }
 
 fn reserved(cx: &mut Context, node: &Node) -> Reserved {
-    let Some(keys) = keys::section(cx, node, "`reserved`", &["server", "client", "desktop", "types"]) else {
+    let Some(keys) = keys::section(cx, node, &language::RESERVED) else {
         return Reserved::default();
     };
     let mut names = |key: &str| keys.get(key).map(|node| node::reserved_list(cx, node)).unwrap_or_default();

@@ -1,14 +1,12 @@
 //! `version` and `versions`: the older shapes of an event.
 
 use super::keys::{self, Keys};
+use super::language::MOST_VERSIONS as MOST;
 use super::place::Place;
 use super::{Context, Node, Text, node, scalar};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::source::Span;
 use crate::yaml::{self, Entry};
-
-/// More than anybody writes.
-const MOST: i128 = 10_000;
 
 /// Which versions an event has.
 #[derive(Debug)]

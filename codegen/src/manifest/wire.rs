@@ -1,16 +1,13 @@
 //! `wire`.
 
 use super::keys::{self, Keys};
-use super::{Context, ErrorAnswer, Heartbeat, Picture, Text, Wire, picture, scalar};
+use super::{Context, ErrorAnswer, Heartbeat, Picture, Text, Wire, language, picture, scalar};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Int64;
 use crate::yaml::{Kind, Node};
 
-const KEYS: &[&str] =
-    &["frame", "server", "client", "frames", "reply", "error", "correlation", "heartbeat", "int64"];
-
 pub fn read(cx: &mut Context, node: &Node) -> Option<Wire> {
-    let keys = keys::section(cx, node, "`wire`", KEYS)?;
+    let keys = keys::section(cx, node, &language::WIRE)?;
     let mut read = |key: &str| keys.get(key).map(|node| picture::read(cx, node));
     let (frame, server, client, reply) = (read("frame"), read("server"), read("client"), read("reply"));
     refuse_both(cx, &keys);
@@ -53,7 +50,7 @@ fn error(cx: &mut Context, node: &Node) -> Option<ErrorAnswer> {
 }
 
 fn heartbeat(cx: &mut Context, node: &Node) -> Option<Heartbeat> {
-    let keys = keys::section(cx, node, "`heartbeat`", &["send", "expect"])?;
+    let keys = keys::section(cx, node, &language::HEARTBEAT)?;
     let mut event = |key: &str| match keys.get(key) {
         Some(node) => scalar::text(cx, node, &format!("`{key}`")),
         None => {
@@ -67,5 +64,5 @@ fn heartbeat(cx: &mut Context, node: &Node) -> Option<Heartbeat> {
 }
 
 fn int64(cx: &mut Context, node: &Node) -> Option<Int64> {
-    scalar::choice(cx, node, "`int64`", &[("number", Int64::Number), ("string", Int64::String)])
+    scalar::choice(cx, node, "`int64`", &language::INT64, [Int64::Number, Int64::String])
 }

@@ -3,7 +3,7 @@
 use super::siblings::Sibling;
 use super::{Context, Owner, names, siblings, types};
 use crate::diagnostic::{Diagnostic, codes, shown};
-use crate::manifest::{self, EnumLiteral, EnumValue, Expr, Node, Text};
+use crate::manifest::{self, EnumLiteral, EnumValue, Expr, ExprKind, Node, Text};
 use crate::model::{
     Flags, Int, IntEnum, IntValue, Repr, Shape, StringEnum, StringPattern, StringValue, Type,
 };
@@ -159,6 +159,10 @@ fn integer(cx: &mut Context, text: &Text) -> Option<i128> {
     integer
 }
 
+fn is_json(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Name(name) if name == "json")
+}
+
 fn repr(cx: &mut Context, expr: Option<&Expr>, otherwise: Int) -> Repr {
     let Some(expr) = expr else { return Repr { int: otherwise, text: false } };
     let owner = Owner { name: names::word("repr"), scope: crate::model::Scope::Types, span: expr.span };
@@ -169,7 +173,8 @@ fn repr(cx: &mut Context, expr: Option<&Expr>, otherwise: Int) -> Repr {
                 return Repr { int, text: true };
             }
         }
-        Type::Json => return Repr { int: otherwise, text: false },
+        // It stands for what was refused already, unless it is meant.
+        Type::Json if !is_json(expr) => return Repr { int: otherwise, text: false },
         _ => {}
     }
     let message = "`repr` is an integer type, or `string<…>` of one";

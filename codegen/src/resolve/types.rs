@@ -167,7 +167,7 @@ fn named(cx: &mut Context, name: &str, span: Span) -> Type {
 
 fn unknown(cx: &mut Context, name: &str, span: Span) {
     let help = foreign::word(name).map(|word| format!("write {word}"));
-    let known = cx.declared.keys().copied().chain(builtin::NAMES.iter().copied());
+    let known = cx.declared.keys().copied().chain(builtin::names());
     let help = help.or_else(|| cx.diagnostics.did_you_mean(name, known));
     let help = help.unwrap_or_else(|| "types of the manifest's own are declared under `types`".to_owned());
     let message = format!("unknown type `{}`", shown(name));

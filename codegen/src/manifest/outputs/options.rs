@@ -1,11 +1,12 @@
 //! Options of targets.
 
 use crate::diagnostic::{Diagnostic, codes, shown};
+use crate::manifest::language::TRANSPORTS;
 use crate::manifest::{Context, scalar};
 use crate::source::Span;
 use crate::yaml::{Kind, Node};
 
-const TRANSPORTS: &[(&str, &str)] = &[("websocket", "websocket"), ("tauri", "tauri"), ("memory", "memory")];
+const NAMES: [&str; 3] = [TRANSPORTS[0].word, TRANSPORTS[1].word, TRANSPORTS[2].word];
 
 /// `transports: [websocket, tauri, memory]`; gives the place of `tauri`.
 pub fn transports(cx: &mut Context, node: &Node) -> Option<Span> {
@@ -19,7 +20,7 @@ pub fn transports(cx: &mut Context, node: &Node) -> Option<Span> {
     }
     let mut seen: Vec<(&str, Span)> = Vec::new();
     for item in items {
-        let Some(transport) = scalar::choice(cx, item, "a transport", TRANSPORTS) else { continue };
+        let Some(transport) = scalar::choice(cx, item, "a transport", &TRANSPORTS, NAMES) else { continue };
         if let Some((_, first)) = seen.iter().find(|(known, _)| *known == transport) {
             let message = format!("`{transport}` is named twice");
             let diagnostic = Diagnostic::new(&codes::TARGET_OPTION, item.span, message);

@@ -1,39 +1,15 @@
 //! The types that are built in.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::manifest::{Expr, ExprKind};
+use crate::manifest::{Expr, ExprKind, language};
 use crate::model::{Direction, Int, TimestampForm, Type};
 use crate::resolve::Context;
 use crate::source::Span;
 
-pub const NAMES: &[&str] = &[
-    "bool",
-    "string",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "f32",
-    "f64",
-    "uuid",
-    "timestamp",
-    "date",
-    "bytes",
-    "json",
-    "null",
-    "list",
-    "set",
-    "map",
-    "partial",
-    "keyof",
-    "server_event",
-    "client_event",
-];
+/// What people may have meant by a word.
+pub fn names<'n>() -> impl Iterator<Item = &'n str> {
+    language::TYPES.iter().map(|known| known.name)
+}
 
 pub fn plain(name: &str) -> Option<Type> {
     Some(match name {
@@ -69,16 +45,9 @@ fn int(name: &str) -> Option<Int> {
 }
 
 /// How a type that takes types is written.
-pub fn generic_form(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "list" => "list<T>",
-        "set" => "set<T>",
-        "map" => "map<T> or map<K, T>",
-        "string" => "string<T>",
-        "partial" => "partial<T>",
-        "keyof" => "keyof<T>",
-        _ => return None,
-    })
+pub fn generic_form(name: &str) -> Option<String> {
+    let forms: Vec<_> = language::built_in(name)?.generic_forms().collect();
+    (!forms.is_empty()).then(|| forms.join(" or "))
 }
 
 pub fn timestamp(cx: &mut Context, arguments: &[Expr], span: Span) -> Type {
