@@ -1,9 +1,8 @@
 //! What must hold for a model as a whole; one function for each rule.
 
 mod allow;
-mod cycles;
+pub(crate) mod cycles;
 mod defaults;
-
 mod enums;
 mod expansion;
 mod frames;
@@ -27,8 +26,9 @@ use crate::resolve::Resolved;
 use crate::source::Span;
 
 pub use allow::apply as apply_allowed;
-pub use frames::{beside_payload, payload_names};
+pub use frames::beside_payload;
 pub use recursion::recursion;
+pub use spread::payload_names;
 
 /// Checks a model, and what the manifest has that is not part of it.
 pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics) {
@@ -47,7 +47,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
-    unsupported::refuse(model, files, resolved.finite, diagnostics);
+    unsupported::refuse(model, files, diagnostics);
     unmade::warn(model, diagnostics);
     drop_consequences(&resolved.refused_pictures, diagnostics);
     // What is used is not known while something is wrong.

@@ -143,6 +143,8 @@ pub struct Field {
     pub spread: bool,
     pub node: Node,
     pub default: Option<yaml::Node>,
+    /// The default stands behind ` = `.
+    pub default_behind: bool,
     pub sensitive: bool,
 }
 

@@ -3,9 +3,13 @@
 mod apart;
 mod beside;
 mod derived;
+mod endless;
 mod enums;
 mod events;
+mod every;
+pub mod members;
 mod names;
+mod nulls;
 mod order;
 mod pictures;
 mod siblings;
@@ -14,7 +18,7 @@ mod tauri;
 #[cfg(test)]
 mod tests;
 mod types;
-mod untagged;
+pub mod untagged;
 mod upgrade;
 pub mod value;
 mod wider;
@@ -53,6 +57,8 @@ pub struct Context<'m, 'd> {
 pub struct Default<'m> {
     pub field: Span,
     pub value: &'m yaml::Node,
+    /// It stands behind ` = `.
+    pub behind: bool,
 }
 
 /// Who a shape in place belongs to.
@@ -110,6 +116,10 @@ pub fn resolve(files: &[File], diagnostics: &mut Diagnostics) -> Resolved {
         (std::mem::take(&mut cx.defaults), std::mem::take(&mut cx.refused_pictures));
     tauri::carry(&mut model, files, diagnostics);
     let finite = check::recursion(&model, diagnostics);
+    if finite {
+        nulls::unify(&mut model);
+        endless::mark(&mut model);
+    }
     value::mark_defaults(&mut model, &defaults);
     if finite {
         apart::decide(&mut model, diagnostics);
@@ -130,6 +140,7 @@ impl Context<'_, '_> {
             name: owner.name.clone(),
             scope: owner.scope,
             shape,
+            endless: false,
             meta,
             span: owner.span,
         });

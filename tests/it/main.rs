@@ -31,4 +31,5 @@ mod sample;
 mod schema;
 mod sides;
 mod snapshots;
+mod values;
 mod vectors;

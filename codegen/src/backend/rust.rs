@@ -13,6 +13,8 @@ mod frames;
 mod handler;
 mod idents;
 mod integers;
+mod nested;
+mod order;
 mod payloads;
 mod pictures;
 #[cfg(feature = "build-script")]
@@ -20,6 +22,7 @@ mod print;
 mod structs;
 mod types;
 mod unions;
+mod untagged;
 mod values;
 
 use proc_macro2::TokenStream;

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
-use crate::model::{Field, Model, Payload, Shape, Struct, Type, TypeDef, TypeId, Union, Untagged};
+use crate::model::{
+    Field, JsonKind, Model, Payload, Shape, Struct, Type, TypeDef, TypeId, Union, Untagged, UntaggedItem,
+};
+use crate::resolve::untagged;
 
 /// A field of a named type: of its struct, or of the one that a variant carries.
 type Place = (usize, usize, usize);
@@ -111,7 +114,11 @@ fn of_named(model: &Model, id: TypeId, value: &Value, needed: &mut Vec<Place>) {
         Shape::Alias(ty) => of_type(model, ty, value, needed),
         Shape::Struct(members) => of_struct(model, (id.0, 0), members, value, needed),
         Shape::Union(union) => of_union(model, id, union, value, needed),
-        Shape::Untagged(union) => of_untagged(model, union, value, needed),
+        Shape::Untagged(union) => {
+            if let Some(item) = alternative(union, value) {
+                of_type(model, &item.ty, value, needed);
+            }
+        }
         _ => {}
     }
 }
@@ -144,15 +151,15 @@ fn of_union(model: &Model, id: TypeId, union: &Union, value: &Value, needed: &mu
     }
 }
 
-/// The alternative that the value is; those of another kind of JSON find nothing in it.
-fn of_untagged(model: &Model, union: &Untagged, value: &Value, needed: &mut Vec<Place>) {
-    let decided =
-        union.items.iter().find(|item| item.deciding_keys.iter().any(|key| value.get(key).is_some()));
-    match decided {
-        Some(item) => of_type(model, &item.ty, value, needed),
-        None => {
-            let undecided = union.items.iter().filter(|item| item.deciding_keys.is_empty());
-            undecided.for_each(|item| of_type(model, &item.ty, value, needed));
-        }
-    }
+/// The alternative that a value is.
+fn alternative<'m>(union: &'m Untagged, value: &Value) -> Option<&'m UntaggedItem> {
+    let kind = match value {
+        Value::Null => return None,
+        Value::Bool(_) => JsonKind::Boolean,
+        Value::Number(_) => JsonKind::Number,
+        Value::String(_) => JsonKind::String,
+        Value::Array(_) => JsonKind::Array,
+        Value::Object(members) => return untagged::meant(union, |key| members.contains_key(key)),
+    };
+    union.items.iter().find(|item| item.kinds.contains(&kind))
 }

@@ -1,7 +1,7 @@
 //! How large a type expression becomes when the names of other expressions in it are followed: targets write it out.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Model, Shape, Type, TypeId};
+use crate::model::{Model, Shape, Type, TypeDef, TypeId};
 
 /// The most levels, and the most places.
 const DEEPEST: usize = 64;
@@ -44,15 +44,14 @@ fn extents(model: &Model) -> Vec<Option<Extent>> {
     for start in 0..model.types.len() {
         let mut stack = vec![start];
         while let Some(&top) = stack.last() {
-            let Shape::Alias(ty) = &model.types[top].shape else {
+            let Some(ty) = written_out(&model.types[top]) else {
                 stack.pop();
                 continue;
             };
             open[top] = true;
             let mut next = None;
             named(ty, &mut |TypeId(id)| {
-                let due =
-                    matches!(model.types[id].shape, Shape::Alias(_)) && extents[id].is_none() && !open[id];
+                let due = written_out(&model.types[id]).is_some() && extents[id].is_none() && !open[id];
                 next = next.or(due.then_some(id));
             });
             match next {
@@ -65,6 +64,14 @@ fn extents(model: &Model) -> Vec<Option<Extent>> {
         }
     }
     extents
+}
+
+/// What stands for a name; one that is made of itself is a type of its own.
+fn written_out(def: &TypeDef) -> Option<&Type> {
+    match &def.shape {
+        Shape::Alias(ty) if !def.endless => Some(ty),
+        _ => None,
+    }
 }
 
 fn named(ty: &Type, visit: &mut impl FnMut(TypeId)) {

@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::source::Span;
 
-use super::spread::{has_members, member_names, struct_names};
+use super::spread::{has_members, type_names};
 
 /// The payloads of events and replies in their pictures, and those of variants in the pictures of their unions.
 pub fn check_payloads(model: &Model, diagnostics: &mut Diagnostics) {
@@ -126,7 +126,7 @@ fn check_payload(
                 if let Some(name) = own.filter(|_| !field.spread).find(|name| keys.contains(&name.as_str())) {
                     taken(name, field.span, picture, diagnostics);
                 } else if field.spread {
-                    let names = member_names(model, &field.ty);
+                    let names = type_names(model, &field.ty);
                     check_names(&names, keys, field.span, picture, diagnostics);
                 }
             }
@@ -140,7 +140,7 @@ fn check_payload(
             );
         }
         Payload::Type(ty) => {
-            let names = member_names(model, ty);
+            let names = type_names(model, ty);
             check_names(&names, keys, carried.span, picture, diagnostics);
         }
     }
@@ -159,13 +159,4 @@ fn taken(name: &str, span: Span, picture: Span, diagnostics: &mut Diagnostics) {
             "call it otherwise, or put the payload under a key: `frame: { type: <name>, data: <payload> }`",
         ),
     );
-}
-
-/// The keys that a payload declares.
-pub fn payload_names(model: &Model, payload: &Payload) -> Vec<String> {
-    match payload {
-        Payload::Unit => Vec::new(),
-        Payload::Struct(members) => struct_names(model, members),
-        Payload::Type(ty) => member_names(model, ty),
-    }
 }

@@ -43,7 +43,44 @@ pub fn recursion(model: &Model, diagnostics: &mut Diagnostics) -> bool {
             }
         }
     }
+    nulls_end(model, diagnostics) && sound
+}
+
+/// Refuses `A: B | null` with `B: A`: what is left of it is null. True when there is none.
+fn nulls_end(model: &Model, diagnostics: &mut Diagnostics) -> bool {
+    let next = |index: usize| match &model.types[index].shape {
+        Shape::Alias(ty) => alias_in(model, ty),
+        _ => None,
+    };
+    let mut marks = vec![Mark::New; model.types.len()];
+    let mut sound = true;
+    for start in 0..marks.len() {
+        let (mut path, mut at) = (Vec::new(), Some(start));
+        while let Some(index) = at.filter(|index| marks[*index] == Mark::New) {
+            marks[index] = Mark::Open;
+            path.push((index, 0));
+            at = next(index);
+        }
+        let from = path.iter().position(|(step, _)| Some(*step) == at && marks[*step] == Mark::Open);
+        path.iter().for_each(|(step, _)| marks[*step] = Mark::Done);
+        let is_null =
+            |(step, _): &(usize, usize)| matches!(model.types[*step].shape, Shape::Alias(Type::Nullable(_)));
+        // A circle without null was found before.
+        if let Some(circle) = from.map(|from| &path[from..]).filter(|circle| circle.iter().any(is_null)) {
+            refuse(model, circle, diagnostics);
+            sound = false;
+        }
+    }
     sound
+}
+
+/// The alias that a type is but for null.
+fn alias_in(model: &Model, ty: &Type) -> Option<usize> {
+    match ty {
+        Type::Nullable(inner) => alias_in(model, inner),
+        Type::Named(id) => matches!(model.type_def(*id).shape, Shape::Alias(_)).then_some(id.0),
+        _ => None,
+    }
 }
 
 fn refuse(model: &Model, circle: &[(usize, usize)], diagnostics: &mut Diagnostics) {
@@ -51,7 +88,7 @@ fn refuse(model: &Model, circle: &[(usize, usize)], diagnostics: &mut Diagnostic
     let def = &model.types[*first];
     let message = format!("`{}` contains itself without end", def.name.pascal());
     let mut diagnostic = Diagnostic::new(&codes::RECURSION, def.span, message)
-        .help("put a list, a map, `?` or `| null` somewhere on the way");
+        .help("put a list, a map, or a field with `?` or `| null` somewhere on the way");
     for (step, _) in circle.iter().skip(1).take(5) {
         diagnostic = diagnostic.second(model.types[*step].span, "by way of this");
     }

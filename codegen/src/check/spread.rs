@@ -1,43 +1,52 @@
 //! Spread fields, and members that meet after spreading.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::walk;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
-use crate::model::{
-    Event, Field, Model, Payload, PictureMember, PictureNode, Shape, Struct, Type, TypeDef, TypeId, Union,
-    Untagged,
-};
-use crate::resolve::{behind, shape_of, spelled};
+use crate::model::{Field, Model, Payload, Shape, Struct, Type};
+use crate::resolve::members::{DEEPEST, Members, of_struct, of_type};
+use crate::resolve::value::for_each_struct;
+use crate::resolve::{behind, shape_of};
 use crate::source::Span;
 
 pub fn check_spreads(model: &Model, diagnostics: &mut Diagnostics) {
-    let of_types = model.types.iter().flat_map(|def| walk::structs(&def.shape));
-    let of_events = model.all_events().flat_map(Event::payloads).filter_map(Payload::as_struct);
-    for members in of_types.chain(of_events).filter(|members| members.fields.iter().any(|field| field.spread))
-    {
-        check_struct(model, members, diagnostics);
-    }
+    for_each_struct(model, &mut |members| {
+        if members.fields.iter().any(|field| field.spread) {
+            check_struct(model, members, diagnostics);
+        }
+    });
 }
 
 fn check_struct(model: &Model, members: &Struct, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, Span> = HashMap::new();
     for field in members.fields.iter().filter(|field| !field.spread) {
-        for name in std::iter::once(&field.wire).chain(&field.meta.was) {
-            seen.insert(name.clone(), field.span);
-        }
+        seen.extend(names(field).map(|name| (name.to_owned(), field.span)));
     }
+    let mut others: Option<Span> = None;
     for field in members.fields.iter().filter(|field| field.spread) {
         let refused = *behind(&model.types, &field.ty) == Type::Json;
         if !refused && (field.nullable || !has_members(model, &field.ty)) {
             let message = "only a struct, a union of objects or a map has members to spread";
             diagnostics.push(Diagnostic::new(&codes::SPREAD, field.span, message));
         }
-        let mut names = member_names(model, &field.ty);
-        names.sort();
-        names.dedup();
-        for name in names {
-            check_meeting(field, &name, &mut seen, diagnostics);
+        let spread = of_type(&model.types, &field.ty);
+        if spread.too_deep {
+            let message = format!("spreads lie more than {DEEPEST} deep inside one another");
+            let help = "write the innermost fields out: they lie in one object anyway";
+            diagnostics.push(Diagnostic::new(&codes::TOO_DEEP, field.span, message).help(help));
+        }
+        if spread.takes_others
+            && let Some(first) = others.replace(field.span)
+        {
+            let message = "all other members go to one map, and here are two";
+            diagnostics.push(
+                Diagnostic::new(&codes::SPREAD, field.span, message)
+                    .second(first, "the other")
+                    .help("leave one of them out, or give it a key of its own: a field without `...`"),
+            );
+        }
+        for name in spread.names() {
+            check_meeting(field, name, &mut seen, diagnostics);
         }
     }
 }
@@ -61,84 +70,30 @@ pub fn has_members(model: &Model, ty: &Type) -> bool {
         Type::Map(..) => true,
         named => match shape_of(&model.types, named) {
             Some(Shape::Struct(_) | Shape::Union(_)) => true,
-            Some(Shape::Untagged(Untagged { items })) => {
-                items.iter().all(|item| has_members(model, &item.ty))
-            }
+            Some(Shape::Untagged(union)) => union.items.iter().all(|item| has_members(model, &item.ty)),
             _ => false,
         },
     }
 }
 
-/// The keys that a type declares, those of spread fields among them.
-pub fn member_names(model: &Model, ty: &Type) -> Vec<String> {
-    names_of(&model.types, ty)
-}
-
-/// As [`member_names`], while there is no model yet.
-pub fn names_of(types: &[TypeDef], ty: &Type) -> Vec<String> {
-    let mut names = Names { seen: HashSet::new(), found: Vec::new() };
-    of_type(types, ty, &mut names, 0);
-    names.found
-}
-
-pub fn struct_names(model: &Model, members: &Struct) -> Vec<String> {
-    let mut names = Names { seen: HashSet::new(), found: Vec::new() };
-    of_struct(&model.types, members, &mut names, 0);
-    names.found
-}
-
-/// Each type is looked at once: spreads of spreads would otherwise double at every step.
-struct Names {
-    seen: HashSet<TypeId>,
-    found: Vec<String>,
-}
-
-fn of_type(types: &[TypeDef], ty: &Type, names: &mut Names, depth: usize) {
-    const DEEPEST: usize = 32;
-    let ty = behind(types, ty);
-    if let Type::Named(id) = ty
-        && (depth > DEEPEST || !names.seen.insert(*id))
-    {
-        return;
-    }
-    match shape_of(types, ty) {
-        Some(Shape::Struct(members)) => of_struct(types, members, names, depth),
-        Some(Shape::Untagged(union)) => {
-            union.items.iter().for_each(|item| of_type(types, &item.ty, names, depth + 1));
-        }
-        Some(Shape::Union(union)) => of_union(types, union, names, depth),
-        _ => {}
+/// The keys that the payload of an event declares, those of spread fields and old ones among them.
+pub fn payload_names(model: &Model, payload: &Payload) -> Vec<String> {
+    match payload {
+        Payload::Unit => Vec::new(),
+        Payload::Struct(members) => member_names(&of_struct(&model.types, members)),
+        Payload::Type(ty) => type_names(model, ty),
     }
 }
 
-/// The keys of its picture, and those of the payloads that the picture spreads.
-fn of_union(types: &[TypeDef], union: &Union, names: &mut Names, depth: usize) {
-    let PictureNode::Object(members) = &union.picture.node else { return };
-    for member in members {
-        match member {
-            PictureMember::Key { key, .. } => names.found.push(key.clone()),
-            PictureMember::NameKey => union.variants.iter().for_each(|variant| {
-                names.found.push(spelled(&variant.wire));
-                names.found.extend(variant.meta.was.iter().cloned());
-            }),
-            PictureMember::SpreadPayload => {
-                union.variants.iter().for_each(|variant| match &variant.payload {
-                    Payload::Struct(members) => of_struct(types, members, names, depth + 1),
-                    Payload::Type(ty) => of_type(types, ty, names, depth + 1),
-                    Payload::Unit => {}
-                })
-            }
-        }
-    }
+/// The keys that values of a type may have, those of spread fields and old ones among them.
+pub fn type_names(model: &Model, ty: &Type) -> Vec<String> {
+    member_names(&of_type(&model.types, ty))
 }
 
-fn of_struct(types: &[TypeDef], members: &Struct, names: &mut Names, depth: usize) {
-    for field in &members.fields {
-        if field.spread {
-            of_type(types, &field.ty, names, depth + 1);
-        } else {
-            names.found.push(field.wire.clone());
-            names.found.extend(field.meta.was.iter().cloned());
-        }
-    }
+fn member_names(members: &Members) -> Vec<String> {
+    members.names().map(str::to_owned).collect()
+}
+
+fn names(field: &Field) -> impl Iterator<Item = &str> {
+    std::iter::once(&field.wire).chain(&field.meta.was).map(String::as_str)
 }

@@ -2,26 +2,21 @@
 //! one.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{Expr, ExprKind, Field, File, Node, Shape, visit};
+use crate::manifest::File;
 use crate::model::{self, Direction, Model, Payload, Picture, Type};
-use crate::resolve::{behind, carries_version, shape_of};
+use crate::resolve::value::for_each_struct;
+use crate::resolve::{carries_version, shape_of};
 use crate::source::Span;
 
-pub fn refuse(model: &Model, files: &[File], finite: bool, diagnostics: &mut Diagnostics) {
+pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
     let mut later = |what: &str, span: Span| {
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
     };
     outputs(files, &mut later);
     versions(model, &mut later);
-    visit::nodes(files, &mut |node| shape(node, &mut later));
-    visit::expressions(files, &mut |expr, _| expression(expr, &mut later));
     payloads(model, &mut later);
-    nullable_aliases(model, &mut later);
-    set_items(model, &mut later);
-    if finite {
-        endless_aliases(model, &mut later);
-    }
+    spreads(model, &mut later);
 }
 
 /// The outputs other than Rust.
@@ -44,36 +39,12 @@ fn versions(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-fn shape(node: &Node, later: &mut impl FnMut(&str, Span)) {
-    if let Some(Shape::Fields(fields)) = &node.shape {
-        fields.iter().for_each(|field| spread(field, later));
-    }
-}
-
-fn spread(field: &Field, later: &mut impl FnMut(&str, Span)) {
-    if field.spread {
-        later("a spread field", field.key.span);
-    }
-}
-
-fn expression(expr: &Expr, later: &mut impl FnMut(&str, Span)) {
-    match &expr.kind {
-        ExprKind::Union(items) if items.iter().filter(|item| !item.is_null()).count() > 1 => {
-            later("an untagged union", expr.span);
-        }
-        ExprKind::Tuple(items) if !(1..=8).contains(&items.len()) => {
-            later("a tuple of none or of more than eight", expr.span);
-        }
-        _ => {}
-    }
-}
-
-/// Payloads that lie among the members of a frame and are no structs.
+/// Payloads that lie among the members of a frame and are neither structs nor unions of structs.
 fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
     let mut check = |picture: &Picture, payload: &Payload, span: Span| {
         if let Payload::Type(ty) = payload
             && picture.spreads_payload()
-            && !matches!(shape_of(&model.types, ty), Some(model::Shape::Struct(_)))
+            && !is_object(model, ty)
         {
             later("a payload that is no struct in a picture with `...<payload>`", span);
         }
@@ -92,85 +63,21 @@ fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-fn nullable_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    for def in &model.types {
-        if let model::Shape::Alias(Type::Nullable(_) | Type::Null) = def.shape {
-            later("a named type that may be null", def.span);
+/// A tagged union does not read itself from members yet.
+fn spreads(model: &Model, later: &mut impl FnMut(&str, Span)) {
+    for_each_struct(model, &mut |members| {
+        let tagged = |ty: &Type| matches!(shape_of(&model.types, ty), Some(model::Shape::Union(_)));
+        for field in members.fields.iter().filter(|field| field.spread && tagged(&field.ty)) {
+            later("a spread field of a tagged union", field.span);
         }
-    }
+    });
 }
 
-/// `Tree: list<Tree>`: a type alias of Rust cannot name itself.
-fn endless_aliases(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    let aliased: Vec<Vec<usize>> = model.types.iter().map(|def| aliased(model, &def.shape)).collect();
-    let endless = super::cycles::on_cycle(&aliased);
-    let named = model.types.iter().zip(endless).filter(|(_, endless)| *endless);
-    named.for_each(|(def, _)| later("a type expression that contains itself", def.span));
-}
-
-/// The aliases that an alias names.
-fn aliased(model: &Model, shape: &model::Shape) -> Vec<usize> {
-    let mut found = Vec::new();
-    if let model::Shape::Alias(ty) = shape {
-        super::walk::inside(ty, &mut |ty| {
-            if let Type::Named(id) = ty
-                && matches!(model.type_def(*id).shape, model::Shape::Alias(_))
-            {
-                found.push(id.0);
-            }
-        });
-    }
-    found
-}
-
-/// Sets of what has no order of its own in Rust.
-fn set_items(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    let mut set = |ty: &Type, span: Span| {
-        if let Type::Set(item) = ty
-            && !is_ordered(model, item)
-        {
-            later("a set of anything but scalars, enums and flags", span);
-        }
-    };
-    each_field(model, &mut |field| super::walk::inside(&field.ty, &mut |ty| set(ty, field.span)));
-    for def in &model.types {
-        let model::Shape::Alias(ty) = &def.shape else { continue };
-        super::walk::inside(ty, &mut |ty| set(ty, def.span));
-    }
-    each_beside(model, &mut set);
-}
-
-/// The types of the members beside an event, each with the place of its picture.
-fn each_beside(model: &Model, visit: &mut impl FnMut(&Type, Span)) {
-    for direction in [Direction::Server, Direction::Client] {
-        for picture in &model.frames(direction).pictures {
-            super::walk::picture(picture, &mut |ty| {
-                super::walk::inside(ty, &mut |ty| visit(ty, picture.span))
-            });
-        }
-    }
-}
-
-fn is_ordered(model: &Model, ty: &Type) -> bool {
-    match behind(&model.types, ty) {
-        Type::Bool | Type::String | Type::Int(_) | Type::Uuid | Type::Timestamp(_) | Type::Date => true,
-        Type::Text(inner) => is_ordered(model, inner),
-        named => matches!(
-            shape_of(&model.types, named),
-            Some(model::Shape::StringEnum(_) | model::Shape::IntEnum(_) | model::Shape::Flags(_))
-        ),
-    }
-}
-
-fn each_field(model: &Model, visit: &mut impl FnMut(&model::Field)) {
-    for def in &model.types {
-        if let model::Shape::Struct(members) = &def.shape {
-            members.fields.iter().for_each(&mut *visit);
-        }
-    }
-    for event in model.server.iter().chain(&model.client) {
-        if let Payload::Struct(members) = &event.payload {
-            members.fields.iter().for_each(&mut *visit);
-        }
+/// Whether a type reads itself from members: a struct, or a union of structs.
+fn is_object(model: &Model, ty: &Type) -> bool {
+    match shape_of(&model.types, ty) {
+        Some(model::Shape::Struct(_)) => true,
+        Some(model::Shape::Untagged(union)) => union.items.iter().all(|item| is_object(model, &item.ty)),
+        _ => false,
     }
 }

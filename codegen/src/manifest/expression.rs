@@ -30,6 +30,10 @@ pub fn read(cx: &mut Context, node: &Node) -> Expr {
 pub fn read_with_default(cx: &mut Context, node: &Node) -> WithDefault {
     match &node.kind {
         Kind::Scalar(scalar) => read_scalar(cx, node.span, scalar),
+        Kind::Sequence { items, .. } if items.is_empty() => {
+            cx.diagnostics.push(empty_tuple(node.span));
+            WithDefault { expr: invalid(node.span), default: None }
+        }
         Kind::Sequence { items, .. } => {
             let items = items.iter().map(|item| read(cx, item)).collect();
             WithDefault { expr: Expr { span: node.span, kind: ExprKind::Tuple(items) }, default: None }
@@ -116,6 +120,7 @@ fn item(tokens: &mut Tokens, depth: usize) -> Parsed {
             Ok(Expr { span: Span { end, ..at }, kind: ExprKind::Generic(name.to_owned(), items) })
         }
         Token::Name(name) => Ok(Expr { span: at, kind: ExprKind::Name(name.to_owned()) }),
+        Token::Open if tokens.take(Token::Close)? => Err(Box::new(empty_tuple(at))),
         Token::Open => {
             let (items, end) = list(tokens, Token::Close, depth)?;
             Ok(Expr { span: Span { end, ..at }, kind: ExprKind::Tuple(items) })
@@ -138,6 +143,11 @@ fn list(
             token => return Err(Box::new(unexpected(token, at, tokens))),
         }
     }
+}
+
+fn empty_tuple(span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::EXPRESSION, span, "a tuple has at least one type")
+        .help("an array of any length is a list: write list<T>")
 }
 
 fn unexpected(token: Token, at: Span, tokens: &Tokens) -> Diagnostic {

@@ -26,6 +26,7 @@ fn field(cx: &mut Context, entry: &Entry) -> Option<Field> {
     let marks = Marks::of(&whole.text);
     let key = Text { text: marks.name.to_owned(), span: whole.span };
     let Read { node, keys, default } = node::read(cx, &entry.value, Place::Field);
+    let default_behind = default.is_some();
     let default = match (default, keys.get("default")) {
         (Some(behind), Some(_)) => {
             let message = "a field has one default, this one has ` = ` and `default`";
@@ -42,6 +43,7 @@ fn field(cx: &mut Context, entry: &Entry) -> Option<Field> {
         key,
         node,
         default,
+        default_behind,
     };
     refuse_marks(cx, &field);
     Some(field)

@@ -19,6 +19,8 @@ pub struct TypeDef {
     pub scope: Scope,
     /// What it is.
     pub shape: Shape,
+    /// An alias that is made of itself by way of aliases alone (`Tree: list<Tree>`): it cannot be written out.
+    pub endless: bool,
     /// What it says about itself.
     pub meta: Meta,
     /// The key that declares it.
@@ -210,8 +212,10 @@ pub struct Variant {
 /// `A | B` without null.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Untagged {
-    /// Alternatives in the order of the manifest, never `null`.
+    /// Alternatives in the order of the manifest, none of which may be `null`.
     pub items: Vec<UntaggedItem>,
+    /// The objects among the alternatives, those of unions inside this one too.
+    pub objects: Vec<UntaggedObject>,
 }
 
 /// An alternative of an [`Untagged`] union.
@@ -221,8 +225,44 @@ pub struct UntaggedItem {
     pub name: Name,
     /// Its type.
     pub ty: Type,
-    /// For one of several objects: the required keys of which the others declare none.
-    pub deciding_keys: Vec<String>,
+    /// The kinds of JSON that its values are; no two alternatives have one in common but objects.
+    pub kinds: Vec<JsonKind>,
+}
+
+/// A kind of JSON value other than null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JsonKind {
+    /// `true`, `false`
+    Boolean,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// One of the objects that an [`Untagged`] union may be.
+///
+/// It is the one that is meant if for every other one there is a member that decides against that one, or if it has no
+/// such member, and if no member decides against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UntaggedObject {
+    /// Index of the alternative that it is, or that is the union it lies in.
+    pub item: usize,
+    /// The keys by which it is told from others.
+    pub keys: Vec<DecidingKey>,
+}
+
+/// A required member of one object that another one does not declare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecidingKey {
+    /// Its name on the wire, or an old one.
+    pub wire: String,
+    /// Indices of the objects that it decides against.
+    pub against: Vec<usize>,
 }
 
 /// A type expression, resolved.

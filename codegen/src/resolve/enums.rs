@@ -68,7 +68,10 @@ fn pattern(cx: &mut Context, text: &Text, owner: &Owner) -> StringPattern {
     let fixed = StringPattern::Fixed(text.text.clone());
     let Some((prefix, rest)) = text.text.split_once('<') else { return fixed };
     let Some((hole, suffix)) = rest.split_once('>') else {
-        bad_hole(cx, text.span, "the hole has no `>`");
+        cx.diagnostics.push(
+            Diagnostic::new(&codes::HOLE, text.span, "a `<` opens a hole, and this one has no `>`")
+                .help("a hole is written like `<uuid>`; a value of an enum cannot hold a `<` of its own"),
+        );
         return fixed;
     };
     if suffix.contains(['<', '>']) {
@@ -77,6 +80,13 @@ fn pattern(cx: &mut Context, text: &Text, owner: &Owner) -> StringPattern {
     }
     if prefix.is_empty() && suffix.is_empty() {
         bad_hole(cx, text.span, "a hole needs text around it");
+        return fixed;
+    }
+    if !hole.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') || hole.is_empty() {
+        cx.diagnostics.push(
+            Diagnostic::new(&codes::HOLE, text.span, "what stands between `<` and `>` is the type of a hole")
+                .help("a hole is written like `<uuid>`; a value of an enum cannot hold a `<` of its own"),
+        );
         return fixed;
     }
     let expr = Expr { span: text.span, kind: manifest::ExprKind::Name(hole.to_owned()) };

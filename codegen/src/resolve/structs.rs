@@ -35,7 +35,7 @@ fn lower_field<'m>(cx: &mut Context<'m, '_>, field: &'m manifest::Field, owner: 
         cx.diagnostics.push(Diagnostic::new(&codes::SPREAD, field.key.span, message));
     }
     if let Some(value) = &field.default {
-        cx.defaults.push(Default { field: field.key.span, value });
+        cx.defaults.push(Default { field: field.key.span, value, behind: field.default_behind });
     }
     let lowered = Field {
         wire: if field.spread { String::new() } else { wire.text.clone() },

@@ -136,16 +136,40 @@ fn union(cx: &mut Context, span: Span, items: &[Expr], owner: &Owner) -> Type {
 }
 
 fn untagged<'e>(cx: &mut Context, items: impl IntoIterator<Item = &'e Expr>, owner: &Owner) -> Untagged {
-    let item = |expr: &Expr| {
-        let name = match &expr.kind {
-            ExprKind::Name(name) | ExprKind::Generic(name, _) => Name::derive(name),
-            _ => Name::derive("tuple"),
+    let (mut lowered, mut places) = (Vec::<UntaggedItem>::new(), Vec::new());
+    for expr in items {
+        let inner = Owner { name: owner.name.join(&item_name(expr)), ..owner.clone() };
+        let ty = expression(cx, expr, &inner);
+        let name = match (&expr.kind, &ty) {
+            // What is derived from a type has a name of its own.
+            (ExprKind::Generic(..), Type::Named(id)) => cx.types[id.0].name.clone(),
+            _ => item_name(expr),
         };
-        let name = name.unwrap_or_else(|| names::placeholder(expr.span));
-        let inner = Owner { name: owner.name.join(&name), ..owner.clone() };
-        UntaggedItem { ty: expression(cx, expr, &inner), name, deciding_keys: Vec::new() }
+        if let Some(other) = lowered.iter().position(|other| other.name.pascal() == name.pascal()) {
+            let message = format!("this alternative and another are both `{}` in code", name.pascal());
+            cx.diagnostics.push(
+                Diagnostic::new(&codes::CODE_NAME_TAKEN, expr.span, message)
+                    .second(places[other], "the other")
+                    .help("give one of them a name of its own under `types`"),
+            );
+        }
+        lowered.push(UntaggedItem { name, ty, kinds: Vec::new() });
+        places.push(expr.span);
+    }
+    Untagged { items: lowered, objects: Vec::new() }
+}
+
+/// What an alternative is called: the word that it is written with.
+fn item_name(expr: &Expr) -> Name {
+    let name = match &expr.kind {
+        ExprKind::Generic(name, arguments) if name == "timestamp" => match arguments.as_slice() {
+            [Expr { kind: ExprKind::Name(unit), .. }] => Name::derive(&format!("timestamp_{unit}")),
+            _ => Name::derive(name),
+        },
+        ExprKind::Name(name) | ExprKind::Generic(name, _) => Name::derive(name),
+        _ => Name::derive("tuple"),
     };
-    Untagged { items: items.into_iter().map(item).collect() }
+    name.unwrap_or_else(|| names::placeholder(expr.span))
 }
 
 fn named(cx: &mut Context, name: &str, span: Span) -> Type {

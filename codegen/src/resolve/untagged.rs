@@ -2,151 +2,222 @@
 
 use std::collections::HashSet;
 
+use super::members::{Members, of_struct};
 use super::{behind, shape_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Field, Model, Shape, Struct, Type, TypeDef, TypeId, Untagged, UntaggedItem};
+use crate::model::{
+    DecidingKey, Int, Int64, JsonKind, Model, Repr, Shape, TimestampForm, Type, TypeDef, TypeId, Untagged,
+    UntaggedItem, UntaggedObject,
+};
 use crate::source::Span;
 
-/// More alternatives than this are not compared.
+/// More alternatives than this are not compared, and more objects neither.
 const MOST: usize = 16;
 
-/// Finds the deciding keys of every untagged union, or says that there are none; true when all have them.
+/// Finds what tells the alternatives of every untagged union apart, or says that nothing does; true when all are.
 pub fn decide(model: &mut Model, diagnostics: &mut Diagnostics) -> bool {
     let errors = diagnostics.len();
     for index in 0..model.types.len() {
         let Shape::Untagged(union) = &model.types[index].shape else { continue };
-        let keys = decide_union(&model.types, union, model.types[index].span, diagnostics);
+        let told = Told::of(&model.types, model.wire.int64, union);
+        let span = model.types[index].span;
+        if let Err(diagnostic) = told.check(union, span) {
+            diagnostics.push(*diagnostic);
+            continue;
+        }
+        let (kinds, objects) = (told.json_kinds(), told.objects());
         if let Shape::Untagged(union) = &mut model.types[index].shape {
-            union.items.iter_mut().zip(keys).for_each(|(item, keys)| item.deciding_keys = keys);
+            union.items.iter_mut().zip(kinds).for_each(|(item, kinds)| item.kinds = kinds);
+            union.objects = objects;
         }
     }
     errors == diagnostics.len()
 }
 
-fn decide_union(
-    types: &[TypeDef],
-    union: &Untagged,
-    span: Span,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Vec<String>> {
-    if union.items.len() > MOST {
-        let message = format!("an untagged union has at most {MOST} alternatives");
-        diagnostics.push(Diagnostic::new(&codes::AMBIGUOUS_UNION, span, message));
-        return Vec::new();
-    }
-    let kinds: Vec<Vec<Kind>> = union.items.iter().map(|item| kinds_of_item(types, item)).collect();
-    for (index, own) in kinds.iter().enumerate() {
-        let same = |other: &&Vec<Kind>| own.iter().any(|kind| other.iter().any(|other| !apart(kind, other)));
-        if let Some(other) = kinds[..index].iter().position(|other| same(&other)) {
-            let (first, second) = (&union.items[other].name, &union.items[index].name);
-            let message = format!(
-                "the alternatives `{}` and `{}` cannot be told apart",
-                first.pascal(),
-                second.pascal()
-            );
-            diagnostics.push(Diagnostic::new(&codes::AMBIGUOUS_UNION, span, message).help(
-                "one alternative of each JSON kind; of two structs, one needs a required field that the other has not",
-            ));
-        }
-    }
-    (0..kinds.len()).map(|index| deciding_keys(&kinds, index)).collect()
+/// The alternative that an object with certain keys is; none if it may be several, or none.
+pub fn meant(union: &Untagged, has: impl Fn(&str) -> bool) -> Option<&UntaggedItem> {
+    let decides = |own: usize, other: usize| {
+        union.objects[own].keys.iter().any(|key| key.against.contains(&other) && has(&key.wire))
+    };
+    let could =
+        |own: usize, other: usize| union.objects[own].keys.iter().any(|key| key.against.contains(&other));
+    let all = 0..union.objects.len();
+    let is_meant = |own: &usize| {
+        let mut others = all.clone().filter(|other| other != own);
+        others.all(|other| !decides(other, *own) && (decides(*own, other) || !could(*own, other)))
+    };
+    all.clone().find(is_meant).map(|own| &union.items[union.objects[own].item])
 }
 
 /// What JSON an alternative can be.
 enum Kind<'t> {
     Null,
-    Bool,
-    Number,
-    String,
-    Array,
-    Struct(&'t Struct),
-    AnyObject,
+    Json(JsonKind),
+    Struct(Members<'t>),
     Anything,
 }
 
-fn kinds_of_item<'t>(types: &'t [TypeDef], item: &'t UntaggedItem) -> Vec<Kind<'t>> {
-    // An unknown type was refused already.
-    let known = item.ty != Type::Json || item.name.snake() == "json";
-    let mut seen = HashSet::new();
-    if known { kinds(types, &item.ty, &mut seen) } else { Vec::new() }
+/// The kinds of each alternative.
+struct Told<'t>(Vec<Vec<Kind<'t>>>);
+
+impl<'t> Told<'t> {
+    fn of(types: &'t [TypeDef], int64: Int64, union: &'t Untagged) -> Told<'t> {
+        let mut search = Search { types, int64, seen: HashSet::new(), found: Vec::new() };
+        let items = union.items.iter().take(MOST + 1);
+        Told(items.map(|item| search.kinds(item)).collect())
+    }
+
+    fn check(&self, union: &Untagged, span: Span) -> Result<(), Box<Diagnostic>> {
+        let refuse = |message: String| Diagnostic::new(&codes::AMBIGUOUS_UNION, span, message);
+        if self.0.len() > MOST || self.structs().count() > MOST {
+            let message =
+                format!("an untagged union has at most {MOST} alternatives, those inside it included");
+            let help = "name the alternatives on the wire: a union with a tag (`union:`) has no limit";
+            return Err(Box::new(refuse(message).help(help)));
+        }
+        for (index, own) in self.0.iter().enumerate() {
+            let name = union.items[index].name.pascal();
+            if own.iter().any(|kind| matches!(kind, Kind::Null)) {
+                let message = format!("the alternative `{name}` may be null");
+                let help = "write `| null` once, for the union as a whole";
+                return Err(Box::new(refuse(message).help(help)));
+            }
+            let meets =
+                |other: &Vec<Kind>| own.iter().any(|kind| other.iter().any(|other| !apart(kind, other)));
+            if let Some(other) = self.0[..index].iter().position(meets) {
+                let first = union.items[other].name.pascal();
+                let message = format!("the alternatives `{first}` and `{name}` cannot be told apart");
+                let help = "one alternative of each JSON kind; of two structs, one needs a required field that the \
+                            other has not";
+                return Err(Box::new(refuse(message).help(help)));
+            }
+        }
+        Ok(())
+    }
+
+    fn json_kinds(&self) -> Vec<Vec<JsonKind>> {
+        let of_kind = |kind: &Kind| match kind {
+            Kind::Json(kind) => Some(*kind),
+            Kind::Struct(_) => Some(JsonKind::Object),
+            Kind::Null | Kind::Anything => None,
+        };
+        let of_item = |kinds: &Vec<Kind>| {
+            let mut kinds: Vec<JsonKind> = kinds.iter().filter_map(of_kind).collect();
+            kinds.sort();
+            kinds.dedup();
+            kinds
+        };
+        self.0.iter().map(of_item).collect()
+    }
+
+    fn structs(&self) -> impl Iterator<Item = (usize, &Members<'t>)> {
+        self.0.iter().enumerate().flat_map(|(item, kinds)| {
+            kinds.iter().filter_map(move |kind| match kind {
+                Kind::Struct(members) => Some((item, members)),
+                _ => None,
+            })
+        })
+    }
+
+    /// All structs; else the one alternative that is an object of another sort.
+    fn objects(&self) -> Vec<UntaggedObject> {
+        let structs: Vec<(usize, &Members)> = self.structs().collect();
+        if structs.is_empty() {
+            let is_object = |kind: &Kind| matches!(kind, Kind::Json(JsonKind::Object));
+            let item = self.0.iter().position(|kinds| kinds.iter().any(is_object));
+            return item.into_iter().map(|item| UntaggedObject { item, keys: Vec::new() }).collect();
+        }
+        let object = |(item, members): &(usize, &Members)| {
+            let others: Vec<&Members> = structs.iter().map(|(_, other)| *other).collect();
+            UntaggedObject { item: *item, keys: deciding_keys(members, &others) }
+        };
+        structs.iter().map(object).collect()
+    }
 }
 
-/// The kinds of a type; each type among its alternatives is looked at once.
-fn kinds<'t>(types: &'t [TypeDef], ty: &'t Type, seen: &mut HashSet<TypeId>) -> Vec<Kind<'t>> {
-    match behind(types, ty) {
-        Type::Null => vec![Kind::Null],
-        Type::Bool => vec![Kind::Bool],
-        Type::Int(_) | Type::F32 | Type::F64 => vec![Kind::Number],
-        Type::Timestamp(crate::model::TimestampForm::Rfc3339) => vec![Kind::String],
-        Type::Timestamp(_) => vec![Kind::Number],
-        Type::String | Type::Uuid | Type::Date | Type::Bytes | Type::Text(_) => vec![Kind::String],
-        Type::List(_) | Type::Set(_) | Type::Tuple(_) => vec![Kind::Array],
-        Type::Map(..) => vec![Kind::AnyObject],
-        Type::Json | Type::Event(_) => vec![Kind::Anything],
-        Type::Nullable(inner) => {
-            let mut found = kinds(types, inner, seen);
-            found.push(Kind::Null);
-            found
+/// Looks at each type among the alternatives once.
+struct Search<'t> {
+    types: &'t [TypeDef],
+    int64: Int64,
+    seen: HashSet<TypeId>,
+    found: Vec<Kind<'t>>,
+}
+
+impl<'t> Search<'t> {
+    fn kinds(&mut self, item: &'t UntaggedItem) -> Vec<Kind<'t>> {
+        // An unknown type was refused already.
+        if item.ty != Type::Json || item.name.snake() == "json" {
+            self.seen.clear();
+            self.add(&item.ty, 0);
         }
-        Type::Named(id) if !seen.insert(*id) => Vec::new(),
-        named @ Type::Named(_) => match shape_of(types, named) {
-            Some(Shape::Struct(members)) => vec![Kind::Struct(members)],
-            Some(Shape::StringEnum(_)) => vec![Kind::String],
-            Some(Shape::IntEnum(values)) => vec![if values.repr.text { Kind::String } else { Kind::Number }],
-            Some(Shape::Flags(flags)) => vec![if flags.repr.text { Kind::String } else { Kind::Number }],
-            Some(Shape::Untagged(inner)) => {
-                inner.items.iter().take(MOST).flat_map(|item| kinds(types, &item.ty, seen)).collect()
+        std::mem::take(&mut self.found)
+    }
+
+    fn add(&mut self, ty: &'t Type, depth: usize) {
+        let kind = match behind(self.types, ty) {
+            Type::Null => Kind::Null,
+            Type::Bool => Kind::Json(JsonKind::Boolean),
+            Type::Int(int) => self.integer(*int),
+            Type::F32 | Type::F64 => Kind::Json(JsonKind::Number),
+            Type::Timestamp(TimestampForm::Millis | TimestampForm::Seconds) => Kind::Json(JsonKind::Number),
+            Type::String | Type::Uuid | Type::Timestamp(_) | Type::Date | Type::Bytes | Type::Text(_) => {
+                Kind::Json(JsonKind::String)
             }
-            Some(Shape::Union(_)) => vec![Kind::AnyObject],
-            _ => vec![Kind::Anything],
-        },
+            Type::List(_) | Type::Set(_) | Type::Tuple(_) => Kind::Json(JsonKind::Array),
+            Type::Map(..) => Kind::Json(JsonKind::Object),
+            Type::Json | Type::Event(_) => Kind::Anything,
+            Type::Nullable(inner) => {
+                self.add(inner, depth);
+                Kind::Null
+            }
+            Type::Named(id) if !self.seen.insert(*id) => return,
+            named @ Type::Named(_) => match shape_of(self.types, named) {
+                Some(Shape::Struct(members)) => Kind::Struct(of_struct(self.types, members)),
+                Some(Shape::StringEnum(_)) => Kind::Json(JsonKind::String),
+                Some(Shape::IntEnum(values)) => self.repr(values.repr),
+                Some(Shape::Flags(flags)) => self.repr(flags.repr),
+                Some(Shape::Untagged(inner)) if depth < MOST => {
+                    return inner.items.iter().take(MOST).for_each(|item| self.add(&item.ty, depth + 1));
+                }
+                Some(Shape::Union(_)) => Kind::Json(JsonKind::Object),
+                _ => Kind::Anything,
+            },
+        };
+        self.found.push(kind);
+    }
+
+    fn repr(&self, repr: Repr) -> Kind<'t> {
+        if repr.text { Kind::Json(JsonKind::String) } else { self.integer(repr.int) }
+    }
+
+    fn integer(&self, int: Int) -> Kind<'t> {
+        let text = matches!(int, Int::I64 | Int::U64) && self.int64 == Int64::String;
+        Kind::Json(if text { JsonKind::String } else { JsonKind::Number })
     }
 }
 
 fn apart(a: &Kind, b: &Kind) -> bool {
     match (a, b) {
         (Kind::Anything, _) | (_, Kind::Anything) => false,
-        (Kind::Struct(a), Kind::Struct(b)) => {
-            own_keys(a, b).next().is_some() || own_keys(b, a).next().is_some()
+        (Kind::Struct(a), Kind::Struct(b)) => a.decides_against(b) || b.decides_against(a),
+        (Kind::Struct(_), Kind::Json(JsonKind::Object)) | (Kind::Json(JsonKind::Object), Kind::Struct(_)) => {
+            false
         }
-        (Kind::Struct(_) | Kind::AnyObject, Kind::Struct(_) | Kind::AnyObject) => false,
+        (Kind::Json(a), Kind::Json(b)) => a != b,
         (a, b) => std::mem::discriminant(a) != std::mem::discriminant(b),
     }
 }
 
-/// The required keys of `a` that `b` does not declare.
-fn own_keys<'t>(a: &'t Struct, b: &'t Struct) -> impl Iterator<Item = &'t str> {
-    let declared: HashSet<&str> = b.fields.iter().map(|field| field.wire.as_str()).collect();
-    let required = a
-        .fields
-        .iter()
-        .filter(|field| !field.optional && !field.nullable && !field.spread && field.default.is_none());
-    required.map(|field| field.wire.as_str()).filter(move |key| !declared.contains(key))
-}
-
-fn deciding_keys(kinds: &[Vec<Kind>], index: usize) -> Vec<String> {
-    let Some(own) = struct_of(&kinds[index]) else { return Vec::new() };
-    let others: Vec<&Struct> = kinds
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != index)
-        .filter_map(|(_, kinds)| struct_of(kinds))
-        .collect();
-    if others.is_empty() {
-        return Vec::new();
+/// The required members of one object that tell it from others, by all of their names.
+fn deciding_keys(own: &Members, all: &[&Members]) -> Vec<DecidingKey> {
+    let mut keys = Vec::new();
+    for field in own.required() {
+        let against = all.iter().enumerate().filter(|(_, other)| !other.declares(field));
+        let against: Vec<usize> = against.map(|(index, _)| index).collect();
+        if !against.is_empty() {
+            let names = std::iter::once(&field.wire).chain(&field.meta.was);
+            keys.extend(names.map(|wire| DecidingKey { wire: wire.clone(), against: against.clone() }));
+        }
     }
-    let required = own.fields.iter().filter(|field| is_required(field));
-    let decides = |key: &str| others.iter().all(|other| other.fields.iter().all(|field| field.wire != key));
-    required.filter(|field| decides(&field.wire)).map(|field| field.wire.clone()).collect()
-}
-
-fn struct_of<'t>(kinds: &[Kind<'t>]) -> Option<&'t Struct> {
-    kinds.iter().find_map(|kind| match kind {
-        Kind::Struct(members) => Some(*members),
-        _ => None,
-    })
-}
-
-fn is_required(field: &Field) -> bool {
-    !field.optional && !field.nullable && !field.spread && field.default.is_none()
+    keys
 }

@@ -28,6 +28,8 @@ pub struct Reader<'a> {
     /// Keys and indices that lead to the value, for messages.
     pub path: Vec<String>,
     pub diagnostics: &'a mut Diagnostics,
+    /// The value stands behind ` = `, where texts are in quotes.
+    pub bare: bool,
     /// The members of structs and the texts of enums that were asked for: there may be as many examples.
     fields: HashMap<*const Struct, Rc<Fields<'a>>>,
     texts: HashMap<*const StringEnum, HashSet<&'a str>>,
@@ -39,7 +41,7 @@ type Fields<'a> = HashMap<&'a str, &'a Field>;
 impl<'a> Reader<'a> {
     pub fn new(types: &'a [TypeDef], int64: Int64, diagnostics: &'a mut Diagnostics) -> Reader<'a> {
         let (fields, texts) = (HashMap::new(), HashMap::new());
-        Reader { types, int64, path: Vec::new(), diagnostics, fields, texts }
+        Reader { types, int64, path: Vec::new(), diagnostics, bare: false, fields, texts }
     }
 
     /// The members of a struct that have a name on the wire.
@@ -80,22 +82,24 @@ pub fn mark_defaults(model: &mut Model, defaults: &[Default]) {
 
 /// Reads the defaults of all fields.
 pub fn defaults(model: &mut Model, defaults: &[Default], diagnostics: &mut Diagnostics) {
-    let by_field: HashMap<Span, &Node> =
-        defaults.iter().map(|default| (default.field, default.value)).collect();
+    let by_field: HashMap<Span, &Default> = defaults.iter().map(|default| (default.field, default)).collect();
     let mut values = IndexMap::with_capacity(by_field.len());
     for_each_struct(model, &mut |members| {
         for field in &members.fields {
-            if let Some(node) = by_field.get(&field.span)
+            if let Some(default) = by_field.get(&field.span)
                 && !values.contains_key(&field.span)
             {
-                values.insert(field.span, (*node, field.ty.clone(), field.nullable));
+                values.insert(field.span, (*default, field.ty.clone(), field.nullable));
             }
         }
     });
     let mut reader = Reader::new(&model.types, model.wire.int64, diagnostics);
     let read: HashMap<Span, Option<Value>> = values
         .iter()
-        .map(|(span, (node, ty, nullable))| (*span, composite::nullable(&mut reader, ty, *nullable, node)))
+        .map(|(span, (default, ty, nullable))| {
+            reader.bare = default.behind;
+            (*span, composite::nullable(&mut reader, ty, *nullable, default.value))
+        })
         .collect();
     for_each_field_mut(model, &mut |field| {
         if let Some(value) = read.get(&field.span) {
@@ -135,12 +139,13 @@ fn example<'a>(reader: &mut Reader<'a>, payload: &'a Payload, node: &Node) -> Op
     }
 }
 
-fn for_each_struct(model: &Model, visit: &mut impl FnMut(&Struct)) {
+/// Every struct of a model, those of variants, events and replies among them.
+pub fn for_each_struct(model: &Model, visit: &mut impl FnMut(&Struct)) {
     model.types.iter().flat_map(|def| walk::structs(&def.shape)).for_each(&mut *visit);
     model.all_events().flat_map(Event::payloads).filter_map(Payload::as_struct).for_each(visit);
 }
 
-fn for_each_field_mut(model: &mut Model, visit: &mut impl FnMut(&mut Field)) {
+pub fn for_each_field_mut(model: &mut Model, visit: &mut impl FnMut(&mut Field)) {
     let of_payload = |payload: &mut Payload, visit: &mut dyn FnMut(&mut Field)| {
         if let Payload::Struct(members) = payload {
             members.fields.iter_mut().for_each(visit);

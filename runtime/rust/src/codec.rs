@@ -10,6 +10,7 @@ mod numbers;
 mod text;
 #[cfg(feature = "jiff")]
 mod time;
+mod tuples;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,7 +20,8 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::context::Context;
 
-pub use collections::{Boxed, List, Map, MapKey, Nullable, Set, Tuple};
+pub use collections::{Boxed, Distinct, List, Map, MapKey, Nullable, Set};
+pub(crate) use collections::{KeyText, read_key};
 pub use enums::{TextEnum, decode_text_enum, read_hole, write_hole};
 pub use integers::{Flags, IntEnum, decode_int_enum, encode_int_enum, write_flags};
 pub use numbers::{Int64, SafeInt, Uint64, Uint128};
@@ -30,6 +32,7 @@ pub use text::read_uuid;
 pub use text::{JsonText, read_digits};
 #[cfg(feature = "jiff")]
 pub use time::{Millis, Seconds, read_date};
+pub use tuples::{Both, Items, Tuple};
 
 pub use crate::impls::{deserialize, serialize};
 
@@ -96,7 +99,7 @@ impl<C: Codec> Serialize for As<'_, C> {
 ///
 /// When the text does not fit the type, which the generator does not let pass.
 pub fn from_checked<C: Codec>(json: &str) -> C::Value {
-    let context = Context::default();
+    let context = Context::within(usize::MAX);
     let value = C::decode(&mut crate::json::Reader::new(json, usize::MAX), &context);
     value.expect("the generator has read this text by the same rules")
 }

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use serde::ser::{Serialize, Serializer};
 
@@ -23,6 +25,22 @@ pub(crate) enum Content {
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
         deserializer.deserialize_any(ContentVisitor)
+    }
+}
+
+impl Content {
+    /// What it is called where something else is expected; the value itself is not told.
+    pub(crate) fn unexpected(&self) -> Unexpected<'static> {
+        match self {
+            Content::Null => Unexpected::Unit,
+            Content::Bool(value) => Unexpected::Bool(*value),
+            Content::Signed(value) => Unexpected::Signed(*value),
+            Content::Unsigned(value) => Unexpected::Unsigned(*value),
+            Content::Float(value) => Unexpected::Float(*value),
+            Content::Text(_) => Unexpected::Str(""),
+            Content::List(_) => Unexpected::Seq,
+            Content::Map(_) => Unexpected::Map,
+        }
     }
 }
 

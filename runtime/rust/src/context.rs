@@ -3,12 +3,22 @@
 use std::cell::RefCell;
 use std::fmt::Write;
 
+use crate::limits::Limits;
+
 /// Collects the path of the place that failed, from the inside out.
 ///
 /// Nothing touches it until something fails, so a success pays for a pointer only.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Context {
     path: RefCell<Vec<Segment>>,
+    /// How deep a text inside a string may be.
+    depth: usize,
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Context::within(Limits::default().depth)
+    }
 }
 
 #[derive(Debug)]
@@ -19,6 +29,15 @@ enum Segment {
 }
 
 impl Context {
+    /// For a frame in which, and in each text inside it, as many arrays and objects may lie inside one another.
+    pub(crate) fn within(depth: usize) -> Context {
+        Context { path: RefCell::default(), depth }
+    }
+
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
     /// Says that the failure lies inside the member `name`.
     #[cold]
     pub fn in_field(&self, name: &'static str) {

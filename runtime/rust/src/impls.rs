@@ -98,6 +98,49 @@ macro_rules! serde_by_payload {
     };
 }
 
+/// Implements the way from the type of an alternative to its untagged union.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! alternative {
+    ($union:ident, $variant:ident, $item:ty) => {
+        impl ::core::convert::From<$item> for $union {
+            fn from(item: $item) -> Self {
+                Self::$variant(item.into())
+            }
+        }
+    };
+}
+
+/// Implements what a type expression with a name can do where it is a type of its own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype {
+    ($name:ident, $inner:ty, $codec:ty) => {
+        $crate::codec_newtype!($name, $codec);
+        $crate::serde_by_codec!($name);
+
+        impl ::core::convert::From<$inner> for $name {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl ::core::ops::Deref for $name {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        impl ::core::ops::DerefMut for $name {
+            fn deref_mut(&mut self) -> &mut $inner {
+                &mut self.0
+            }
+        }
+    };
+}
+
 /// Implements the ways between an event's payload and the enum over all events.
 #[doc(hidden)]
 #[macro_export]

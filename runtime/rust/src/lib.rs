@@ -20,6 +20,7 @@ pub mod object;
 mod refusal;
 pub mod structure;
 mod unknown;
+pub mod untagged;
 
 pub use codec::Codec;
 pub use context::Context;

@@ -1,5 +1,7 @@
 //! The reading and writing of JSON objects: what generated structs are made of.
 
+mod any;
+
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -7,6 +9,8 @@ pub use serde::de::MapAccess;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
 pub use serde::ser::SerializeMap;
 use serde::ser::Serializer;
+
+pub(crate) use any::AnyKey;
 
 use crate::codec::{As, Codec, Seed};
 use crate::content::Content;
@@ -303,11 +307,14 @@ impl Visitor<'_> for KeyText {
 pub struct Writer<'c, M> {
     pub(crate) map: M,
     context: &'c Context,
+    frame_keys: &'static [&'static str],
+    /// All keys of the object, where it has other ones too.
+    declared: &'static [&'static str],
 }
 
 impl<'c, M: SerializeMap> Writer<'c, M> {
     pub(crate) fn new(map: M, context: &'c Context) -> Self {
-        Writer { map, context }
+        Writer { map, context, frame_keys: &[], declared: &[] }
     }
 
     /// Writes one member.

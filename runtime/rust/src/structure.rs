@@ -1,10 +1,14 @@
 //! Structs told by the types of their fields: what is the same for all of them stands here once, so that rustc checks it
 //! once. A function per struct that reads its fields one by one costs rustc three times as much.
 
+mod nested;
+
 use std::marker::PhantomData;
 
 use crate::codec::Codec;
-use crate::object::{MapAccess, Members, OTHER, Object, SerializeMap, Writer, are_plain};
+use crate::object::{AnyKey, MapAccess, Members, OTHER, Object, SerializeMap, Writer, are_plain};
+
+pub use nested::{Aside, Both, Gathered, Others, Spread};
 
 /// A struct of the manifest. Generated.
 pub trait Struct: Sized {
@@ -14,7 +18,7 @@ pub trait Struct: Sized {
     /// The field of each old name.
     const OLD: &'static [usize] = &[];
 
-    /// The fields: a tuple of [`Field`]s, or [`Both`] of two.
+    /// The fields: a tuple of [`Field`]s, what is spread, or [`Both`] of two.
     type Fields: Fields;
 
     /// Makes a struct of what was read.
@@ -34,6 +38,9 @@ impl<T: Struct> Object for T {
     const FIELDS: &'static [&'static str] = T::NAMES;
 
     fn read<'de, A: MapAccess<'de>>(input: &mut Members<'_, A>) -> Result<T, A::Error> {
+        if const { T::Fields::TAKES_OTHERS } {
+            return read_with_others(input);
+        }
         let mut slots = T::Fields::empty();
         let mut seen = Vec::new();
         while let Some(key) = input.key(T::NAMES, const { are_plain(T::NAMES) })? {
@@ -44,8 +51,26 @@ impl<T: Struct> Object for T {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error> {
+        if const { T::Fields::TAKES_OTHERS } {
+            out.declare(T::NAMES);
+        }
         T::Fields::write(self.parts(), T::NAMES, out)
     }
+}
+
+/// Reads a struct that has a place for members that it does not declare.
+fn read_with_others<'de, T: Struct, A: MapAccess<'de>>(input: &mut Members<'_, A>) -> Result<T, A::Error> {
+    let (mut slots, mut seen) = (T::Fields::empty(), Vec::new());
+    while let Some(key) = input.any_key(T::NAMES)? {
+        match key {
+            AnyKey::Field(key) => {
+                let field = of_any_name::<T, A>(key, &mut seen, input)?;
+                T::Fields::read(&mut slots, field, input)?;
+            }
+            AnyKey::Other(key) => T::Fields::read_other(&mut slots, key, input)?,
+        }
+    }
+    Ok(T::build(T::Fields::finish(slots, T::NAMES, input)?))
 }
 
 /// The field that a key names by its new or by its old name; `seen` holds the name that each was met under.
@@ -169,6 +194,9 @@ pub trait Fields {
     /// How many there are.
     const COUNT: usize;
 
+    /// Whether there is a place for members that are not declared.
+    const TAKES_OTHERS: bool = false;
+
     /// A place for the value of each.
     type Slots;
 
@@ -189,6 +217,15 @@ pub trait Fields {
         index: usize,
         input: &mut Members<'_, A>,
     ) -> Result<(), A::Error>;
+
+    /// Reads the value of a member that is not declared.
+    fn read_other<'de, A: MapAccess<'de>>(
+        _: &mut Self::Slots,
+        _: String,
+        input: &mut Members<'_, A>,
+    ) -> Result<(), A::Error> {
+        input.skip()
+    }
 
     /// What was read, once nothing is missing.
     fn finish<'de, A: MapAccess<'de>>(
@@ -270,52 +307,6 @@ fields_of_tuple!(9 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I);
 fields_of_tuple!(10 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J);
 fields_of_tuple!(11 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K);
 fields_of_tuple!(12 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K 11 L);
-
-/// The fields of a struct that has too many for one tuple.
-pub struct Both<A, B>(PhantomData<(A, B)>);
-
-impl<A: Fields, B: Fields> Fields for Both<A, B> {
-    const COUNT: usize = A::COUNT + B::COUNT;
-
-    type Slots = (A::Slots, B::Slots);
-    type Values = (A::Values, B::Values);
-    type Parts<'a>
-        = (A::Parts<'a>, B::Parts<'a>)
-    where
-        Self: 'a;
-
-    fn empty() -> Self::Slots {
-        (A::empty(), B::empty())
-    }
-
-    fn read<'de, Access: MapAccess<'de>>(
-        slots: &mut Self::Slots,
-        index: usize,
-        input: &mut Members<'_, Access>,
-    ) -> Result<(), Access::Error> {
-        match index.checked_sub(A::COUNT) {
-            None => A::read(&mut slots.0, index, input),
-            Some(index) => B::read(&mut slots.1, index, input),
-        }
-    }
-
-    fn finish<'de, Access: MapAccess<'de>>(
-        (first, second): Self::Slots,
-        names: &'static [&'static str],
-        input: &Members<'_, Access>,
-    ) -> Result<Self::Values, Access::Error> {
-        Ok((A::finish(first, names, input)?, B::finish(second, &names[A::COUNT..], input)?))
-    }
-
-    fn write<M: SerializeMap>(
-        (first, second): Self::Parts<'_>,
-        names: &'static [&'static str],
-        out: &mut Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        A::write(first, names, out)?;
-        B::write(second, &names[A::COUNT..], out)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,7 @@ use crate::model::{
     TypeId, WireName,
 };
 use crate::name::Name;
+use crate::resolve::members::of_type;
 
 /// The items of an event's payload.
 pub fn payload(model: &Model, direction: Direction, event: &Event) -> TokenStream {
@@ -172,8 +173,15 @@ struct Search<'m> {
 impl<'m> Search<'m> {
     fn in_fields(&mut self, fields: &'m [Field], prefix: &str) {
         for field in fields {
-            let path =
-                if prefix.is_empty() { field.wire.clone() } else { format!("{prefix}.{}", field.wire) };
+            let within = |name: &str| match prefix {
+                "" => name.to_owned(),
+                _ => format!("{prefix}.{name}"),
+            };
+            if field.spread {
+                self.in_spread(field, prefix, &within);
+                continue;
+            }
+            let path = within(&field.wire);
             if field.sensitive {
                 self.paths.push(path);
             } else {
@@ -182,9 +190,22 @@ impl<'m> Search<'m> {
         }
     }
 
+    /// The members of a spread field lie among those around it.
+    fn in_spread(&mut self, field: &'m Field, prefix: &str, within: &dyn Fn(&str) -> String) {
+        if !field.sensitive {
+            return self.in_type(&field.ty, prefix);
+        }
+        let members = of_type(&self.model.types, &field.ty);
+        if members.takes_others {
+            self.paths.push(within("*"));
+        }
+        self.paths.extend(members.names().map(within));
+    }
+
     fn in_type(&mut self, ty: &'m Type, path: &str) {
         match ty {
             Type::List(item) | Type::Set(item) => self.in_type(item, &format!("{path}[]")),
+            Type::Map(_, item) if path.is_empty() => self.in_type(item, "*"),
             Type::Map(_, item) => self.in_type(item, &format!("{path}.*")),
             Type::Nullable(item) | Type::Text(item) => self.in_type(item, path),
             Type::Tuple(items) => {
@@ -200,6 +221,9 @@ impl<'m> Search<'m> {
                 match &self.model.type_def(*id).shape {
                     Shape::Struct(shape) => self.in_fields(&shape.fields, path),
                     Shape::Alias(ty) => self.in_type(ty, path),
+                    Shape::Untagged(shape) => {
+                        shape.items.iter().for_each(|item| self.in_type(&item.ty, path))
+                    }
                     _ => {}
                 }
                 self.open.pop();

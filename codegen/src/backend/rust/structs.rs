@@ -1,11 +1,14 @@
 //! Structs: their fields, and how they are read and written.
 
+mod spread;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::nested::{self, Part};
 use super::types::{self, Types};
 use super::{docs, idents, values};
-use crate::model::{Field, Struct, Type};
+use crate::model::{Field, Model, Struct, Type};
 
 /// A struct, its codec, and serde's traits for it.
 pub fn items(types: Types<'_>, name: &Ident, attributes: &TokenStream, shape: &Struct) -> TokenStream {
@@ -31,7 +34,8 @@ fn declaration(types: Types<'_>, field: &Field) -> TokenStream {
 
 /// The type of a field, with an `Option` for each way in which there may be no value.
 fn field_type(types: Types<'_>, field: &Field) -> TokenStream {
-    let ty = types.rust(&field.ty);
+    // A circle that leads through what is spread is broken where it goes on.
+    let ty = if field.spread { types.on_heap().rust(&field.ty) } else { types.rust(&field.ty) };
     match presence(field) {
         Presence::Flag => quote!(bool),
         Presence::Required | Presence::Default(_) | Presence::OptionalDefault(_) if !field.nullable => ty,
@@ -102,14 +106,25 @@ fn debug(name: &Ident, shape: &Struct) -> (TokenStream, TokenStream) {
 
 /// What the runtime reads and writes the struct by: the types of its fields, and the ways between them and it.
 fn structure(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
-    let (names, old) = (wire_names(shape), old_names(shape));
-    let idents: Vec<Ident> = shape.fields.iter().map(|field| idents::snake(&field.name)).collect();
-    let kinds = nested(shape.fields.iter().map(|field| kind(types, field)).collect(), true);
-    let pattern = nested(idents.iter().map(|ident| quote!(#ident)).collect(), false);
+    let (names, old) = wire_names(types.model, shape);
+    let parts = |of_field: &dyn Fn(&Field) -> TokenStream| {
+        let fields = shape.fields.iter();
+        let part = |field: &Field| match field.spread {
+            true => Part::Several(of_field(field)),
+            false => Part::One(of_field(field)),
+        };
+        fields.map(part).collect::<Vec<_>>()
+    };
+    let kinds = parts(&|field| if field.spread { spread::kind(types, field) } else { kind(types, field) });
+    let kinds = nested::types(kinds, &quote!(::samewire::structure::Both));
+    let pattern = nested::values(parts(&|field| {
+        let name = idents::snake(&field.name);
+        quote!(#name)
+    }));
     let parts = match shape.fields.is_empty() {
         // Clippy takes offence at `()`.
         true => TokenStream::new(),
-        false => nested(shape.fields.iter().map(|field| part(types, field)).collect(), false),
+        false => nested::values(parts(&|field| part(types, field))),
     };
     let values = shape.fields.iter().map(|field| value(types, field));
     let body = if shape.fields.is_empty() { quote!(Self) } else { quote!(Self { #(#values),* }) };
@@ -130,30 +145,17 @@ fn structure(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
     }
 }
 
-/// The names of all fields in order, and behind them the old names.
-fn wire_names(shape: &Struct) -> Vec<&str> {
-    let old = shape.fields.iter().flat_map(|field| &field.meta.was);
-    shape.fields.iter().map(|field| &field.wire).chain(old).map(String::as_str).collect()
-}
-
-/// The field of each old name.
-fn old_names(shape: &Struct) -> Option<TokenStream> {
-    let of_field = |(index, field): (usize, &Field)| std::iter::repeat_n(index, field.meta.was.len());
-    let old: Vec<_> =
-        shape.fields.iter().enumerate().flat_map(of_field).map(Literal::usize_unsuffixed).collect();
-    (!old.is_empty()).then(|| quote!(const OLD: &'static [usize] = &[#(#old),*];))
-}
-
-/// A tuple, in halves if it is longer than those that the runtime knows: one part behind the other would nest too deep.
-fn nested(mut items: Vec<TokenStream>, is_type: bool) -> TokenStream {
-    const LONGEST: usize = 12;
-    if items.len() <= LONGEST {
-        return quote!((#(#items,)*));
-    }
-    let half = items.len().div_ceil(LONGEST).div_ceil(2) * LONGEST;
-    let rest = nested(items.split_off(half), is_type);
-    let first = nested(items, is_type);
-    if is_type { quote!(::samewire::structure::Both<#first, #rest>) } else { quote!((#first, #rest)) }
+/// The names of all fields in order, what is spread included, and behind them the old names; and the field of each old
+/// name.
+fn wire_names(model: &Model, shape: &Struct) -> (Vec<String>, Option<TokenStream>) {
+    let mut named = Vec::new();
+    spread::names(model, shape, &mut named);
+    let old = named.iter().flat_map(|(_, old)| *old);
+    let names = named.iter().map(|(name, _)| name).chain(old).cloned().collect();
+    let of_field = |(index, (_, old)): (usize, &spread::Named)| std::iter::repeat_n(index, old.len());
+    let fields: Vec<_> = named.iter().enumerate().flat_map(of_field).map(Literal::usize_unsuffixed).collect();
+    let old = (!fields.is_empty()).then(|| quote!(const OLD: &'static [usize] = &[#(#fields),*];));
+    (names, old)
 }
 
 /// What the presence of a member means, as a type.
@@ -172,6 +174,7 @@ fn kind(types: Types<'_>, field: &Field) -> TokenStream {
 fn value(types: Types<'_>, field: &Field) -> TokenStream {
     let name = idents::snake(&field.name);
     match presence(field) {
+        Presence::Required if spread::is_newtype(types.model, field) => quote!(#name: #name.into()),
         Presence::Required | Presence::Optional | Presence::OptionalNullable => quote!(#name),
         Presence::Nullable => quote!(#name: #name.flatten()),
         Presence::Flag => quote!(#name: #name.is_some()),
@@ -248,26 +251,6 @@ fn differs(types: Types<'_>, field: &Field, value: &serde_json::Value, own: &Tok
         _ => {
             let default = default(types, field, value);
             quote!(#own != #default)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use quote::quote;
-
-    use super::nested;
-
-    #[test]
-    fn many_fields_nest_a_few_deep() {
-        for (fields, deepest) in [(12, 1), (13, 2), (24, 2), (25, 3), (1_200, 8), (10_000, 11)] {
-            let text = nested(vec![quote!(x); fields], false).to_string();
-            let depth = text.chars().scan(0, |depth, c| {
-                *depth += i32::from(c == '(') - i32::from(c == ')');
-                Some(*depth)
-            });
-            assert_eq!(depth.max(), Some(deepest), "{fields} fields");
-            assert_eq!(text.matches('x').count(), fields);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, docs, enums, idents, integers, structs, unions};
+use super::{Module, docs, enums, idents, integers, nested, order, structs, unions, untagged};
 use crate::model::{Direction, Int, Int64, Model, Payload, Shape, TimestampForm, Type, TypeDef, TypeId};
 
 /// The items of a named type.
@@ -16,11 +16,12 @@ pub fn definition(model: &Model, id: TypeId, def: &TypeDef) -> TokenStream {
             structs::items(Types::inside(model, id), &name, &attributes, shape)
         }
         Shape::StringEnum(shape) => enums::string_enum(model, def, shape),
+        Shape::Alias(ty) if def.endless => newtype(Types::inside(model, id), id, def, ty),
         Shape::Alias(ty) => alias(model, def, ty),
         Shape::IntEnum(shape) => integers::int_enum(Types::below(model), def, shape),
         Shape::Flags(shape) => integers::flags(Types::below(model), def, shape),
         Shape::Union(shape) => unions::union(Types::inside(model, id), def, shape),
-        Shape::Untagged(_) => unreachable!("refused by check::unsupported"),
+        Shape::Untagged(shape) => untagged::untagged(Types::inside(model, id), id, def, shape),
     }
 }
 
@@ -28,6 +29,18 @@ fn alias(model: &Model, def: &TypeDef, ty: &Type) -> TokenStream {
     let (attributes, name) = (docs::attributes(&def.meta, None), idents::pascal(&def.name));
     let ty = rust_type(model, ty);
     quote! { #attributes pub type #name = #ty; }
+}
+
+/// An alias that is made of itself is a type of its own.
+fn newtype(types: Types<'_>, id: TypeId, def: &TypeDef, ty: &Type) -> TokenStream {
+    let (attributes, name) = (docs::attributes(&def.meta, None), idents::pascal(&def.name));
+    let (derives, inner, codec) = (order::derives(types.model, id), types.rust(ty), types.codec(ty));
+    quote! {
+        #attributes
+        #derives
+        pub struct #name(pub #inner);
+        ::samewire::newtype!(#name, #inner, #codec);
+    }
 }
 
 /// The Rust type, as it is named from a module below the root.
@@ -67,8 +80,8 @@ impl<'m> Types<'m> {
         Types { model, at_root: false, owner: Some(owner), on_heap: false }
     }
 
-    /// As named between the brackets of what holds its elements on the heap.
-    fn on_heap(self) -> Self {
+    /// As named between the brackets of what holds its elements on the heap, or where a circle is broken elsewhere.
+    pub fn on_heap(self) -> Self {
         Types { owner: None, on_heap: true, ..self }
     }
 
@@ -98,11 +111,14 @@ impl<'m> Types<'m> {
                 }
                 _ => generic(quote!(::std::vec::Vec), &[self.on_heap().rust(item)]),
             },
+            Type::Set(item) if !order::is_ordered(self.model, item) => {
+                generic(quote!(::std::vec::Vec), &[self.on_heap().rust(item)])
+            }
             Type::Set(item) => generic(quote!(::std::collections::BTreeSet), &[self.on_heap().rust(item)]),
             Type::Map(key, item) => {
                 generic(quote!(::std::collections::BTreeMap), &[self.rust(key), self.on_heap().rust(item)])
             }
-            Type::Tuple(items) => tuple(items.iter().map(|item| self.rust(item))),
+            Type::Tuple(items) => nested::tuple(items.iter().map(|item| self.rust(item)).collect()),
             Type::Text(item) => self.rust(item),
             Type::Named(id) => self.boxed(*id, quote!(::std::boxed::Box), self.named(*id)),
             Type::Event(direction) => self.event_pointer(quote!(::std::boxed::Box), self.event(*direction)),
@@ -128,20 +144,25 @@ impl<'m> Types<'m> {
                 let codec = generic(quote!(::samewire::frame::Single), &[self.frame(*direction)]);
                 self.event_pointer(quote!(::samewire::codec::Boxed), codec)
             }
+            Type::Set(item) if !order::is_ordered(self.model, item) => {
+                generic(quote!(::samewire::codec::Distinct), &[self.on_heap().codec(item)])
+            }
             Type::Set(item) => generic(quote!(::samewire::codec::Set), &[self.on_heap().codec(item)]),
             Type::Map(key, item) => {
                 generic(quote!(::samewire::codec::Map), &[self.rust(key), self.on_heap().codec(item)])
             }
             Type::Tuple(items) => {
-                generic(quote!(::samewire::codec::Tuple), &[tuple(items.iter().map(|item| self.codec(item)))])
+                let items = items.iter().map(|item| nested::Part::One(self.codec(item))).collect();
+                let items = nested::types(items, &quote!(::samewire::codec::Both));
+                generic(quote!(::samewire::codec::Tuple), &[items])
             }
             Type::Text(item) => match **item {
                 Type::Int(int @ (Int::I64 | Int::U64 | Int::U128)) => text_codec(int),
                 _ => generic(quote!(::samewire::codec::JsonText), &[self.codec(item)]),
             },
-            Type::Named(id) => match &self.model.type_def(*id).shape {
+            Type::Named(id) => match &self.model.type_def(*id) {
                 // It is the alias as a whole that is held on the heap.
-                Shape::Alias(aliased) => {
+                TypeDef { shape: Shape::Alias(aliased), endless: false, .. } => {
                     self.boxed(*id, quote!(::samewire::codec::Boxed), self.on_heap().codec(aliased))
                 }
                 _ => self.boxed(*id, quote!(::samewire::codec::Boxed), self.named(*id)),
@@ -168,6 +189,11 @@ impl<'m> Types<'m> {
     /// A type that holds its owner by value would have no end.
     fn boxed(self, id: TypeId, pointer: TokenStream, named: TokenStream) -> TokenStream {
         if self.holds_owner(id) { generic(pointer, &[named]) } else { named }
+    }
+
+    /// Whether a type is held in a box where it is named here.
+    pub fn is_boxed(self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(id) if self.holds_owner(*id))
     }
 
     fn holds_owner(self, id: TypeId) -> bool {
@@ -207,6 +233,7 @@ fn holds(model: &Model, id: TypeId, sought: TypeId) -> bool {
                 }
                 Payload::Type(ty) => each_held(ty, &mut note),
             }),
+            Shape::Untagged(shape) => shape.items.iter().for_each(|item| each_held(&item.ty, &mut note)),
             _ => {}
         }
     }
@@ -249,15 +276,11 @@ pub fn generic(name: TokenStream, arguments: &[TokenStream]) -> TokenStream {
     quote!(#name<#(#arguments),*>)
 }
 
-fn tuple(items: impl Iterator<Item = TokenStream>) -> TokenStream {
-    quote!((#(#items,)*))
-}
-
-/// A type expression with all aliases followed.
+/// A type expression with all aliases followed that are aliases in Rust too.
 pub fn unaliased<'m>(model: &'m Model, ty: &'m Type) -> &'m Type {
     match ty {
-        Type::Named(id) => match &model.type_def(*id).shape {
-            Shape::Alias(aliased) => unaliased(model, aliased),
+        Type::Named(id) => match model.type_def(*id) {
+            TypeDef { shape: Shape::Alias(aliased), endless: false, .. } => unaliased(model, aliased),
             _ => ty,
         },
         _ => ty,

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::order::is_ordered;
 use super::types::{self, Types};
 use crate::model::{Int, Model, Shape, StringPattern, Type};
 
@@ -17,8 +18,11 @@ pub fn literal(types: Types<'_>, ty: &Type, value: &Value) -> TokenStream {
         (Type::Int(int), Value::Number(number)) => integer(*int, number),
         (Type::F32 | Type::F64, Value::Number(number)) => float(plain, number),
         (Type::List(_), Value::Array(items)) if items.is_empty() => Some(quote!(::std::vec::Vec::new())),
-        (Type::Set(_), Value::Array(items)) if items.is_empty() => {
-            Some(quote!(::std::collections::BTreeSet::new()))
+        (Type::Set(item), Value::Array(items)) if items.is_empty() => {
+            Some(match is_ordered(types.model, item) {
+                true => quote!(::std::collections::BTreeSet::new()),
+                false => quote!(::std::vec::Vec::new()),
+            })
         }
         (Type::Map(..), Value::Object(entries)) if entries.is_empty() => {
             Some(quote!(::std::collections::BTreeMap::new()))

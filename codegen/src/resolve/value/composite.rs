@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 
 use super::{Reader, range, scalar, spread, tagged};
 use crate::diagnostic::{Diagnostics, shown};
-use crate::model::{Field, Flags, IntEnum, Shape, Struct, Type, TypeDef, Untagged, UntaggedItem};
-use crate::resolve::{behind, shape_of};
-use crate::yaml::{Entry, Kind, Node, Scalar, Style};
+use crate::model::{Flags, IntEnum, JsonKind, Shape, Struct, Type, Untagged};
+use crate::resolve::members::is_required;
+use crate::resolve::{behind, untagged};
+use crate::yaml::{Entry, Key, Kind, Node, Scalar, Style};
 
 pub fn read<'a>(reader: &mut Reader<'a>, ty: &'a Type, node: &Node) -> Option<Value> {
     match ty {
@@ -48,7 +49,7 @@ fn shape<'a>(reader: &mut Reader<'a>, shape: &'a Shape, node: &Node) -> Option<V
         Shape::IntEnum(values) => int_enum(reader, values, node),
         Shape::Flags(flags) => self::flags(reader, flags, node),
         Shape::Union(union) => tagged::read(reader, union, node),
-        Shape::Untagged(union) => untagged(reader, union, node),
+        Shape::Untagged(union) => alternative(reader, union, node),
         Shape::Alias(ty) => read(reader, ty, node),
     }
 }
@@ -68,9 +69,7 @@ pub fn object<'a>(reader: &mut Reader<'a>, members: &'a Struct, node: &Node) -> 
         } else if spreads {
             rest.push(Entry { key: key.clone(), value: value.clone() });
         } else {
-            let message = format!("there is no field `{}`", shown(&key.text));
-            let help = reader.diagnostics.did_you_mean(&key.text, fields.keys().copied());
-            reader.refuse_with(key.span, &message, help);
+            no_field(reader, members, key);
             read = None;
         }
     }
@@ -86,6 +85,19 @@ pub fn object<'a>(reader: &mut Reader<'a>, members: &'a Struct, node: &Node) -> 
     read.map(Value::Object)
 }
 
+fn no_field<'a>(reader: &mut Reader<'a>, members: &'a Struct, key: &Key) {
+    let message = format!("there is no field `{}`", shown(&key.text));
+    let now = members.fields.iter().find(|field| field.meta.was.contains(&key.text));
+    let help = match now {
+        Some(field) => Some(format!("that is an old name: write `{}`", shown(&field.wire))),
+        None => {
+            let fields = reader.fields_of(members);
+            reader.diagnostics.did_you_mean(&key.text, fields.keys().copied())
+        }
+    };
+    reader.refuse_with(key.span, &message, help);
+}
+
 /// The names of the first few fields that should be there.
 fn missing(members: &Struct, present: &HashSet<&str>) -> String {
     const NAMED: usize = 3;
@@ -97,10 +109,6 @@ fn missing(members: &Struct, present: &HashSet<&str>) -> String {
         names.push_str(" and more");
     }
     names
-}
-
-fn is_required(field: &Field) -> bool {
-    !field.optional && !field.spread && !field.nullable && field.default.is_none()
 }
 
 /// The members of both.
@@ -221,10 +229,12 @@ fn int_enum(reader: &mut Reader, values: &IntEnum, node: &Node) -> Option<Value>
     let value = scalar::integer(reader, values.repr.int, values.repr.text, node)?;
     let spelled = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let known = values.values.iter().any(|known| known.value.to_string() == spelled);
-    if known || values.open {
-        return Some(value);
+    let now = values.values.iter().find(|known| known.was.iter().any(|old| old.to_string() == spelled));
+    match now {
+        Some(now) => scalar::old_value(reader, &spelled, &now.value.to_string(), node),
+        None if known || values.open => Some(value),
+        None => reader.refuse(node.span, &format!("{spelled} is not a value of its enum")),
     }
-    reader.refuse(node.span, &format!("{spelled} is not a value of its enum"))
 }
 
 fn flags(reader: &mut Reader, flags: &Flags, node: &Node) -> Option<Value> {
@@ -234,21 +244,18 @@ fn flags(reader: &mut Reader, flags: &Flags, node: &Node) -> Option<Value> {
 }
 
 /// Reads the one alternative that the value can be.
-fn untagged<'a>(reader: &mut Reader<'a>, union: &'a Untagged, node: &Node) -> Option<Value> {
+fn alternative<'a>(reader: &mut Reader<'a>, union: &'a Untagged, node: &Node) -> Option<Value> {
+    let of_kind = |kind: JsonKind| union.items.iter().find(|item| item.kinds.contains(&kind));
     let chosen = match &node.kind {
         Kind::Scalar(_) => return first_fitting(reader, union, node),
-        Kind::Sequence { .. } => union.items.iter().find(|item| is_array(reader.types, &item.ty)),
+        Kind::Sequence { .. } => of_kind(JsonKind::Array),
         Kind::Mapping { entries, .. } => {
-            let has = |key: &String| entries.iter().any(|entry| entry.key.text == *key);
-            let decided = union.items.iter().find(|item| item.deciding_keys.iter().any(has));
-            decided.or_else(|| {
-                let undecided =
-                    |item: &&UntaggedItem| item.deciding_keys.is_empty() && is_object(reader.types, &item.ty);
-                union.items.iter().find(undecided)
-            })
+            untagged::meant(union, |key| entries.iter().any(|entry| entry.key.text == key))
         }
     };
-    match chosen {
+    // What a string holds is written as what it is.
+    let text = || union.items.iter().find(|item| matches!(behind(reader.types, &item.ty), Type::Text(_)));
+    match chosen.or_else(text) {
         Some(item) => read(reader, &item.ty, node),
         None => reader.refuse(node.span, NONE_FITS),
     }
@@ -261,32 +268,11 @@ fn first_fitting<'a>(reader: &mut Reader<'a>, union: &'a Untagged, node: &Node) 
     for item in &union.items {
         let mut silent = Diagnostics::default();
         let mut inner = Reader::new(reader.types, reader.int64, &mut silent);
+        inner.bare = reader.bare;
         if let Some(value) = read(&mut inner, &item.ty, node) {
             return Some(value);
         }
     }
-    reader.refuse(node.span, NONE_FITS)
-}
-
-fn is_array(types: &[TypeDef], ty: &Type) -> bool {
-    match behind(types, ty) {
-        Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Json => true,
-        Type::Nullable(inner) => is_array(types, inner),
-        named => match shape_of(types, named) {
-            Some(Shape::Untagged(inner)) => inner.items.iter().any(|item| is_array(types, &item.ty)),
-            _ => false,
-        },
-    }
-}
-
-fn is_object(types: &[TypeDef], ty: &Type) -> bool {
-    match behind(types, ty) {
-        Type::Map(..) | Type::Json => true,
-        Type::Nullable(inner) => is_object(types, inner),
-        named => match shape_of(types, named) {
-            Some(Shape::Struct(_) | Shape::Union(_)) => true,
-            Some(Shape::Untagged(inner)) => inner.items.iter().any(|item| is_object(types, &item.ty)),
-            _ => false,
-        },
-    }
+    let help = reader.bare.then(|| "a text behind ` = ` stands in quotes".to_owned());
+    reader.refuse_with(node.span, NONE_FITS, help)
 }

@@ -29,7 +29,21 @@ pub fn null(reader: &mut Reader, node: &Node) -> Option<Value> {
 
 pub fn text(reader: &mut Reader, node: &Node) -> Option<Value> {
     let scalar = readable(reader, "a string", node)?;
+    if !quoted(reader, scalar, node) {
+        return None;
+    }
     Some(Value::String(scalar.text.clone()))
+}
+
+/// A text behind ` = ` is written in quotes: a word there is the value of an enum.
+fn quoted(reader: &mut Reader, scalar: &Scalar, node: &Node) -> bool {
+    let quoted = !reader.bare || scalar.style != Style::Plain;
+    if !quoted {
+        let text = shown(&scalar.text);
+        let message = "a text behind ` = ` stands in quotes; only values of enums do not";
+        reader.refuse_with(node.span, message, Some(format!("write = \"{text}\"")));
+    }
+    quoted
 }
 
 /// A scalar that is text where text is due.
@@ -95,7 +109,7 @@ pub fn float(reader: &mut Reader, single: bool, node: &Node) -> Option<Value> {
 pub fn formed(reader: &mut Reader, what: &str, fits: fn(&str) -> bool, node: &Node) -> Option<Value> {
     match node.scalar() {
         Some(scalar) if scalar.style != Style::Missing && fits(&scalar.text) => {
-            Some(Value::String(scalar.text.clone()))
+            quoted(reader, scalar, node).then(|| Value::String(scalar.text.clone()))
         }
         _ => mismatch(reader, what, node),
     }
@@ -159,12 +173,22 @@ pub fn is_base64(text: &str) -> bool {
 pub fn string_enum<'a>(reader: &mut Reader<'a>, values: &'a StringEnum, node: &Node) -> Option<Value> {
     let scalar = readable(reader, "one of the values of its enum", node)?;
     let text = &scalar.text;
+    let now = values.values.iter().find(|value| value.meta.was.contains(text));
+    if let Some(now) = now.and_then(fixed) {
+        return old_value(reader, text, now, node);
+    }
     if values.open || reader.is_text_of(values, text) || fills_hole(reader.types, values, text) {
         return Some(Value::String(text.clone()));
     }
     let known = values.values.iter().filter_map(fixed);
     let help = reader.diagnostics.did_you_mean(text, known);
     reader.refuse_with(node.span, &format!("`{}` is not a value of its enum", shown(text)), help)
+}
+
+/// Refuses a value under a name that is read, and never written.
+pub fn old_value(reader: &mut Reader, old: &str, now: &str, node: &Node) -> Option<Value> {
+    let message = format!("`{}` is an old value of its enum", shown(old));
+    reader.refuse_with(node.span, &message, Some(format!("write `{}`", shown(now))))
 }
 
 /// The text of a value without a hole.

@@ -3,10 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{Reader, composite};
-use crate::check::spread::names_of;
 use crate::diagnostic::shown;
-use crate::model::{Field, Struct, Type};
-use crate::resolve::behind;
+use crate::model::{Field, Struct};
+use crate::resolve::members::of_type;
 use crate::source::Span;
 use crate::yaml::{Entry, Kind, Node};
 
@@ -17,19 +16,23 @@ pub fn read<'a>(
     mut rest: Vec<Entry>,
     span: Span,
 ) -> Option<Map<String, Value>> {
-    let is_map = |field: &&'a Field| matches!(behind(reader.types, &field.ty), Type::Map(..));
     let spread = members.fields.iter().filter(|field| field.spread);
-    // A map takes what no other has.
-    let (maps, named): (Vec<&Field>, Vec<&Field>) = spread.partition(is_map);
     let mut read = Some(Map::new());
-    for field in named {
-        let names = names_of(reader.types, &field.ty);
-        let (own, others) = rest.into_iter().partition(|entry| names.contains(&entry.key.text));
-        rest = others;
-        read = composite::merge(read, of_field(reader, field, own, span));
+    let mut others = None;
+    for field in spread {
+        let declared = of_type(reader.types, &field.ty);
+        let (own, left) = rest.into_iter().partition(|entry| declared.has(&entry.key.text));
+        rest = left;
+        if declared.takes_others {
+            others = Some((field, own));
+        } else {
+            read = composite::merge(read, of_field(reader, field, own, span));
+        }
     }
-    for field in maps {
-        read = composite::merge(read, of_field(reader, field, std::mem::take(&mut rest), span));
+    // A map takes what nothing else declares.
+    if let Some((field, mut own)) = others {
+        own.append(&mut rest);
+        read = composite::merge(read, of_field(reader, field, own, span));
     }
     for Entry { key, .. } in rest {
         reader.refuse(key.span, &format!("there is no field `{}`", shown(&key.text)));

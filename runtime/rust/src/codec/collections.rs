@@ -1,14 +1,15 @@
 //! Arrays, maps, and what may be null.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple, Serializer};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use super::{As, Codec, Seed};
 use crate::context::Context;
+use crate::json;
 
 /// `T | null`
 pub struct Nullable<C>(PhantomData<C>);
@@ -136,7 +137,7 @@ impl<'de, C: Codec> Visitor<'de> for ListVisitor<'_, C> {
 }
 
 #[inline]
-fn next<'de, C: Codec, A: SeqAccess<'de>>(
+pub(super) fn next<'de, C: Codec, A: SeqAccess<'de>>(
     seq: &mut A,
     index: usize,
     context: &Context,
@@ -164,6 +165,39 @@ impl<C: Codec<Value: Ord>> Codec for Set<C> {
     ) -> Result<S::Ok, S::Error> {
         encode_all::<C, S>(value, context, serializer)
     }
+}
+
+/// `set<T>` of what has no order in Rust: of elements that are written alike the first is kept, in the order they came.
+pub struct Distinct<C>(PhantomData<C>);
+
+impl<C: Codec> Codec for Distinct<C> {
+    type Value = Vec<C::Value>;
+
+    fn decode<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        context: &Context,
+    ) -> Result<Self::Value, D::Error> {
+        let mut values = List::<C>::decode(deserializer, context)?;
+        let mut seen = HashSet::new();
+        values.retain(|value| is_first::<C>(value, &mut seen));
+        Ok(values)
+    }
+
+    fn encode<S: Serializer>(
+        value: &Self::Value,
+        context: &Context,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut seen = HashSet::new();
+        let values: Vec<&C::Value> = value.iter().filter(|value| is_first::<C>(value, &mut seen)).collect();
+        encode_all::<C, S>(values, context, serializer)
+    }
+}
+
+/// Whether no value before was written alike; what cannot be written is told when it is tried.
+fn is_first<C: Codec>(value: &C::Value, seen: &mut HashSet<String>) -> bool {
+    let text = json::write::to_string(&As::<C>::new(value, &Context::default()));
+    text.map_or(true, |text| seen.insert(text))
 }
 
 /// What a key of a map is, as text.
@@ -224,6 +258,13 @@ display_keys! { uuid::Uuid, "uuid", super::read_uuid; }
 #[cfg(feature = "jiff")]
 display_keys! { jiff::civil::Date, "date (YYYY-MM-DD)", super::read_date; }
 
+pub(crate) fn read_key<K: MapKey, E: Error>(text: &str, context: &Context) -> Result<K, E> {
+    K::from_key(text).ok_or_else(|| {
+        context.in_key(text);
+        E::custom(format_args!("expected key {}", K::EXPECTED))
+    })
+}
+
 /// `map<K, T>`; keys are written in their order.
 pub struct Map<K, C>(PhantomData<(K, C)>);
 
@@ -253,7 +294,7 @@ impl<K: MapKey, C: Codec> Codec for Map<K, C> {
     }
 }
 
-struct KeyText<'a>(&'a dyn fmt::Display);
+pub(crate) struct KeyText<'a>(pub &'a dyn fmt::Display);
 
 impl serde::Serialize for KeyText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -277,78 +318,11 @@ impl<'de, K: MapKey, C: Codec> Visitor<'de> for MapVisitor<'_, K, C> {
         let context = self.seed.context;
         let mut entries = BTreeMap::new();
         while let Some(text) = map.next_key::<String>()? {
-            let Some(key) = K::from_key(&text) else {
-                context.in_key(&text);
-                return Err(A::Error::custom(format_args!("expected key {}", K::EXPECTED)));
-            };
+            let key = read_key(&text, context)?;
             let value =
                 map.next_value_seed(Seed::<C>::new(context)).inspect_err(|_| context.in_key(&text))?;
             entries.insert(key, value);
         }
         Ok(entries)
     }
-}
-
-/// `[A, B]`: an array of exactly as many elements; `Tuple<(A, B)>` reads and writes `(A::Value, B::Value)`.
-pub struct Tuple<Items>(PhantomData<Items>);
-
-struct TupleVisitor<'c, Items> {
-    context: &'c Context,
-    items: PhantomData<Items>,
-}
-
-macro_rules! tuples {
-    ($($size:literal: $($item:ident $index:tt),*;)*) => {$(
-        impl<$($item: Codec),*> Codec for Tuple<($($item,)*)> {
-            type Value = ($($item::Value,)*);
-
-            fn decode<'de, De: Deserializer<'de>>(from: De, context: &Context) -> Result<Self::Value, De::Error> {
-                from.deserialize_seq(TupleVisitor::<($($item,)*)> { context, items: PhantomData })
-            }
-
-            fn encode<Se: Serializer>(value: &Self::Value, context: &Context, to: Se) -> Result<Se::Ok, Se::Error> {
-                let mut out = to.serialize_tuple($size)?;
-                $(
-                    let item = As::<$item>::new(&value.$index, context);
-                    out.serialize_element(&item).inspect_err(|_| context.in_index($index))?;
-                )*
-                out.end()
-            }
-        }
-
-        impl<'de, $($item: Codec),*> Visitor<'de> for TupleVisitor<'_, ($($item,)*)> {
-            type Value = ($($item::Value,)*);
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!("array of ", $size))
-            }
-
-            fn visit_seq<Seq: SeqAccess<'de>>(self, mut seq: Seq) -> Result<Self::Value, Seq::Error> {
-                let value = ($(
-                    next::<$item, Seq>(&mut seq, $index, self.context)?
-                        .ok_or_else(|| wrong_length::<Seq::Error>($size))?,
-                )*);
-                match seq.next_element::<IgnoredAny>()? {
-                    None => Ok(value),
-                    Some(_) => Err(wrong_length($size)),
-                }
-            }
-        }
-    )*};
-}
-
-#[cold]
-fn wrong_length<E: Error>(size: usize) -> E {
-    E::custom(format_args!("expected array of {size}, got another length"))
-}
-
-tuples! {
-    1: A 0;
-    2: A 0, B 1;
-    3: A 0, B 1, C 2;
-    4: A 0, B 1, C 2, D 3;
-    5: A 0, B 1, C 2, D 3, E 4;
-    6: A 0, B 1, C 2, D 3, E 4, F 5;
-    7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
-    8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
 }

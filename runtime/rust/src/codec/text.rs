@@ -11,7 +11,6 @@ use super::TextVisitor;
 use super::{As, Codec};
 use crate::context::Context;
 use crate::json::{self, Reader};
-use crate::limits::Limits;
 
 impl Codec for String {
     type Value = String;
@@ -115,15 +114,30 @@ impl<C: Codec> Codec for JsonText<C> {
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, context: &Context) -> Result<C::Value, D::Error> {
         let text = String::decode(deserializer, context)?;
-        let mut inner = Reader::new(&text, Limits::default().depth);
-        let value = C::decode(&mut inner, context);
-        value.and_then(|value| inner.end().map(|()| value)).map_err(D::Error::custom)
+        let read = read_json::<C>(&text, context);
+        read.or_else(|error| read_without_repeats::<C>(&text, context).ok_or(error)).map_err(D::Error::custom)
     }
 
     fn encode<S: Serializer>(value: &C::Value, context: &Context, serializer: S) -> Result<S::Ok, S::Error> {
         let text = json::write::to_string(&As::<C>::new(value, context)).map_err(S::Error::custom)?;
         serializer.serialize_str(&text)
     }
+}
+
+fn read_json<C: Codec>(text: &str, context: &Context) -> Result<C::Value, json::Error> {
+    let mut reader = Reader::new(text, context.depth());
+    let value = C::decode(&mut reader, context)?;
+    reader.end().map(|()| value)
+}
+
+/// Of a repeated key the last counts, as in frames: a text that is refused is read again without its repeated keys.
+#[cold]
+fn read_without_repeats<C: Codec>(text: &str, context: &Context) -> Option<C::Value> {
+    let quiet = Context::within(context.depth());
+    let value = read_json::<serde_json::Value>(text, &quiet).ok()?;
+    let value = read_json::<C>(&value.to_string(), &quiet).ok()?;
+    context.clear();
+    Some(value)
 }
 
 #[cfg(test)]

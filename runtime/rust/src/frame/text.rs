@@ -34,7 +34,7 @@ pub fn decode_event<F: Frame>(text: &str, limits: Limits) -> Result<F::Event, De
 /// Reads the payload of an event whose name came by another way.
 pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Result<E, DecodeError> {
     limits.check_size(text)?;
-    let context = Context::default();
+    let context = Context::within(limits.depth);
     let mut reader = Reader::new(text, limits.depth);
     let mut found = Found::default();
     let known = E::PICTURES.first().and_then(|picture| picture.names?.find(name));
@@ -55,8 +55,8 @@ pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Resul
 
 #[cold]
 fn decode_payload_once<E: Event>(index: usize, text: &str, limits: Limits) -> Option<E> {
-    let mut event = None;
-    E::read_value(index, &mut Reader::new(text, limits.depth), &Context::default(), &mut event).ok()?;
+    let (mut event, context) = (None, Context::within(limits.depth));
+    E::read_value(index, &mut Reader::new(text, limits.depth), &context, &mut event).ok()?;
     event
 }
 
@@ -98,7 +98,7 @@ fn read_text<F: Frame>(
     limits: Limits,
     found: &mut Found<F::Event>,
 ) -> Result<F::Fields, DecodeError> {
-    let context = Context::default();
+    let context = Context::within(limits.depth);
     let mut reader = Reader::new(text, limits.depth);
     let read = read(&mut reader, &context, found);
     let mut beside = Beside::new::<F>(std::mem::take(&mut found.kept), &context);

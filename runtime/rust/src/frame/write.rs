@@ -110,7 +110,8 @@ impl<F: Frame> Place<'_, F> {
         {
             return self.tag.name.serialize(serializer);
         }
-        let mut out = Writer::new(serializer.serialize_map(None)?, self.whole.context);
+        let out = Writer::new(serializer.serialize_map(None)?, self.whole.context);
+        let mut out = out.beside(object.keys);
         for (at, (key, member)) in written(object).enumerate() {
             self.inner(object, at, &mut out)?;
             self.member(key, member, &mut out)?;
