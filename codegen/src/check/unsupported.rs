@@ -4,8 +4,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::manifest::File;
 use crate::model::{self, Direction, Model, Payload, Picture, Type};
-use crate::resolve::value::for_each_struct;
-use crate::resolve::{carries_version, shape_of};
+use crate::resolve::carries_version;
 use crate::source::Span;
 
 pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
@@ -16,7 +15,6 @@ pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
     outputs(files, &mut later);
     versions(model, &mut later);
     payloads(model, &mut later);
-    spreads(model, &mut later);
 }
 
 /// The outputs other than Rust.
@@ -39,14 +37,14 @@ fn versions(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// Payloads that lie among the members of a frame and are neither structs nor unions of structs.
+/// Maps of themselves that lie among the members of a frame.
 fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
     let mut check = |picture: &Picture, payload: &Payload, span: Span| {
         if let Payload::Type(ty) = payload
             && picture.spreads_payload()
-            && !is_object(model, ty)
+            && is_endless(model, ty)
         {
-            later("a payload that is no struct in a picture with `...<payload>`", span);
+            later("a map of itself as the payload of a picture with `...<payload>`", span);
         }
     };
     for direction in [Direction::Server, Direction::Client] {
@@ -63,21 +61,12 @@ fn payloads(model: &Model, later: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// A tagged union does not read itself from members yet.
-fn spreads(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    for_each_struct(model, &mut |members| {
-        let tagged = |ty: &Type| matches!(shape_of(&model.types, ty), Some(model::Shape::Union(_)));
-        for field in members.fields.iter().filter(|field| field.spread && tagged(&field.ty)) {
-            later("a spread field of a tagged union", field.span);
-        }
-    });
-}
-
-/// Whether a type reads itself from members: a struct, or a union of structs.
-fn is_object(model: &Model, ty: &Type) -> bool {
-    match shape_of(&model.types, ty) {
-        Some(model::Shape::Struct(_)) => true,
-        Some(model::Shape::Untagged(union)) => union.items.iter().all(|item| is_object(model, &item.ty)),
+/// Whether a type is another name for one that contains itself.
+fn is_endless(model: &Model, ty: &Type) -> bool {
+    let Type::Named(id) = ty else { return false };
+    let def = model.type_def(*id);
+    match &def.shape {
+        model::Shape::Alias(target) => def.endless || is_endless(model, target),
         _ => false,
     }
 }

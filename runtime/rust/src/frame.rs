@@ -25,7 +25,7 @@ pub use names::Names;
 pub use payload::{Unit, no_such_event, read_event, read_unit, read_value};
 pub use picture::{Constant, Inner, MOST_MEMBERS, Member, Node, Object, Picture, Tag, WireName};
 pub use text::{correlation, decode, decode_event, decode_payload};
-pub use union::{Union, decode_union, encode_union};
+pub use union::{Union, decode_union, encode_union, read_union, write_union};
 pub use write::{encode, encode_payload, serialize, serialize_payload};
 
 use crate::codec::{Codec, Nullable};

@@ -56,6 +56,71 @@ macro_rules! object_newtype {
     };
 }
 
+/// A payload that is a map, whose entries lie among the members of the frame.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! map_newtype {
+    ($name:ident, $key:ty, $codec:ty) => {
+        impl $crate::object::Object for $name {
+            const FIELDS: &'static [&'static str] = &[];
+
+            fn read<'de, A: $crate::object::MapAccess<'de>>(
+                input: &mut $crate::object::Members<'_, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                let entries =
+                    <$crate::structure::Entries<$key, $codec> as $crate::object::Object>::read(input)?;
+                ::core::result::Result::Ok(Self(entries.0))
+            }
+
+            fn write<M: $crate::object::SerializeMap>(
+                &self,
+                output: &mut $crate::object::Writer<'_, M>,
+            ) -> ::core::result::Result<(), M::Error> {
+                $crate::structure::write_entries::<$key, $codec, M>(&self.0, output)
+            }
+        }
+    };
+}
+
+/// A tagged union: an object of its own, or among the members of another.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_object {
+    ($name:ident) => {
+        impl $crate::object::Object for $name {
+            const FIELDS: &'static [&'static str] = &[];
+
+            fn read<'de, A: $crate::object::MapAccess<'de>>(
+                input: &mut $crate::object::Members<'_, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $crate::frame::read_union(input)
+            }
+
+            fn write<M: $crate::object::SerializeMap>(
+                &self,
+                output: &mut $crate::object::Writer<'_, M>,
+            ) -> ::core::result::Result<(), M::Error> {
+                $crate::frame::write_union(self, output)
+            }
+
+            fn decode_alone<'de, D: $crate::crates::serde::Deserializer<'de>>(
+                deserializer: D,
+                context: &$crate::Context,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::frame::decode_union(deserializer, context)
+            }
+
+            fn encode_alone<S: $crate::crates::serde::Serializer>(
+                &self,
+                context: &$crate::Context,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::frame::encode_union(self, context, serializer)
+            }
+        }
+    };
+}
+
 /// A payload that is a type of the manifest and stands for itself.
 #[doc(hidden)]
 #[macro_export]

@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
 pub use serde::ser::SerializeMap;
 use serde::ser::Serializer;
 
-pub(crate) use any::AnyKey;
+pub(crate) use any::{AnyKey, Rest};
 
 use crate::codec::{As, Codec, Seed};
 use crate::content::Content;
@@ -27,19 +27,31 @@ pub trait Object: Sized {
 
     /// Writes all members.
     fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error>;
+
+    /// Reads an object of its own.
+    fn decode_alone<'de, D: Deserializer<'de>>(deserializer: D, context: &Context) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor { context, object: PhantomData })
+    }
+
+    /// Writes an object of its own.
+    fn encode_alone<S: Serializer>(&self, context: &Context, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = Writer::new(serializer.serialize_map(None)?, context);
+        self.write(&mut out)?;
+        out.map.end()
+    }
 }
 
 impl<T: Object> Codec for T {
     type Value = T;
 
+    #[inline]
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, context: &Context) -> Result<T, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor { context, object: PhantomData })
+        T::decode_alone(deserializer, context)
     }
 
+    #[inline]
     fn encode<S: Serializer>(value: &T, context: &Context, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = Writer::new(serializer.serialize_map(None)?, context);
-        value.write(&mut out)?;
-        out.map.end()
+        value.encode_alone(context, serializer)
     }
 }
 
@@ -315,6 +327,10 @@ pub struct Writer<'c, M> {
 impl<'c, M: SerializeMap> Writer<'c, M> {
     pub(crate) fn new(map: M, context: &'c Context) -> Self {
         Writer { map, context, frame_keys: &[], declared: &[] }
+    }
+
+    pub(crate) fn context(&self) -> &'c Context {
+        self.context
     }
 
     /// Writes one member.

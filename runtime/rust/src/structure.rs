@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use crate::codec::Codec;
 use crate::object::{AnyKey, MapAccess, Members, OTHER, Object, SerializeMap, Writer, are_plain};
 
-pub use nested::{Aside, Both, Gathered, Others, Spread};
+pub use nested::{Aside, Both, Entries, Gathered, Others, Spread, write_entries};
 
 /// A struct of the manifest. Generated.
 pub trait Struct: Sized {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use samewire_codegen::model::{
-    Direction, ErrorAnswer, Event, Field, Int, JsonKind, Meta, Model, Payload, Scope, Shape, StringPattern,
-    Struct, Type, TypeDef, Union, UntaggedItem, WireName,
+    Direction, ErrorAnswer, Event, Field, Int, JsonKind, Meta, Model, Payload, PictureMember, PictureNode,
+    Scope, Shape, StringPattern, Struct, Type, TypeDef, Union, UntaggedItem, WireName,
 };
 use samewire_codegen::name::Name;
 
@@ -266,9 +266,9 @@ fn wire_names<'m>(
         }
         match shape_behind(model, &field.ty) {
             Some(Shape::Struct(inner)) => wire_names(model, inner, names, old),
-            Some(Shape::Untagged(union)) => {
+            Some(Shape::Untagged(_) | Shape::Union(_)) => {
                 let mut all = Vec::new();
-                union.items.iter().for_each(|item| alternatives(model, &item.ty, &mut all));
+                alternatives(model, &field.ty, &mut all);
                 let first = |(at, name): &(usize, &&String)| !all[..*at].contains(name);
                 names.extend(all.iter().enumerate().filter(first).map(|(_, name)| *name));
             }
@@ -279,11 +279,19 @@ fn wire_names<'m>(
 
 fn alternatives<'m>(model: &'m Model, ty: &'m Type, all: &mut Vec<&'m String>) {
     match shape_behind(model, ty) {
-        Some(Shape::Struct(members)) => {
-            for field in &members.fields {
-                match field.spread {
-                    true => alternatives(model, &field.ty, all),
-                    false => all.extend(std::iter::once(&field.wire).chain(&field.meta.was)),
+        Some(Shape::Struct(members)) => of_alternative(model, members, all),
+        Some(Shape::Union(union)) => {
+            if let PictureNode::Object(members) = &union.picture.node {
+                all.extend(members.iter().filter_map(|member| match member {
+                    PictureMember::Key { key, .. } => Some(key),
+                    _ => None,
+                }));
+            }
+            for variant in &union.variants {
+                match &variant.payload {
+                    Payload::Struct(members) => of_alternative(model, members, all),
+                    Payload::Type(ty) => alternatives(model, ty, all),
+                    Payload::Unit => {}
                 }
             }
         }
@@ -291,6 +299,15 @@ fn alternatives<'m>(model: &'m Model, ty: &'m Type, all: &mut Vec<&'m String>) {
             union.items.iter().for_each(|item| alternatives(model, &item.ty, all))
         }
         _ => {}
+    }
+}
+
+fn of_alternative<'m>(model: &'m Model, members: &'m Struct, all: &mut Vec<&'m String>) {
+    for field in &members.fields {
+        match field.spread {
+            true => alternatives(model, &field.ty, all),
+            false => all.extend(std::iter::once(&field.wire).chain(&field.meta.was)),
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Carries {
     Unit,
     /// A value of this codec.
     Value(TokenStream),
+    /// A map with keys of this type and items of this codec, whose entries are members of the frame.
+    Entries { key: TokenStream, item: TokenStream },
     /// What stands beside events.
     Beside,
 }
@@ -237,6 +239,7 @@ impl Carried<'_> {
     fn codec(&self) -> TokenStream {
         match &self.payload {
             Carries::UnitStruct(codec) | Carries::Value(codec) => codec.clone(),
+            Carries::Entries { key, item } => quote!(::samewire::structure::Entries<#key, #item>),
             Carries::Unit | Carries::Beside => quote!(::samewire::frame::Unit),
         }
     }
@@ -246,6 +249,7 @@ impl Carried<'_> {
         let variant = &self.variant;
         match &self.payload {
             Carries::Unit => quote!(|_| Self::#variant),
+            Carries::Entries { .. } => quote!(|entries| Self::#variant(entries.0)),
             _ => quote!(Self::#variant),
         }
     }
@@ -270,6 +274,9 @@ impl Carried<'_> {
             return quote!(#pattern => ::core::result::Result::Ok(()),);
         }
         let pattern = self.pattern(&quote!(payload));
+        if let Carries::Entries { key, item } = &self.payload {
+            return quote!(#pattern => ::samewire::structure::write_entries::<#key, #item, M>(payload, output),);
+        }
         quote!(#pattern => ::samewire::object::Object::write(payload, output),)
     }
 

@@ -85,15 +85,25 @@ pub fn wire_text(wire: &WireName) -> String {
 }
 
 /// The payload is a type of the manifest: the event's own struct holds it.
-fn newtype(model: &Model, name: &Ident, attributes: &TokenStream, ty: &Type, spreads: bool) -> TokenStream {
-    let (ty, codec) = (types::rust_type(model, ty), types::codec(model, ty));
-    let macro_name = idents::ident(if spreads { "object_newtype" } else { "codec_newtype" });
+fn newtype(
+    model: &Model,
+    name: &Ident,
+    attributes: &TokenStream,
+    declared: &Type,
+    spreads: bool,
+) -> TokenStream {
+    let (ty, codec) = (types::rust_type(model, declared), types::codec(model, declared));
+    let implemented = match types::members_map(model, declared) {
+        Some((key, item)) if spreads => quote!(::samewire::map_newtype!(#name, #key, #item);),
+        _ if spreads => quote!(::samewire::object_newtype!(#name, #codec);),
+        _ => quote!(::samewire::codec_newtype!(#name, #codec);),
+    };
     quote! {
         #attributes
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name(pub #ty);
 
-        ::samewire::#macro_name!(#name, #codec);
+        #implemented
         ::samewire::serde_by_codec!(#name);
     }
 }

@@ -276,6 +276,13 @@ pub fn generic(name: TokenStream, arguments: &[TokenStream]) -> TokenStream {
     quote!(#name<#(#arguments),*>)
 }
 
+/// The type of the keys and the codec of the items, if a type is a map and no newtype around one.
+pub fn members_map(model: &Model, ty: &Type) -> Option<(TokenStream, TokenStream)> {
+    let Type::Map(key, item) = unaliased(model, ty) else { return None };
+    let types = Types::below(model);
+    Some((types.rust(key), types.on_heap().codec(item)))
+}
+
 /// A type expression with all aliases followed that are aliases in Rust too.
 pub fn unaliased<'m>(model: &'m Model, ty: &'m Type) -> &'m Type {
     match ty {

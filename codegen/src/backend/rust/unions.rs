@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::carried::{Carried, Carrier, Carries};
-use super::types::Types;
+use super::types::{Types, members_map};
 use super::{docs, idents, structs};
 use crate::model::{Payload, TypeDef, Union, Variant};
 
@@ -27,24 +27,7 @@ pub fn union(types: Types<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
         #(#structs)*
         #(#conversions)*
         #carrier
-        impl ::samewire::Codec for #name {
-            type Value = Self;
-
-            fn decode<'de, D: ::samewire::crates::serde::Deserializer<'de>>(
-                deserializer: D,
-                context: &::samewire::Context,
-            ) -> ::core::result::Result<Self, D::Error> {
-                ::samewire::frame::decode_union(deserializer, context)
-            }
-
-            fn encode<S: ::samewire::crates::serde::Serializer>(
-                value: &Self,
-                context: &::samewire::Context,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                ::samewire::frame::encode_union(value, context, serializer)
-            }
-        }
+        ::samewire::union_object!(#name);
         ::samewire::serde_by_codec!(#name);
     }
 }
@@ -96,7 +79,7 @@ fn carrier<'m>(types: Types<'_>, def: &TypeDef, shape: &'m Union) -> Carrier<'m>
         wire: Some(&variant.wire),
         was: &variant.meta.was,
         picture: 0,
-        payload: carries(types, def, variant),
+        payload: carries(types, def, variant, shape.picture.spreads_payload()),
         version: 1,
     });
     Carrier {
@@ -108,13 +91,17 @@ fn carrier<'m>(types: Types<'_>, def: &TypeDef, shape: &'m Union) -> Carrier<'m>
     }
 }
 
-fn carries(types: Types<'_>, def: &TypeDef, variant: &Variant) -> Carries {
+/// `spreads`: the members of what is carried lie among those of the frame.
+fn carries(types: Types<'_>, def: &TypeDef, variant: &Variant, spreads: bool) -> Carries {
     match &variant.payload {
         Payload::Unit => Carries::Unit,
         Payload::Struct(_) => {
             let name = struct_name(def, variant);
             Carries::Value(quote!(#name))
         }
-        Payload::Type(ty) => Carries::Value(types.codec(ty)),
+        Payload::Type(ty) => match members_map(types.model, ty) {
+            Some((key, item)) if spreads => Carries::Entries { key, item },
+            _ => Carries::Value(types.codec(ty)),
+        },
     }
 }

@@ -2,12 +2,13 @@
 
 use std::marker::PhantomData;
 
-use serde::de::Deserializer;
-use serde::ser::{SerializeMap, Serializer};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess};
+use serde::ser::{Error as _, SerializeMap, Serializer};
 
 use super::{Beside, Event, Frame, buffered, write};
 use crate::context::Context;
-use crate::object::Writer;
+use crate::object::{Members, Rest, Writer};
 
 /// Reads a value of a tagged union.
 pub fn decode_union<'de, E: Event, D: Deserializer<'de>>(
@@ -24,6 +25,24 @@ pub fn encode_union<E: Event, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     write::inside::<Union<E>, S>(value, None, context, serializer)
+}
+
+/// Reads a value of a tagged union from what is left of an object.
+pub fn read_union<'de, E: Event, A: MapAccess<'de>>(input: &mut Members<'_, A>) -> Result<E, A::Error> {
+    let context = input.context();
+    buffered::variant(MapAccessDeserializer::new(Rest(input)), context)
+}
+
+/// Writes the members of a tagged union's value among others.
+pub fn write_union<E: Event, M: SerializeMap>(value: &E, out: &mut Writer<'_, M>) -> Result<(), M::Error> {
+    match value.as_unknown() {
+        None => write::among::<Union<E>, M>(value, out),
+        Some(unknown) => {
+            let members: serde_json::Map<String, serde_json::Value> =
+                serde_json::from_str(&unknown.raw).map_err(M::Error::custom)?;
+            members.iter().try_for_each(|(key, value)| out.map.serialize_entry(key, value))
+        }
+    }
 }
 
 /// A frame with nothing beside the variant; there is never a value of it.

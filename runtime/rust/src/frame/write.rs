@@ -63,6 +63,18 @@ pub(super) fn inside<F: Frame, S: Serializer>(
     }
 }
 
+/// Writes the members of a frame among others.
+pub(super) fn among<F: Frame, M: SerializeMap>(
+    event: &F::Event,
+    out: &mut Writer<'_, M>,
+) -> Result<(), M::Error> {
+    let whole = Whole::<F> { event, frame: None, context: out.context() };
+    match whole.place()? {
+        place @ Place { node: Node::Object(object), .. } => place.members(object, out),
+        _ => Err(M::Error::custom("a frame that is no object has no members")),
+    }
+}
+
 struct Whole<'a, F: Frame> {
     event: &'a F::Event,
     frame: Option<&'a F>,
@@ -72,11 +84,17 @@ struct Whole<'a, F: Frame> {
 impl<F: Frame> Serialize for Whole<'_, F> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.place()?.serialize(serializer)
+    }
+}
+
+impl<F: Frame> Whole<'_, F> {
+    #[inline]
+    fn place<E: serde::ser::Error>(&self) -> Result<Place<'_, F>, E> {
         let Some(tag) = self.event.index().map(|index| &F::Event::TAGS[index]) else {
-            return Err(S::Error::custom("an unknown event has no picture"));
+            return Err(E::custom("an unknown event has no picture"));
         };
-        let root = F::Event::PICTURES[tag.picture].root;
-        Place { node: root, tag, whole: self }.serialize(serializer)
+        Ok(Place { node: F::Event::PICTURES[tag.picture].root, tag, whole: self })
     }
 }
 
@@ -112,12 +130,16 @@ impl<F: Frame> Place<'_, F> {
         }
         let out = Writer::new(serializer.serialize_map(None)?, self.whole.context);
         let mut out = out.beside(object.keys);
-        for (at, (key, member)) in written(object).enumerate() {
-            self.inner(object, at, &mut out)?;
-            self.member(key, member, &mut out)?;
-        }
-        self.inner(object, written(object).count(), &mut out)?;
+        self.members(object, &mut out)?;
         out.map.end()
+    }
+
+    fn members<M: SerializeMap>(&self, object: &Object, out: &mut Writer<'_, M>) -> Result<(), M::Error> {
+        for (at, (key, member)) in written(object).enumerate() {
+            self.inner(object, at, out)?;
+            self.member(key, member, out)?;
+        }
+        self.inner(object, written(object).count(), out)
     }
 
     /// Writes the payload, if it stands before the member with this index.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::ser::Error as _;
 
 use super::{Key, KeySeed, Members, OTHER, SerializeMap, Writer};
@@ -47,6 +47,24 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
     /// Reads the value of the key that was read last.
     pub(crate) fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         self.map.next_value_seed(seed)
+    }
+}
+
+/// What is left of an object, as serde takes members.
+pub(crate) struct Rest<'i, 'c, A>(pub(crate) &'i mut Members<'c, A>);
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'_, '_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        match self.0.any_key(&[])? {
+            Some(AnyKey::Other(key)) => seed.deserialize(key.into_deserializer()).map(Some),
+            Some(AnyKey::Field(_)) | None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.0.next_value_seed(seed)
     }
 }
 

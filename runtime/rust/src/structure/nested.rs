@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::value::MapDeserializer;
 
-use super::{Fields, Struct};
+use super::{Fields, Parts, Struct, Values};
 use crate::codec::{Codec, MapKey, Seed, read_key};
 use crate::content::Content;
 use crate::object::{Around, MapAccess, Members, Object, SerializeMap, Writer};
@@ -170,8 +170,33 @@ impl<K: MapKey, C: Codec> Fields for Others<K, C> {
         _: &'static [&'static str],
         out: &mut Writer<'_, M>,
     ) -> Result<(), M::Error> {
-        entries.iter().try_for_each(|(key, value)| out.other::<K, C>(key, value))
+        write_entries::<K, C, M>(entries, out)
     }
+}
+
+/// A map whose entries are the members of an object.
+pub struct Entries<K, C: Codec>(pub BTreeMap<K, C::Value>);
+
+impl<K: MapKey, C: Codec> Struct for Entries<K, C> {
+    const NAMES: &'static [&'static str] = &[];
+
+    type Fields = Others<K, C>;
+
+    fn build(entries: Values<Self>) -> Self {
+        Entries(entries)
+    }
+
+    fn parts(&self) -> Parts<'_, Self> {
+        &self.0
+    }
+}
+
+/// Writes the entries of a map as members of an object.
+pub fn write_entries<K: MapKey, C: Codec, M: SerializeMap>(
+    entries: &BTreeMap<K, C::Value>,
+    out: &mut Writer<'_, M>,
+) -> Result<(), M::Error> {
+    entries.iter().try_for_each(|(key, value)| out.other::<K, C>(key, value))
 }
 
 /// Members that were put aside: declared ones by their index, others by their key.
