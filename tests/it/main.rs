@@ -29,6 +29,7 @@ mod reparse;
 mod repeats;
 mod sample;
 mod schema;
+mod second_reading;
 mod sides;
 mod snapshots;
 mod vectors;
