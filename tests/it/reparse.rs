@@ -1,6 +1,8 @@
 //! Generated Rust, parsed again: its names, types, wire names and documentation are those of the model, and nothing
 //! else stands in it. Hostile texts of the cases prove by this that no text leaves its position.
 
+mod texts;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -52,8 +54,40 @@ fn a_difference_is_noticed() {
     }
 }
 
+/// Texts in the bodies of functions and constants, each changed.
+#[test]
+fn another_text_is_noticed() {
+    for (case, from, to) in [
+        ("default-edges", "h.unwrap_or(-0.0)", "h.unwrap_or(0.0)"),
+        ("default-edges", "unwrap_or(super::types::Old::New)", "unwrap_or(super::types::Old::Old)"),
+        ("default-edges", r#"\"t:none\""#, r#"\"t:some\""#),
+        ("default-edges", "i.unwrap_or(0)", "i.unwrap_or(1)"),
+        ("was-value", r#" | "tiny" =>"#, r#" | "Tiny" =>"#),
+        ("int-enum-was", " | 11 =>", " | 12 =>"),
+        ("flags", r#"("GUILDS", 1)"#, r#"("GUILDS", 2)"#),
+        ("was-event", r#"("old_f", 0)"#, r#"("old_f", 1)"#),
+        ("was-event", r#"&["type"]"#, r#"&["kind"]"#),
+        ("event-properties", "Delivery::Critical", "Delivery::Volatile"),
+        ("event-properties", "idempotent: true", "idempotent: false"),
+        (
+            "hostile-docs",
+            "since: ::core::option::Option::Some(\"<",
+            "since: ::core::option::Option::Some(\">",
+        ),
+        ("hostile-docs", r#""\"*/ `${""#, r#""\"*/ `$(""#),
+    ] {
+        let loaded = load(&folder().join(case).join("events.yaml"), Some(&folder())).unwrap();
+        let text = inline(&loaded.model);
+        assert!(text.contains(from), "{case}: {from}");
+        let broken = text.replacen(from, to, 1);
+        let noticed = std::panic::catch_unwind(|| compare(&loaded.model, &broken, "broken"));
+        assert!(noticed.is_err(), "{case}: {to} was not noticed");
+    }
+}
+
+/// Compares what the Rust in `text` declares, and every text in it, with the model.
 #[track_caller]
-fn compare(model: &Model, text: &str, path: &str) {
+pub(crate) fn compare(model: &Model, text: &str, path: &str) {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
     assert!(file.attrs.is_empty(), "{path}: an attribute of the file");
     let mut modules = BTreeMap::new();
@@ -82,6 +116,7 @@ fn compare(model: &Model, text: &str, path: &str) {
     for (direction, name) in [(Direction::Server, "ServerEvent"), (Direction::Client, "ClientEvent")] {
         assert_eq!(root[name], event_enum(model, direction), "{path}: {name}");
     }
+    texts::compare(model, &file, path);
 }
 
 /// What Rust declares.
@@ -259,12 +294,7 @@ fn expected(model: &Model) -> BTreeMap<String, Declared> {
     let mut modules: BTreeMap<_, _> =
         names.into_iter().map(|name| (name.to_owned(), Declared::new())).collect();
     for def in &model.types {
-        let module = match def.scope {
-            Scope::Types => "types",
-            Scope::Server => "server",
-            Scope::Client => "client",
-            Scope::Desktop => "desktop",
-        };
+        let module = module_of(def.scope);
         let mut lines = meta("", &def.meta, None);
         lines.extend(shape(model, &def.shape));
         let declared = modules.get_mut(module).unwrap();
@@ -283,6 +313,15 @@ fn expected(model: &Model) -> BTreeMap<String, Declared> {
         modules.get_mut("client").unwrap().insert(name, reply(model, event, payload));
     }
     modules
+}
+
+fn module_of(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Types => "types",
+        Scope::Server => "server",
+        Scope::Client => "client",
+        Scope::Desktop => "desktop",
+    }
 }
 
 fn wire(name: &WireName) -> String {
@@ -520,12 +559,7 @@ fn rust(model: &Model, ty: &Type) -> String {
         Type::Text(item) => of(item),
         Type::Named(id) => {
             let def = model.type_def(*id);
-            let module = match def.scope {
-                Scope::Types => "types",
-                Scope::Server => "server",
-                Scope::Client => "client",
-                Scope::Desktop => "desktop",
-            };
+            let module = module_of(def.scope);
             format!("super::{module}::{}", Name::pascal(&def.name))
         }
         Type::Event(direction) => format!("super::{direction:?}Event"),
