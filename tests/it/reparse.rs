@@ -88,7 +88,17 @@ fn another_text_is_noticed() {
 /// Compares what the Rust in `text` declares, and every text in it, with the model.
 #[track_caller]
 pub(crate) fn compare(model: &Model, text: &str, path: &str) {
-    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    compare_file(model, &syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}")), path);
+}
+
+/// As [`compare`], of Rust that was not printed.
+#[track_caller]
+pub(crate) fn compare_tokens(model: &Model, tokens: TokenStream, path: &str) {
+    compare_file(model, &syn::parse2(tokens).unwrap_or_else(|error| panic!("{path}: {error}")), path);
+}
+
+#[track_caller]
+fn compare_file(model: &Model, file: &syn::File, path: &str) {
     assert!(file.attrs.is_empty(), "{path}: an attribute of the file");
     let mut modules = BTreeMap::new();
     for item in &file.items {
@@ -116,7 +126,7 @@ pub(crate) fn compare(model: &Model, text: &str, path: &str) {
     for (direction, name) in [(Direction::Server, "ServerEvent"), (Direction::Client, "ClientEvent")] {
         assert_eq!(root[name], event_enum(model, direction), "{path}: {name}");
     }
-    texts::compare(model, &file, path);
+    texts::compare(model, file, path);
 }
 
 /// What Rust declares.
@@ -276,10 +286,13 @@ fn without_box(text: &str) -> String {
 fn laid_out(line: &str) -> String {
     // HTML is escaped.
     let spelled: String = line.trim().replace("\\<", "<").chars().map(spelled).collect();
-    match ["```", "~~~"].into_iter().find(|fence| spelled.starts_with(fence)) {
-        Some(fence) => fence.to_owned(),
-        None => spelled,
-    }
+    // Quotations, lists and footnotes.
+    let marks = spelled.find(|c: char| !" \t>-*+.)0123456789".contains(c)).unwrap_or(spelled.len());
+    let marks = spelled.strip_prefix("[^").and_then(|note| note.find("]: ")).map_or(marks, |end| end + 5);
+    let (marks, rest) = spelled.split_at(marks);
+    let marks = marks.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = ["```", "~~~"].into_iter().find(|fence| rest.starts_with(fence)).unwrap_or(rest);
+    format!("{marks} {}", rest.trim_start()).trim_start().to_owned()
 }
 
 fn spelled(c: char) -> String {

@@ -33,7 +33,9 @@ impl Read {
         match self {
             Read::Json(value) => value == default,
             Read::Number(digits) => match ty {
-                Type::F32 => bits32(digits.parse().ok()) == bits32(default.as_f64().map(|value| value as f32)),
+                Type::F32 => {
+                    bits32(digits.parse().ok()) == bits32(default.as_f64().map(|value| value as f32))
+                }
                 Type::F64 => bits64(digits.parse().ok()) == bits64(default.as_f64()),
                 _ => *digits == default.to_string(),
             },
