@@ -25,6 +25,7 @@ mod packaging;
 mod parity;
 mod places;
 mod promises;
+mod random;
 mod readme;
 mod reparse;
 mod repeats;

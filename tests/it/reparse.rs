@@ -183,6 +183,12 @@ fn found(items: &[Item], path: &str) -> Declared {
 /// The members of an `impl` that hold texts of the manifest.
 fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
     match member {
+        ImplItem::Const(constant) if constant.ty.to_token_stream().to_string() == "Self" => {
+            let name = plain(&constant.ident);
+            let mut lines = vec![format!("{name} {:?}", literals(constant.expr.to_token_stream()))];
+            lines.extend(attributes(&name, &constant.attrs));
+            Some(lines)
+        }
         ImplItem::Const(constant) if constant.ident == "TAGS" => {
             Some(vec![format!("TAGS {:?}", literals(constant.expr.to_token_stream()))])
         }
@@ -193,12 +199,6 @@ fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
             if constant.ty.to_token_stream().to_string() == "& 'static [& 'static str]" =>
         {
             Some(vec![format!("FIELDS {:?}", literals(constant.expr.to_token_stream()))])
-        }
-        ImplItem::Const(constant) if constant.ty.to_token_stream().to_string() == "Self" => {
-            let name = plain(&constant.ident);
-            let mut lines = vec![format!("{name} {:?}", literals(constant.expr.to_token_stream()))];
-            lines.extend(attributes(&name, &constant.attrs));
-            Some(lines)
         }
         ImplItem::Fn(function) if function.sig.ident == "to_wire" => {
             Some(vec![format!("to_wire {:?}", literals(function.block.to_token_stream()))])
@@ -285,7 +285,8 @@ fn without_box(text: &str) -> String {
 /// characters that are not seen.
 fn laid_out(line: &str) -> String {
     // HTML is escaped.
-    let spelled: String = line.trim().replace("\\<", "<").chars().map(spelled).collect();
+    let spelled: String = line.replace("\\<", "<").chars().map(spelled).collect();
+    let spelled = spelled.trim();
     // Quotations, lists and footnotes.
     let marks = spelled.find(|c: char| !" \t>-*+.)0123456789".contains(c)).unwrap_or(spelled.len());
     let marks = spelled.strip_prefix("[^").and_then(|note| note.find("]: ")).map_or(marks, |end| end + 5);
@@ -439,7 +440,8 @@ fn meta(owner: &str, meta: &Meta, otherwise: Option<String>) -> Vec<String> {
         let instead = deprecated.use_instead.as_ref().map(|name| format!("use `{name}` instead"));
         let note: Vec<String> = since.into_iter().chain(deprecated.reason.clone()).chain(instead).collect();
         let note: String = note.join("; ").chars().map(spelled).collect();
-        lines.push(format!("{owner} deprecated {:?}", [note]));
+        let note: Vec<String> = Some(note).filter(|note| !note.is_empty()).into_iter().collect();
+        lines.push(format!("{owner} deprecated {note:?}"));
     }
     lines
 }

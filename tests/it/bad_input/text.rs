@@ -5,7 +5,7 @@ use samewire_codegen::model::Model;
 use super::{HEAD, accepted, accepted_or_later, diagnostics, quoted, refused};
 
 /// Texts that end a comment, a string, an attribute or a page; that rustdoc would run; or that nobody sees.
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "*/",
     "/*",
     "*/ /* // -->",
@@ -58,7 +58,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 /// Texts over several lines, or with characters that nobody sees: no names, but prose and values.
-const UNSEEN: &[&str] = &[
+pub(crate) const UNSEEN: &[&str] = &[
     "a\nb",
     "a\r\nb",
     "a\rb",

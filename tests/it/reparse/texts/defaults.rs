@@ -23,6 +23,8 @@ pub fn is(model: &Model, field: &Field, default: &Value, found: &Expr) -> bool {
 /// A value in Rust.
 enum Read {
     Json(Value),
+    /// JSON, as it is written in the text that is read at run time.
+    Text(String),
     /// The digits of a number, since JSON's numbers have fewer.
     Number(String),
     Variant(String),
@@ -32,6 +34,7 @@ impl Read {
     fn is(&self, model: &Model, ty: &Type, default: &Value) -> bool {
         match self {
             Read::Json(value) => value == default,
+            Read::Text(text) => *text == default.to_string(),
             Read::Number(digits) => match ty {
                 Type::F32 => {
                     bits32(digits.parse().ok()) == bits32(default.as_f64().map(|value| value as f32))
@@ -57,8 +60,10 @@ fn read(model: &Model, expr: &Expr) -> Option<Read> {
             [syn::Stmt::Expr(expr, None)] => read(model, expr),
             _ => None,
         },
-        Expr::Path(path) if path.path.segments.last()?.ident == "None" => Some(Read::Json(Value::Null)),
-        Expr::Path(path) => Some(Read::Variant(plain(&path.path.segments.last()?.ident))),
+        Expr::Path(path) => match &path.path.to_token_stream().to_string()[..] {
+            ":: core :: option :: Option :: None" => Some(Read::Json(Value::Null)),
+            _ => Some(Read::Variant(plain(&path.path.segments.last()?.ident))),
+        },
         Expr::Call(call) => read_call(model, call),
         _ => None,
     }
@@ -76,7 +81,7 @@ fn read_call(model: &Model, call: &syn::ExprCall) -> Option<Read> {
             _ => Value::Array(Vec::new()),
         })),
         ("from_checked", Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. }))) => {
-            serde_json::from_str(&text.value()).ok().map(Read::Json)
+            Some(Read::Text(text.value()))
         }
         _ => None,
     }
