@@ -5,6 +5,7 @@ mod cases;
 mod checked_in;
 mod cli;
 mod conversions;
+mod corpus;
 mod coverage;
 mod desktop;
 mod diagnostics;

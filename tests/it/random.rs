@@ -4,6 +4,7 @@
 
 mod compiled;
 mod grammar;
+mod mutated;
 mod names;
 mod types;
 mod yaml;

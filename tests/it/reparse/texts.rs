@@ -128,7 +128,8 @@ impl<'f> Impls<'f> {
         let PictureNode::Object(members) = &model.frames(direction).pictures[0].node else { return };
         let mut keys: Vec<String> = members.iter().filter_map(key).collect();
         let mut found = literals(self.expr(&owner, Some("Frame"), "KEYS").to_token_stream());
-        (keys.sort(), found.sort());
+        keys.sort();
+        found.sort();
         self.same(&owner, &found, &keys);
     }
 

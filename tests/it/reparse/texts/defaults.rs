@@ -32,15 +32,16 @@ enum Read {
 
 impl Read {
     fn is(&self, model: &Model, ty: &Type, default: &Value) -> bool {
+        let json = default.to_string();
         match self {
             Read::Json(value) => value == default,
-            Read::Text(text) => *text == default.to_string(),
+            Read::Text(text) => text == json.as_str(),
             Read::Number(digits) => match ty {
                 Type::F32 => {
                     bits32(digits.parse().ok()) == bits32(default.as_f64().map(|value| value as f32))
                 }
                 Type::F64 => bits64(digits.parse().ok()) == bits64(default.as_f64()),
-                _ => *digits == default.to_string(),
+                _ => digits == json.as_str(),
             },
             Read::Variant(name) => variant(model, ty, default).as_ref() == Some(name),
         }
