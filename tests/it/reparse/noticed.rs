@@ -36,7 +36,7 @@ fn another_text_is_noticed() {
         ("int-enum-was", " | 11 =>", " | 12 =>"),
         ("flags", r#"("GUILDS", 1)"#, r#"("GUILDS", 2)"#),
         ("was-event", r#"("old_f", 0)"#, r#"("old_f", 1)"#),
-        ("was-event", r#"&["type"]"#, r#"&["kind"]"#),
+        ("was-event", r#"keys: &["type"]"#, r#"keys: &["kind"]"#),
         ("event-properties", "Delivery::Critical", "Delivery::Volatile"),
         ("event-properties", "idempotent: true", "idempotent: false"),
         (

@@ -3,10 +3,11 @@
 
 mod defaults;
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use samewire_codegen::model::{
-    Audience, Delivery, Direction, Event, Flags, IntEnum, Model, Payload, PictureMember, PictureNode, Shape,
-    Sticky, StringEnum, StringPattern, Struct,
+    Audience, Delivery, Direction, Event, Flags, IntEnum, Meta, Model, Payload, Picture, PictureMember,
+    PictureNode, Shape, Sticky, StringEnum, StringPattern, Struct, TypeDef, Union, WireName,
 };
 use syn::{Expr, ImplItem, Item, ItemImpl};
 
@@ -25,15 +26,14 @@ pub fn compare(model: &Model, file: &syn::File, path: &str) {
     let root = Impls::of(path, "", &file.items);
     for (direction, module) in [(Direction::Server, "server"), (Direction::Client, "client")] {
         let impls = Impls::below(path, module, file);
-        let events = model.events(direction);
-        root.enumeration(direction, events);
-        root.frame(model, direction);
-        for event in events {
+        root.events(model, direction);
+        for event in model.events(direction) {
             impls.info(event, direction);
-            if let Payload::Struct(members) = &event.payload {
-                impls.defaults(model, &event.name.pascal(), members);
-            }
+            impls.carried(model, &event.name.pascal(), &event.payload);
         }
+    }
+    for (event, payload) in model.replies() {
+        Impls::below(path, "client", file).carried(model, &format!("{}Reply", event.name.pascal()), payload);
     }
     for def in &model.types {
         let impls = Impls::below(path, module_of(def.scope), file);
@@ -43,6 +43,7 @@ pub fn compare(model: &Model, file: &syn::File, path: &str) {
             Shape::StringEnum(values) => impls.texts(&name, values),
             Shape::IntEnum(values) => impls.integers(&name, values),
             Shape::Flags(flags) => impls.flags(&name, flags),
+            Shape::Union(union) => impls.union(model, def, union),
             _ => {}
         }
     }
@@ -106,31 +107,54 @@ impl<'f> Impls<'f> {
         self.same(&name, &info(self.expr(&name, None, "INFO")), &expected_info(event, direction));
     }
 
-    /// All names of the events, the old ones behind their own, each with the index of the event.
-    fn enumeration(&self, direction: Direction, events: &[Event]) {
-        let owner = title(direction, "Event");
-        let Expr::Block(block) = self.expr(&owner, Some("Event"), "NAMES") else { panic!("{}", self.path) };
-        let table = block.block.stmts.iter().find_map(|statement| match statement {
-            syn::Stmt::Item(Item::Const(item)) if item.ident == "NAMES" => Some(&item.expr),
-            _ => None,
+    /// The keys of all pictures, and all names that stand in them: the old ones behind each's own.
+    fn pictures<'m>(
+        &self,
+        owner: &str,
+        pictures: impl Iterator<Item = &'m Picture>,
+        named: impl Iterator<Item = (&'m WireName, &'m Meta)>,
+    ) {
+        let found = self.expr(owner, Some("Event"), "PICTURES").to_token_stream();
+        let mut keys = Vec::new();
+        pictures.for_each(|picture| add_keys(&picture.node, &mut keys));
+        keys.sort();
+        let mut found_keys = behind(found.clone(), "keys");
+        found_keys.sort();
+        self.same(&format!("{owner}, keys"), &found_keys, &keys);
+
+        let names = named.enumerate().flat_map(|(index, (own, meta))| {
+            let own = matches!(own, WireName::Text(_)).then(|| wire(own));
+            own.into_iter().chain(meta.was.clone()).map(move |name| (name, index.to_string()))
         });
-        let names = |(index, event): (usize, &'_ Event)| {
-            let names = std::iter::once(wire(event).to_owned()).chain(event.meta.was.clone());
-            names.flat_map(move |name| [name, index.to_string()]).collect::<Vec<_>>()
-        };
-        let expected: Vec<_> = events.iter().enumerate().flat_map(names).collect();
-        self.same(&owner, &literals(table.unwrap().to_token_stream()), &expected);
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        let found_names = behind(found, "NAMES");
+        let mut found_names: Vec<_> =
+            found_names.chunks(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+        found_names.sort();
+        assert_eq!(found_names, names, "{}: {}::{owner}", self.path, self.module);
     }
 
-    /// The keys of the frame: that of the name, and those beside the event.
-    fn frame(&self, model: &Model, direction: Direction) {
-        let owner = title(direction, "Frame");
-        let PictureNode::Object(members) = &model.frames(direction).pictures[0].node else { return };
-        let mut keys: Vec<String> = members.iter().filter_map(key).collect();
-        let mut found = literals(self.expr(&owner, Some("Frame"), "KEYS").to_token_stream());
-        keys.sort();
-        found.sort();
-        self.same(&owner, &found, &keys);
+    fn events(&self, model: &Model, direction: Direction) {
+        let held = model.pictures(direction).into_iter().map(|held| held.picture);
+        let events = model.events(direction).iter();
+        let replies = model.replies().map(|(event, _)| event).filter(|_| direction == Direction::Server);
+        let named = events.chain(replies).map(|event| (&event.wire, &event.meta));
+        self.pictures(&format!("{direction:?}Event"), held, named);
+    }
+
+    fn union(&self, model: &Model, def: &TypeDef, union: &Union) {
+        let named = union.variants.iter().map(|variant| (&variant.wire, &variant.meta));
+        self.pictures(&def.name.pascal(), std::iter::once(&union.picture), named);
+        for variant in &union.variants {
+            self.carried(model, &def.name.join(&variant.name).pascal(), &variant.payload);
+        }
+    }
+
+    fn carried(&self, model: &Model, name: &str, payload: &Payload) {
+        if let Payload::Struct(members) = payload {
+            self.defaults(model, name, members);
+        }
     }
 
     fn defaults(&self, model: &Model, name: &str, members: &Struct) {
@@ -190,15 +214,30 @@ impl<'f> Impls<'f> {
     }
 }
 
-fn title(direction: Direction, word: &str) -> String {
-    format!("{direction:?}{word}")
+/// The keys of a picture, in the objects inside it too.
+fn add_keys(node: &PictureNode, keys: &mut Vec<String>) {
+    let PictureNode::Object(members) = node else { return };
+    for member in members {
+        if let PictureMember::Key { key, node, .. } = member {
+            keys.push(key.clone());
+            add_keys(node, keys);
+        }
+    }
 }
 
-fn key(member: &PictureMember) -> Option<String> {
-    match member {
-        PictureMember::Key { key, .. } => Some(key.clone()),
-        PictureMember::NameKey | PictureMember::SpreadPayload => None,
+/// The literals between each `mark` and the comma or semicolon that ends what it names.
+fn behind(tokens: TokenStream, mark: &str) -> Vec<String> {
+    let (mut all, mut marked) = (Vec::new(), false);
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) if ident == mark => marked = true,
+            TokenTree::Punct(end) if [',', ';'].contains(&end.as_char()) => marked = false,
+            TokenTree::Group(group) if marked => all.extend(literals(group.stream())),
+            TokenTree::Group(group) => all.extend(behind(group.stream(), mark)),
+            _ => {}
+        }
     }
+    all
 }
 
 /// What a row of the table says, a line each: `doc …`, and last `new` with the name and the direction.
@@ -244,6 +283,6 @@ fn expected_info(event: &Event, direction: Direction) -> Vec<String> {
         Sticky::Last => lines.push("sticky Last".to_owned()),
         Sticky::LastPer(path) => lines.push(text("sticky", &path.join("."))),
     }
-    lines.push(format!("new {:?} {direction:?}", [wire(event)]));
+    lines.push(format!("new {:?} {direction:?}", [wire(&event.wire)]));
     lines
 }
