@@ -86,7 +86,7 @@ impl Grammar {
         let mut entries = Vec::new();
         self.meta(&mut entries);
         if self.dare("a suppression", 40) {
-            entries.push(entry("allow", Yaml::Map(vec![entry("rule_id", text("because"))])));
+            entries.push(entry("allow", Yaml::Map(vec![entry("unused_type", text("because"))])));
         }
         let (shape, own) = self.shape(&name, true);
         self.types.defs.push(Def { name: name.clone(), shape, declared: true });

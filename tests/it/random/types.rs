@@ -55,6 +55,8 @@ pub enum Shape {
 #[derive(Debug, Clone)]
 pub struct Field {
     pub wire: String,
+    /// Old names.
+    pub was: Vec<String>,
     pub ty: Ty,
     pub optional: bool,
     pub nullable: bool,
@@ -98,13 +100,13 @@ impl Types {
         }
     }
 
-    /// All wire names of a struct, those of spread fields among them.
+    /// All names of a struct on the wire, the old ones and those of spread fields among them.
     pub fn names(&self, fields: &[Field]) -> Vec<String> {
         let of_field = |field: &Field| match &field.ty {
             Ty::Named(id) if field.spread => {
                 self.fields(*id).map(|fields| self.names(fields)).unwrap_or_default()
             }
-            _ => vec![field.wire.clone()],
+            _ => std::iter::once(&field.wire).chain(&field.was).cloned().collect(),
         };
         fields.iter().flat_map(of_field).collect()
     }

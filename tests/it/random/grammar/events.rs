@@ -32,12 +32,14 @@ enum Picture {
     Around,
     /// `{ op: 5, d: { t: <name>, d?: <payload> } }`
     TwoLevels,
+    /// `{ type: <name>, v: <version>, ...<payload> }`
+    Versioned,
 }
 
 impl Picture {
     fn of(grammar: &mut Grammar) -> Picture {
-        const LATER: [Picture; 4] =
-            [Picture::Adjacent, Picture::External, Picture::Around, Picture::TwoLevels];
+        const LATER: [Picture; 5] =
+            [Picture::Adjacent, Picture::External, Picture::Around, Picture::TwoLevels, Picture::Versioned];
         if grammar.dare("a picture", 2) {
             return LATER[grammar.rng.usize(..LATER.len())];
         }
@@ -55,6 +57,7 @@ impl Picture {
             Picture::NameLast => map(&[spread, ("ev", name)]),
             Picture::Adjacent => map(&[("event", name), ("data", payload)]),
             Picture::External => map(&[("<name>", payload)]),
+            Picture::Versioned => map(&[("type", name), ("v", plain("<version>")), spread]),
             Picture::Around => {
                 map(&[("seq", Yaml::Expr("u32".to_owned())), ("event", map(&[("type", name), spread]))])
             }
@@ -68,11 +71,12 @@ impl Picture {
             Picture::Default | Picture::Around => &["type"],
             Picture::WithId => &["id", "op"],
             Picture::NameLast => &["ev"],
+            Picture::Versioned => &["type", "v"],
             Picture::Adjacent | Picture::External | Picture::TwoLevels => &[],
         }
     }
 
-    fn frame(self, name: &str, payload: Option<Map<String, Value>>) -> Value {
+    fn frame(self, name: &str, version: u32, payload: Option<Map<String, Value>>) -> Value {
         let beside = |mut members: Map<String, Value>| {
             members.extend(payload.clone().unwrap_or_default());
             Value::Object(members)
@@ -82,6 +86,11 @@ impl Picture {
             Picture::Default => beside(key("type")),
             Picture::WithId => beside(key("op")),
             Picture::NameLast => beside(key("ev")),
+            Picture::Versioned => {
+                let mut members = key("type");
+                members.insert("v".to_owned(), json!(version));
+                beside(members)
+            }
             Picture::Adjacent => json!({ "event": name, "data": payload.unwrap_or_default() }),
             Picture::External => match payload {
                 Some(payload) => Value::Object(Map::from_iter([(name.to_owned(), Value::Object(payload))])),
@@ -114,17 +123,20 @@ pub fn protocol(grammar: &mut Grammar) -> Protocol {
     if grammar.types.wide_as_text {
         wire.push(entry("int64", text("string")));
     }
+    let desktop = grammar.dare("the desktop", 8);
     let mut protocol = Protocol { entries: Vec::new(), frames: Vec::new() };
     for (direction, picture) in [(Direction::Server, both), (Direction::Client, client)] {
-        let events = events(grammar, direction, picture, &mut wire, &mut protocol.frames);
+        let events = events(grammar, (direction, picture), desktop, &mut wire, &mut protocol.frames);
         let key = if direction == Direction::Server { "server" } else { "client" };
         if !events.is_empty() || grammar.rng.bool() {
             protocol.entries.push(entry(key, Yaml::Map(events)));
         }
     }
-    if grammar.dare("events of the desktop", 8) {
-        let events = vec![("Ready".to_owned(), Yaml::Map(vec![entry("wire", text("app:ready"))]))];
+    if desktop {
+        let events = vec![("app:ready".to_owned(), Yaml::Map(Vec::new()))];
         protocol.entries.push(entry("desktop", Yaml::Map(events)));
+        let name = Yaml::Map(vec![entry("event", plain("ws:<name>")), entry("payload", text("object"))]);
+        protocol.entries.push(entry("tauri", name));
     }
     if !wire.is_empty() {
         protocol.entries.push(entry("wire", Yaml::Map(wire)));
@@ -134,8 +146,8 @@ pub fn protocol(grammar: &mut Grammar) -> Protocol {
 
 fn events(
     grammar: &mut Grammar,
-    direction: Direction,
-    picture: Picture,
+    (direction, picture): (Direction, Picture),
+    desktop: bool,
     wire: &mut Entries,
     frames: &mut Vec<(Direction, Value)>,
 ) -> Entries {
@@ -151,10 +163,16 @@ fn events(
         entries.extend(name.clone().map(|name| entry("wire", text(name))));
         let payload = payload(grammar, &key, picture, &mut entries);
         about(grammar, &payload, &mut entries);
+        if direction == Direction::Server && desktop {
+            // Tauri refuses many of the names on the wire.
+            let name = text(format!("ev-{}", written.len()));
+            entries.push(entry("tauri", if grammar.one_in(5) { plain(false) } else { name }));
+        }
+        let version = version(grammar, &key, picture, &payload, &mut entries);
         grammar.meta_and_was(&mut entries, &mut taken);
         let name = name.unwrap_or_else(|| key.clone());
         for _ in 0..3 {
-            frames.push((direction, picture.frame(&name, value(grammar, &payload))));
+            frames.push((direction, picture.frame(&name, version, value(grammar, &payload))));
         }
         written.push((key, Yaml::Map(entries)));
     }
@@ -183,7 +201,7 @@ fn payload(grammar: &mut Grammar, key: &str, picture: Picture, entries: &mut Ent
                 return Payload::Unit;
             };
             let names = grammar.types.names(grammar.types.fields(id).unwrap_or_default());
-            if has_old_names(grammar, id) || names.iter().any(|name| keys.contains(name)) {
+            if names.iter().any(|name| keys.contains(name)) {
                 return Payload::Unit;
             }
             entries.push(entry("type", Yaml::Expr(grammar.types.written(&Ty::Named(id)))));
@@ -197,13 +215,6 @@ fn payload(grammar: &mut Grammar, key: &str, picture: Picture, entries: &mut Ent
             Payload::Fields(fields)
         }
     }
-}
-
-/// The wire names of a struct are kept off the picture's keys, its old names are not.
-fn has_old_names(grammar: &Grammar, id: usize) -> bool {
-    let name = &grammar.types.defs[id].name;
-    let declared = grammar.declared.iter().find(|(declared, _)| declared == name);
-    declared.is_none_or(|(_, node)| format!("{node:?}").contains("\"was\""))
 }
 
 fn value(grammar: &mut Grammar, payload: &Payload) -> Option<Map<String, Value>> {
@@ -239,14 +250,30 @@ fn about(grammar: &mut Grammar, payload: &Payload, entries: &mut Entries) {
         let example = Value::Object(grammar.types.object(fields, 0, &mut grammar.rng));
         entries.push(entry("examples", Yaml::List(vec![crate::random::yaml::json(&example)])));
     }
-    if grammar.dare("versions", 20) {
-        entries.push(entry("version", plain(2)));
-        entries.push(entry(
-            "versions",
-            Yaml::Map(vec![entry("v1", Yaml::Map(vec![entry("fields", Yaml::Map(Vec::new()))]))]),
-        ));
+}
+
+/// An older version, of which every field of the newest can do without.
+fn version(
+    grammar: &mut Grammar,
+    key: &str,
+    picture: Picture,
+    payload: &Payload,
+    entries: &mut Entries,
+) -> u32 {
+    let given = match payload {
+        Payload::Unit => true,
+        Payload::Fields(fields) => fields
+            .iter()
+            .all(|field| !field.spread && (field.optional || field.nullable || field.default.is_some())),
+        Payload::Named(_) => false,
+    };
+    let name = format!("{key}_v1");
+    let taken = |grammar: &mut Grammar| grammar.scope.as_mut().is_some_and(|scope| scope.take(&name));
+    if picture != Picture::Versioned || !given || !grammar.one_in(2) || !taken(grammar) {
+        return 1;
     }
-    if grammar.dare("a name of the desktop", 30) {
-        entries.push(entry("tauri", plain(false)));
-    }
+    let old = Yaml::Map(vec![entry("only_in_v1", Yaml::Expr("u8".to_owned()))]);
+    entries.push(entry("version", plain(2)));
+    entries.push(entry("versions", Yaml::Map(vec![entry("v1", Yaml::Map(vec![entry("fields", old)]))])));
+    2
 }

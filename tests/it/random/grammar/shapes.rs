@@ -39,20 +39,19 @@ impl Grammar {
     }
 
     /// The old names of something.
-    fn was(&mut self, entries: &mut Entries, taken: &mut Siblings) {
-        if self.one_in(10) {
-            let old = text(taken.free(&mut self.rng));
-            let list = self.rng.bool();
-            entries.push(entry(
-                "was",
-                if list { Yaml::List(vec![old, text(taken.free(&mut self.rng))]) } else { old },
-            ));
+    fn was(&mut self, entries: &mut Entries, taken: &mut Siblings) -> Vec<String> {
+        if !self.one_in(10) {
+            return Vec::new();
         }
+        let old: Vec<_> = (0..self.rng.usize(1..3)).map(|_| taken.free(&mut self.rng)).collect();
+        let list = Yaml::List(old.iter().map(text).collect());
+        entries.push(entry("was", if old.len() == 1 && self.rng.bool() { text(&old[0]) } else { list }));
+        old
     }
 
-    pub(super) fn meta_and_was(&mut self, entries: &mut Entries, taken: &mut Siblings) {
+    pub(super) fn meta_and_was(&mut self, entries: &mut Entries, taken: &mut Siblings) -> Vec<String> {
         self.meta(entries);
-        self.was(entries, taken);
+        self.was(entries, taken)
     }
 
     /// Fields, and how they are written.
@@ -81,7 +80,8 @@ impl Grammar {
         let (ty, shape) = self.field_type(owner, key);
         let optional = self.one_in(3);
         let nullable = shape.is_none() && self.one_in(4) && !self.holds_null(&ty);
-        let field = Field {
+        let mut field = Field {
+            was: Vec::new(),
             wire: wire.clone().unwrap_or_else(|| key.to_owned()),
             default: self.default(&ty, nullable),
             ty,
@@ -103,7 +103,7 @@ impl Grammar {
         if self.one_in(12) {
             entries.push(entry("sensitive", plain(true)));
         }
-        self.meta_and_was(&mut entries, taken);
+        field.was = self.meta_and_was(&mut entries, taken);
         (field, Yaml::Map(entries))
     }
 
@@ -143,6 +143,7 @@ impl Grammar {
         let ty = Ty::Named(id);
         written.push(("...spread_one".to_owned(), Yaml::Expr(self.types.written(&ty))));
         fields.push(Field {
+            was: Vec::new(),
             wire: String::new(),
             ty,
             optional: false,
