@@ -182,12 +182,14 @@ pub(crate) fn shown(text: &str) -> String {
 }
 
 fn visible(c: char) -> String {
+    if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }
+}
+
+/// Whether nobody sees the character, or it turns what stands around it.
+pub(crate) fn is_hidden(c: char) -> bool {
     let changes_reading = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
-    match c {
-        c if c.is_control() || changes_reading => c.escape_unicode().to_string(),
-        c => c.to_string(),
-    }
+    c.is_control() || changes_reading
 }
 
 /// "did you mean …", when one of `known` is near.

@@ -1,6 +1,6 @@
 //! samewire: one manifest of every real-time event of an app, from which everything that must agree is generated.
 //!
-//! The stages, each a module: [`source`] → `yaml` → `manifest` → `resolve` → [`model`] → `check` → [`backend`] →
+//! The stages, each a module: [`source`] → [`yaml`] → `manifest` → `resolve` → [`model`] → `check` → [`backend`] →
 //! [`files`]. The build script, the macro, the command line and the tests call the same [`load`].
 
 pub mod backend;
@@ -20,6 +20,6 @@ pub mod outputs;
 mod resolve;
 pub mod schema;
 pub mod source;
-mod yaml;
+pub mod yaml;
 
 pub use load::{Loaded, Rejected, load, load_text};

@@ -89,7 +89,7 @@ mod tests {
     use std::path::Path;
 
     use super::{Loaded, load_text};
-    use crate::model::{Shape, Type};
+    use crate::model::{Payload, Shape, Type};
 
     fn loaded(text: &str) -> Loaded {
         let text = format!("samewire: 1\nprotocol: t\n{text}");
@@ -124,6 +124,25 @@ mod tests {
         let marked = load_text(Path::new("/t.yaml"), &marked).expect("valid").model;
         assert_eq!(plain.server[0].meta, marked.server[0].meta);
         assert_eq!(plain.server[0].name, marked.server[0].name);
+    }
+
+    /// They are numbers whatever becomes of wide integers.
+    #[test]
+    fn timestamps_are_numbers_beside_wide_integers_that_are_text() {
+        let text =
+            "wire: { int64: string }\nserver:\n  e:\n    fields: { at: timestamp<ms> = 1, wide: i64 = 1 }\n";
+        let Payload::Struct(members) = &loaded(text).model.server[0].payload else { panic!("fields") };
+        let defaults: Vec<_> = members.fields.iter().map(|field| field.default.clone().unwrap()).collect();
+        assert_eq!(defaults, [serde_json::json!(1), serde_json::json!("1")]);
+    }
+
+    #[test]
+    fn floats_are_read_to_the_last_digit() {
+        let text =
+            "server:\n  e:\n    fields: { a: f64 = 1.25e300, b: { type: json, default: [1.25e300] } }\n";
+        let Payload::Struct(members) = &loaded(text).model.server[0].payload else { panic!("fields") };
+        let defaults: Vec<_> = members.fields.iter().map(|field| field.default.clone().unwrap()).collect();
+        assert_eq!(defaults, [serde_json::json!(1.25e300), serde_json::json!([1.25e300])]);
     }
 
     #[test]

@@ -1,4 +1,7 @@
 //! YAML with positions: the part of it that a manifest may use, as a tree.
+//!
+//! [`parse`] is the first stage of [`load`](crate::load); it stands open for tests and tools that look at a text before
+//! it means anything.
 
 mod refused;
 
@@ -19,48 +22,79 @@ pub const MAX_NODES: usize = 200_000;
 /// A value.
 #[derive(Debug, Clone)]
 pub struct Node {
+    /// Where it stands.
     pub span: Span,
+    /// What it is.
     pub kind: Kind,
 }
 
+/// The kinds of values.
 #[derive(Debug, Clone)]
 pub enum Kind {
+    /// A text, or nothing at all.
     Scalar(Scalar),
-    Sequence { items: Vec<Node>, flow: bool },
-    Mapping { entries: Vec<Entry>, flow: bool },
+    /// A list.
+    Sequence {
+        /// In order.
+        items: Vec<Node>,
+        /// Written in `[ ]`.
+        flow: bool,
+    },
+    /// Keys with values.
+    Mapping {
+        /// In order, each key once.
+        entries: Vec<Entry>,
+        /// Written in `{ }`.
+        flow: bool,
+    },
 }
 
 /// Text, and how it was written; what it means is decided by its place.
 #[derive(Debug, Clone)]
 pub struct Scalar {
+    /// The text without its quotes.
     pub text: String,
+    /// How it was written.
     pub style: Style,
 }
 
+/// How a text was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
+    /// Without quotes.
     Plain,
+    /// In `'`.
     Single,
+    /// In `"`.
     Double,
+    /// Under `|` or `>`.
     Block,
     /// Nothing at all, as in `key:`.
     Missing,
 }
 
+/// A key with its value.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// What stands before the colon.
     pub key: Key,
+    /// What stands behind it.
     pub value: Node,
 }
 
+/// A key: a text as it was written, marks such as `?` included.
 #[derive(Debug, Clone)]
 pub struct Key {
+    /// The text without its quotes.
     pub text: String,
+    /// Where it stands.
     pub span: Span,
+    /// How it was written.
     pub style: Style,
 }
 
 impl Node {
+    /// The scalar, if it is one.
     pub fn scalar(&self) -> Option<&Scalar> {
         match &self.kind {
             Kind::Scalar(scalar) => Some(scalar),

@@ -1,9 +1,11 @@
 //! All integration tests, as one binary.
 
+mod bad_input;
 mod cases;
 mod checked_in;
 mod cli;
 mod conversions;
+mod corpus;
 mod coverage;
 mod desktop;
 mod diagnostics;
@@ -24,11 +26,13 @@ mod packaging;
 mod parity;
 mod places;
 mod promises;
+mod random;
 mod readme;
 mod reparse;
 mod repeats;
 mod sample;
 mod schema;
+mod second_reading;
 mod sides;
 mod snapshots;
 mod values;

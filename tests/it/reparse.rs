@@ -2,6 +2,8 @@
 //! else stands in it. Hostile texts of the cases prove by this that no text leaves its position.
 
 mod expected;
+mod noticed;
+mod texts;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,27 +35,20 @@ fn generated_rust_says_what_the_model_says() {
     }
 }
 
-#[test]
-fn a_difference_is_noticed() {
-    let loaded = load(&folder().join("presence-required/events.yaml"), Some(&folder())).unwrap();
-    let text = inline(&loaded.model);
-    for (from, to) in [
-        ("pub x: ::std::string::String", "pub x: ::std::string::String, pub y: u8"),
-        ("&[\"x\"]", "&[\"y\"]"),
-        ("pub struct E", "/// More.\n pub struct E"),
-        ("NAME: &'static str = \"e\"", "NAME: &'static str = \"f\""),
-        ("pub mod server {", "pub mod server { pub fn more() {}"),
-    ] {
-        assert!(text.contains(from), "{from} in {text}");
-        let broken = text.replacen(from, to, 1);
-        let noticed = std::panic::catch_unwind(|| compare(&loaded.model, &broken, "broken"));
-        assert!(noticed.is_err(), "{to} was not noticed");
-    }
+/// Compares what the Rust in `text` declares, and every text in it, with the model.
+#[track_caller]
+pub(crate) fn compare(model: &Model, text: &str, path: &str) {
+    compare_file(model, &syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}")), path);
+}
+
+/// As [`compare`], of Rust that was not printed.
+#[track_caller]
+pub(crate) fn compare_tokens(model: &Model, tokens: TokenStream, path: &str) {
+    compare_file(model, &syn::parse2(tokens).unwrap_or_else(|error| panic!("{path}: {error}")), path);
 }
 
 #[track_caller]
-fn compare(model: &Model, text: &str, path: &str) {
-    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+fn compare_file(model: &Model, file: &syn::File, path: &str) {
     assert!(file.attrs.is_empty(), "{path}: an attribute of the file");
     let mut modules = BTreeMap::new();
     for item in &file.items {
@@ -81,6 +76,7 @@ fn compare(model: &Model, text: &str, path: &str) {
     for (direction, name) in [(Direction::Server, "ServerEvent"), (Direction::Client, "ClientEvent")] {
         assert_eq!(root[name], event_enum(model, direction), "{path}: {name}");
     }
+    texts::compare(model, file, path);
 }
 
 /// What Rust declares.
@@ -137,6 +133,12 @@ fn found(items: &[Item], path: &str) -> Declared {
 /// The members of an `impl` that hold texts of the manifest.
 fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
     match member {
+        ImplItem::Const(constant) if constant.ty.to_token_stream().to_string() == "Self" => {
+            let name = plain(&constant.ident);
+            let mut lines = vec![format!("{name} {:?}", literals(constant.expr.to_token_stream()))];
+            lines.extend(attributes(&name, &constant.attrs));
+            Some(lines)
+        }
         ImplItem::Const(constant) if constant.ident == "TAGS" => {
             Some(vec![format!("TAGS {:?}", literals(constant.expr.to_token_stream()))])
         }
@@ -153,12 +155,6 @@ fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
                 .into_iter()
                 .partition(|text| text.parse::<u16>().is_err());
             (!numbers.is_empty()).then(|| vec![format!("KINDS {texts:?}")])
-        }
-        ImplItem::Const(constant) if constant.ty.to_token_stream().to_string() == "Self" => {
-            let name = plain(&constant.ident);
-            let mut lines = vec![format!("{name} {:?}", literals(constant.expr.to_token_stream()))];
-            lines.extend(attributes(&name, &constant.attrs));
-            Some(lines)
         }
         ImplItem::Fn(function) if function.sig.ident == "to_wire" => {
             Some(vec![format!("to_wire {:?}", literals(function.block.to_token_stream()))])
@@ -245,11 +241,15 @@ fn without_box(text: &str) -> String {
 /// characters that are not seen.
 fn laid_out(line: &str) -> String {
     // HTML is escaped.
-    let spelled: String = line.trim().replace("\\<", "<").chars().map(spelled).collect();
-    match ["```", "~~~"].into_iter().find(|fence| spelled.starts_with(fence)) {
-        Some(fence) => fence.to_owned(),
-        None => spelled,
-    }
+    let spelled: String = line.replace("\\<", "<").chars().map(spelled).collect();
+    let spelled = spelled.trim();
+    // Quotations, lists and footnotes.
+    let marks = spelled.find(|c: char| !" \t>-*+.)0123456789".contains(c)).unwrap_or(spelled.len());
+    let marks = spelled.strip_prefix("[^").and_then(|note| note.find("]: ")).map_or(marks, |end| end + 5);
+    let (marks, rest) = spelled.split_at(marks);
+    let marks = marks.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = ["```", "~~~"].into_iter().find(|fence| rest.starts_with(fence)).unwrap_or(rest);
+    format!("{marks} {}", rest.trim_start()).trim_start().to_owned()
 }
 
 fn spelled(c: char) -> String {

@@ -1,7 +1,7 @@
 //! Names in code, and what a node says about itself.
 
 use super::{Context, Owner};
-use crate::diagnostic::{Diagnostic, codes, shown};
+use crate::diagnostic::{Diagnostic, codes, is_hidden, shown};
 use crate::manifest::{self, Text};
 use crate::model::{Deprecated, Meta, Scope, WireName};
 use crate::name::Name;
@@ -70,7 +70,7 @@ pub fn wire_text(cx: &mut Context, key: &Text, spelling: Option<&manifest::WireS
 pub fn refuse_unreadable(cx: &mut Context, text: &str, span: Span) {
     let message = if text.is_empty() {
         "a wire name cannot be empty".to_owned()
-    } else if shown(text).contains("\\u{") && !text.contains("\\u{") {
+    } else if text.chars().any(is_hidden) {
         format!("the wire name `{}` holds a character that nobody sees", shown(text))
     } else {
         return;

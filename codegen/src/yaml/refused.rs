@@ -58,7 +58,12 @@ pub fn tab_before(text: &str, at: Span) -> Option<Span> {
 /// The anchor or tag that stands before a node, on its line or the one above.
 pub fn property_before(text: &str, at: Span, sign: char) -> Span {
     let before = text.get(..at.start as usize).unwrap_or("");
-    let Some(start) = before.rfind(sign) else { return at };
+    let Some(last) = before.rfind(sign) else { return at };
+    // `!!str` and `!e!str` have two signs.
+    let apart = |c: char| c.is_whitespace() || "[]{},".contains(c);
+    let start = before[..last]
+        .rfind(apart)
+        .map_or(0, |end| end + before[end..].chars().next().map_or(0, char::len_utf8));
     let length = before[start..].find(char::is_whitespace).unwrap_or(before.len() - start);
     Span { start: start as u32, end: (start + length) as u32, ..at }
 }

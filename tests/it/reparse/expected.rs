@@ -16,12 +16,7 @@ pub fn expected(model: &Model) -> BTreeMap<String, Declared> {
     let mut modules: BTreeMap<_, _> =
         names.into_iter().map(|name| (name.to_owned(), Declared::new())).collect();
     for def in &model.types {
-        let module = match def.scope {
-            Scope::Types => "types",
-            Scope::Server => "server",
-            Scope::Client => "client",
-            Scope::Desktop => "desktop",
-        };
+        let module = module_of(def.scope);
         let mut lines = meta("", &def.meta, None);
         lines.extend(shape(model, def));
         let declared = modules.get_mut(module).unwrap();
@@ -42,7 +37,17 @@ pub fn expected(model: &Model) -> BTreeMap<String, Declared> {
     modules
 }
 
-fn wire(name: &WireName) -> String {
+/// The module that the types of a scope are in.
+pub(super) fn module_of(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Types => "types",
+        Scope::Server => "server",
+        Scope::Client => "client",
+        Scope::Desktop => "desktop",
+    }
+}
+
+pub(super) fn wire(name: &WireName) -> String {
     match name {
         WireName::Text(text) => text.clone(),
         WireName::Int(value) => value.to_string(),
@@ -144,7 +149,8 @@ fn meta(owner: &str, meta: &Meta, otherwise: Option<String>) -> Vec<String> {
         let instead = deprecated.use_instead.as_ref().map(|name| format!("use `{name}` instead"));
         let note: Vec<String> = since.into_iter().chain(deprecated.reason.clone()).chain(instead).collect();
         let note: String = note.join("; ").chars().map(spelled).collect();
-        lines.push(format!("{owner} deprecated {:?}", [note]));
+        let note: Vec<String> = Some(note).filter(|note| !note.is_empty()).into_iter().collect();
+        lines.push(format!("{owner} deprecated {note:?}"));
     }
     lines
 }
@@ -363,12 +369,7 @@ fn rust(model: &Model, ty: &Type) -> String {
         Type::Text(item) => of(item),
         Type::Named(id) => {
             let def = model.type_def(*id);
-            let module = match def.scope {
-                Scope::Types => "types",
-                Scope::Server => "server",
-                Scope::Client => "client",
-                Scope::Desktop => "desktop",
-            };
+            let module = module_of(def.scope);
             format!("super::{module}::{}", Name::pascal(&def.name))
         }
         Type::Event(direction) => format!("super::{direction:?}Event"),

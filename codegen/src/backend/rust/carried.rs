@@ -135,7 +135,10 @@ impl Carrier<'_> {
     }
 
     fn writes(&self) -> TokenStream {
-        let members: Vec<TokenStream> = self.in_pictures(true).map(|(_, carried)| carried.write()).collect();
+        // Variants without payload have nothing to write.
+        let carries = |carried: &Carried| !matches!(carried.payload, Carries::Unit);
+        let members = self.in_pictures(true).filter(|(_, carried)| carries(carried));
+        let members: Vec<TokenStream> = members.map(|(_, carried)| carried.write()).collect();
         let values: Vec<TokenStream> =
             self.in_pictures(false).map(|(_, carried)| carried.write_value()).collect();
         let no_members = quote! { let _ = output; ::core::result::Result::Ok(()) };
@@ -269,10 +272,6 @@ impl Carried<'_> {
     }
 
     fn write(&self) -> TokenStream {
-        if let Carries::Unit = self.payload {
-            let pattern = self.pattern(&TokenStream::new());
-            return quote!(#pattern => ::core::result::Result::Ok(()),);
-        }
         let pattern = self.pattern(&quote!(payload));
         if let Carries::Entries { key, item } = &self.payload {
             return quote!(#pattern => ::samewire::structure::write_entries::<#key, #item, M>(payload, output),);

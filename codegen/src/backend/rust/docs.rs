@@ -19,10 +19,10 @@ pub fn attributes(meta: &Meta, fallback: Option<&str>) -> TokenStream {
 }
 
 fn notes(meta: &Meta) -> TokenStream {
-    let since = meta.since.as_ref().map(|since| format!("Since {}.", spelled(since)));
+    let since = meta.since.as_ref().map(|since| format!("Since {since}."));
     let experimental = meta.experimental.then(|| "Experimental: it may change without notice.".to_owned());
     let paragraphs = since.into_iter().chain(experimental).map(|note| {
-        let (empty, note) = (line(""), line(&note));
+        let (empty, note) = (line(""), text(&note));
         quote! { #empty #note }
     });
     paragraphs.collect()

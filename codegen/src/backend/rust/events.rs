@@ -47,7 +47,7 @@ fn answers(model: &Model, direction: Direction) -> TokenStream {
     let replies = model.replies().map(|(event, _)| {
         let name = payloads::reply_name(event);
         let (doc, variant) =
-            (docs::line(&format!("The answer to `{}`.", wire_text(&event.wire))), idents::pascal(&name));
+            (docs::text(&format!("The answer to `{}`.", wire_text(&event.wire))), idents::pascal(&name));
         quote!(#doc #variant(client::#variant),)
     });
     let refused = has_refused(model).then(|| {

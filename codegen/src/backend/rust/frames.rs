@@ -84,7 +84,7 @@ fn value_codec(model: &Model, beside: &Beside) -> TokenStream {
 fn declaration(model: &Model, beside: &Beside) -> TokenStream {
     let (field, ty) = (field_name(beside), value_type(model, beside));
     let path = beside.path.join(".");
-    let doc = docs::line(&match (beside.required, beside.nullable) {
+    let doc = docs::text(&match (beside.required, beside.nullable) {
         (true, _) => format!("The member `{path}` beside the event; every frame that is sent has it."),
         (false, true) => format!("The member `{path}` beside the event; none when it is absent or null."),
         (false, false) => format!("The member `{path}` beside the event; none when it is absent."),

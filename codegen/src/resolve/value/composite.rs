@@ -217,9 +217,9 @@ fn json_scalar(reader: &mut Reader, scalar: &Scalar, node: &Node) -> Option<Valu
         (Style::Plain, "null") => Some(Value::Null),
         (Style::Plain, "true") => Some(Value::Bool(true)),
         (Style::Plain, "false") => Some(Value::Bool(false)),
-        (Style::Plain, text) => match serde_json::from_str::<serde_json::Number>(text) {
-            Ok(number) => Some(Value::Number(number)),
-            Err(_) => scalar::text(reader, node),
+        (Style::Plain, text) => match scalar::number(text) {
+            Some(number) => Some(Value::Number(number)),
+            None => scalar::text(reader, node),
         },
         (_, text) => Some(Value::String(text.to_owned())),
     }

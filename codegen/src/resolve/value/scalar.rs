@@ -1,6 +1,6 @@
 //! Values of the scalar types.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Reader, range};
 use crate::diagnostic::shown;
@@ -65,8 +65,16 @@ fn readable<'n>(reader: &mut Reader, what: &str, node: &'n Node) -> Option<&'n S
 
 /// An integer; `as_text` says that it is written as a string.
 pub fn integer(reader: &mut Reader, int: Int, as_text: bool, node: &Node) -> Option<Value> {
-    let wide = matches!(int, Int::I64 | Int::U64);
-    let as_text = as_text || (wide && reader.int64 == Int64::String);
+    let as_text = as_text || (is_wide(int) && reader.int64 == Int64::String);
+    written_integer(reader, int, as_text, node)
+}
+
+fn is_wide(int: Int) -> bool {
+    matches!(int, Int::I64 | Int::U64)
+}
+
+/// An integer that is written as a string or a number, whatever the manifest says of wide ones.
+fn written_integer(reader: &mut Reader, int: Int, as_text: bool, node: &Node) -> Option<Value> {
     let scalar = node.scalar().filter(|scalar| as_text || scalar.style == Style::Plain);
     let Some(text) = scalar.map(|scalar| scalar.text.as_str()) else {
         return mismatch(reader, "an integer", node);
@@ -77,7 +85,7 @@ pub fn integer(reader: &mut Reader, int: Int, as_text: bool, node: &Node) -> Opt
     let Some(integer) = read_integer(text) else { return mismatch(reader, "an integer", node) };
     let (least, most) = range(int);
     let (least, most) =
-        if wide && !as_text { (least.max(-MAX_SAFE), most.min(MAX_SAFE)) } else { (least, most) };
+        if is_wide(int) && !as_text { (least.max(-MAX_SAFE), most.min(MAX_SAFE)) } else { (least, most) };
     if !(least..=most).contains(&integer) {
         return reader.refuse(node.span, &format!("{integer} is not between {least} and {most}"));
     }
@@ -95,9 +103,16 @@ fn u128_text(reader: &mut Reader, text: &str, node: &Node) -> Option<Value> {
     }
 }
 
+/// A number in JSON's syntax.
+pub fn number(text: &str) -> Option<Number> {
+    let number: Number = serde_json::from_str(text).ok()?;
+    // serde_json may read the neighbour of a float of many digits.
+    let exact = if number.is_f64() { text.parse().ok().and_then(Number::from_f64) } else { None };
+    Some(exact.unwrap_or(number))
+}
+
 pub fn float(reader: &mut Reader, single: bool, node: &Node) -> Option<Value> {
-    let number = plain(node).and_then(|text| serde_json::from_str::<serde_json::Number>(text).ok());
-    let Some(number) = number else { return mismatch(reader, "a number", node) };
+    let Some(number) = plain(node).and_then(number) else { return mismatch(reader, "a number", node) };
     let value = number.as_f64().unwrap_or(f64::INFINITY);
     if !value.is_finite() || (single && !(value as f32).is_finite()) {
         return reader.refuse(node.span, "the number is too large for its type");
@@ -123,7 +138,7 @@ pub fn timestamp(reader: &mut Reader, form: TimestampForm, node: &Node) -> Optio
         TimestampForm::Millis => jiff::Timestamp::from_millisecond,
         TimestampForm::Seconds => jiff::Timestamp::from_second,
     };
-    let value = integer(reader, Int::I64, false, node)?;
+    let value = written_integer(reader, Int::I64, false, node)?;
     match moment(value.as_i64().unwrap_or(i64::MAX)) {
         Ok(_) => Some(value),
         Err(_) => reader.refuse(node.span, "no moment between the years -9999 and 9999"),

@@ -1,0 +1,157 @@
+//! Random manifests as modules of one crate: their Rust compiles without a warning, and carries random values.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use samewire_codegen::backend::rust::inline;
+use samewire_codegen::model::Direction;
+use serde_json::Value;
+
+use super::{run, setting};
+
+/// How many manifests are compiled.
+const COUNT: u64 = 200;
+
+const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
+
+const PACKAGE: &str = "\
+[workspace]
+[package]
+name = \"random\"
+edition = \"2024\"
+[[bin]]
+name = \"random\"
+path = \"main.rs\"
+[dependencies]
+samewire = { path = 'REPOSITORY/runtime/rust' }
+[profile.dev]
+debug = false
+incremental = false
+";
+
+/// A frame of a module, by its seed.
+struct Frame {
+    seed: u64,
+    direction: Direction,
+    value: Value,
+}
+
+impl Frame {
+    fn line(&self) -> String {
+        let direction = if self.direction == Direction::Server { "server" } else { "client" };
+        format!("m{}\t{direction}\t{}\n", self.seed, self.value)
+    }
+
+    /// Why the line that came back is not what it has to be.
+    fn complaint(&self, line: &str) -> Option<String> {
+        // Both are read by serde_json, which may take a float of many digits for its neighbour.
+        let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+        let written = line.strip_prefix("written\t").and_then(read);
+        let same = written.is_some() && written == read(&self.value.to_string());
+        (!same).then(|| format!("seed {}: {}\n  gives {line}", self.seed, self.value))
+    }
+}
+
+/// The package of these modules, built; each has its frames run.
+struct Package(PathBuf);
+
+impl Package {
+    fn new(modules: &[(u64, String)]) -> Package {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("generated")).unwrap();
+        fs::copy(Path::new(REPOSITORY).join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        fs::copy(Path::new(REPOSITORY).join("tests/consumers/random/main.rs"), folder.join("main.rs"))
+            .unwrap();
+        fs::write(folder.join("Cargo.toml"), PACKAGE.replace("REPOSITORY", REPOSITORY)).unwrap();
+        for (seed, text) in modules {
+            fs::write(folder.join(format!("generated/m{seed}.rs")), text).unwrap();
+        }
+        fs::write(folder.join("generated/mod.rs"), table(modules)).unwrap();
+        Package(folder)
+    }
+
+    /// With the dependencies that the tests of the doors have built.
+    fn command(&self, word: &str) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("doors/target");
+        command.args([word, "--offline", "--quiet", "--color", "never"]).current_dir(&self.0);
+        command.env("CARGO_TARGET_DIR", target);
+        command
+    }
+
+    #[track_caller]
+    fn build(&self) {
+        let output = self.command("build").output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}", told.chars().take(20_000).collect::<String>());
+    }
+
+    /// What becomes of each frame.
+    fn run(&self, frames: &[Frame]) -> Vec<String> {
+        let mut child = self.command("run").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let lines: String = frames.iter().map(Frame::line).collect();
+        let writing = std::thread::spawn(move || input.write_all(lines.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        writing.join().unwrap().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+    }
+}
+
+/// The modules, and what runs a frame of one of them.
+fn table(modules: &[(u64, String)]) -> String {
+    let mut text = String::new();
+    for (seed, _) in modules {
+        let _ = writeln!(text, "pub mod m{seed};");
+    }
+    text.push_str("pub fn run(module: &str, direction: &str, text: &str) -> crate::Outcome {\n    match (module, direction) {\n");
+    for (seed, _) in modules {
+        for (direction, name) in [("server", "Server"), ("client", "Client")] {
+            let (frame, event) = (format!("m{seed}::{name}Frame"), format!("m{seed}::{name}Event"));
+            let _ = writeln!(
+                text,
+                "        (\"m{seed}\", \"{direction}\") => crate::run!(crate::generated::{frame}, crate::generated::{event}, text),"
+            );
+        }
+    }
+    text + "        _ => crate::Outcome::Refused(format!(\"no module {module}\")),\n    }\n}\n"
+}
+
+#[test]
+fn random_manifests_compile_and_carry_their_values() {
+    let (mut modules, mut frames) = (Vec::new(), Vec::new());
+    let (count, first) = (setting("SAMEWIRE_COMPILED", COUNT), setting("SAMEWIRE_SEED", 0));
+    run(count, (first, 1), |seed, random, model| {
+        modules.push((seed, inline(&model)));
+        let own = random.frames.into_iter();
+        frames.extend(own.map(|(direction, value)| Frame { seed, direction, value }));
+    });
+    let package = Package::new(&modules);
+    package.build();
+    let outcomes = package.run(&frames);
+    assert_eq!(outcomes.len(), frames.len());
+    let wrong: Vec<_> =
+        frames.iter().zip(&outcomes).filter_map(|(frame, line)| frame.complaint(line)).collect();
+    println!("{} manifests compiled, {} frames read and written", modules.len(), frames.len());
+    let shown = wrong.iter().take(20).cloned().collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "{} of {} frames:\n{}", wrong.len(), frames.len(), shown.join("\n"));
+    assert!(frames.len() as u64 > count * 5, "only {} frames", frames.len());
+
+    // Other values, and what is no event, are told apart.
+    let seed = modules[0].0;
+    let other = |value: Value| Frame { seed, direction: Direction::Server, value };
+    let others = [other(serde_json::json!({ "no": 1 })), other(serde_json::json!([])), other(Value::Null)];
+    let outcomes = package.run(&others);
+    let noticed = others.iter().zip(&outcomes).all(|(frame, line)| frame.complaint(line).is_some());
+    assert!(noticed, "{outcomes:?}");
+    assert!(
+        Frame { value: serde_json::json!({ "a": 1 }), ..other(Value::Null) }
+            .complaint("written\t{\"a\":2}")
+            .is_some()
+    );
+}
