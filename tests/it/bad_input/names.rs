@@ -249,11 +249,16 @@ fn names_that_nobody_sees() {
     }
 }
 
-/// What Tauri refuses in a name is said when the desktop is generated; until then the whole is refused by name.
+/// Tauri takes letters, digits, `-`, `/`, `:` and `_`; and an empty name, which we do not.
 #[test]
 fn names_on_the_desktop() {
-    for text in ["tauri: \"\"\nserver:\n  e: {}\n", "tauri: ws:<name>\nserver:\n  A: { wire: a.b }\n"] {
-        let (model, found) = super::diagnostics(&format!("{}{text}", super::HEAD));
-        assert!(model.is_none() && !found.is_empty(), "{text}");
-    }
+    refused("tauri: ws:<name>\nserver:\n  A: { wire: a.b }\n", &[("SW220", 5, 3)]);
+    refused("tauri: <name>\nserver:\n  e: { tauri: \"a b\" }\n", &[("SW220", 5, 15)]);
+    refused("tauri: ws:<name>\nserver:\n  e: { tauri: \"\" }\n", &[("SW220", 5, 15)]);
+    refused("tauri: \"\"\nserver:\n  e: {}\n", &[("SW222", 3, 8)]);
+    let replaced = "tauri: { event: ws:<name>, replace: { \".\": \"/\" } }\nserver:\n  A: { wire: a.b }\n";
+    refused(&format!("{replaced}  B: {{ wire: a/b }}\n"), &[("SW221", 6, 3)]);
+    super::accepted_or_later(replaced);
+    let (model, found) = super::diagnostics(&format!("{}desktop:\n  \"a.b\": {{}}\n", super::HEAD));
+    assert!(model.is_none() && found.iter().any(|(code, ..)| code == "SW220"), "{found:?}");
 }

@@ -119,11 +119,11 @@ const TEXTS: &[(&str, &str)] = &[
     ("doc of a desktop event", "desktop:\n  e: { doc: @ }\n"),
     (
         "doc of an older version",
-        "server:\n  e: { version: 2, fields: { x: u8 }, versions: { v1: { doc: @, fields: { x: u8 } } } }\n",
+        "wire: { frame: { type: <name>, v: <version>, ...<payload>: } }\nserver:\n  e: { version: 2, fields: { x: u8 }, versions: { v1: { doc: @, fields: { x: u8 } } } }\n",
     ),
     (
         "doc of a reply",
-        "wire: { correlation: id, client: { id?: string, type: <name>, ...<payload>: }, reply: { id: string, ok: true, ...<payload>: } }\nclient:\n  e: { reply: { doc: @, fields: { x: u8 } } }\n",
+        "wire: { correlation: id, client: { id?: string, type: <name>, ...<payload>: }, reply: { id: string, answer: <name>, ...<payload>: } }\nclient:\n  e: { reply: { doc: @, fields: { x: u8 } } }\n",
     ),
     ("deprecated event", "server:\n  e: { deprecated: @ }\n"),
     (
@@ -173,8 +173,11 @@ const TEXTS: &[(&str, &str)] = &[
     ("reserved field", "server:\n  e: { fields: { x: u8 }, reserved: [@] }\n"),
     ("reserved value", "types:\n  T: { enum: [a], reserved: [@] }\nserver:\n  e: { fields: { x: T } }\n"),
     ("reserved event", "reserved: { server: [@], client: [@] }\n"),
-    ("reason of a suppression", "server:\n  e: { allow: { rule: @ } }\n"),
-    ("reason of an approval", "breaking: [{ rule: R, at: server.e, reason: @, until: 2027-03-01 }]\n"),
+    ("reason of a suppression", "types:\n  T: { allow: { unused_type: @ }, fields: { x: u8 } }\n"),
+    (
+        "reason of an approval",
+        "breaking: [{ rule: FIELD_SAME_TYPE, at: server.e, reason: @, until: 2027-03-01 }]\n",
+    ),
 ];
 
 /// Wire names: a text that can be seen may stand at `@`.
@@ -212,7 +215,6 @@ const NAMES: &[(&str, &str)] = &[
         "types:\n  T: { fields: { x: { type: u8, wire: @ } } }\nserver:\n  e: { fields: { y: partial<T> } }\n",
     ),
     ("variant", "types:\n  T: { union: { A: { wire: @ } } }\nserver:\n  e: { fields: { x: T } }\n"),
-    ("desktop", "desktop:\n  Ev: { wire: @ }\n"),
     (
         "answer to errors",
         "wire: { error: @ }\nserver:\n  Ev: { wire: @, fields: { code: string, message: string } }\n",
@@ -261,7 +263,10 @@ fn check(place: &str, manifest: &str, text: &str) {
 #[track_caller]
 fn holds(model: &Model, place: &str, text: &str) {
     // What nothing is generated of is no part of the model; a text in a text is written with its quotes.
-    if ["protocol", "reason of", "default as JSON text"].iter().any(|start| place.starts_with(start)) {
+    if ["protocol", "reason of", "default as JSON text", "doc of a reply"]
+        .iter()
+        .any(|start| place.starts_with(start))
+    {
         return;
     }
     assert!(format!("{model:?}").contains(&format!("{text:?}")), "{place}: {text:?} is not in the model");
@@ -270,7 +275,9 @@ fn holds(model: &Model, place: &str, text: &str) {
 #[test]
 fn every_text_in_every_place_for_texts() {
     for (place, template) in TEXTS {
-        for text in HOSTILE.iter().chain(UNSEEN) {
+        // A reason has to say something.
+        let says = |text: &&&str| !place.starts_with("reason") || !text.trim().is_empty();
+        for text in HOSTILE.iter().chain(UNSEEN).filter(says) {
             check(place, &put(template, text), text);
         }
     }

@@ -117,7 +117,11 @@ impl<'f> Impls<'f> {
     ) {
         let found = self.expr(owner, Some("Event"), "PICTURES").to_token_stream();
         let mut keys = Vec::new();
-        pictures.for_each(|picture| add_keys(&picture.node, &mut keys));
+        for picture in pictures {
+            add_keys(&picture.node, &mut keys);
+            // Keys by which another picture is known.
+            keys.extend(picture.absent.iter().filter_map(|path| path.last().cloned()));
+        }
         keys.sort();
         let mut found_keys = behind(found.clone(), "keys");
         found_keys.sort();
