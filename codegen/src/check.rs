@@ -1,6 +1,7 @@
 //! What must hold for a model as a whole; one function for each rule.
 
 mod allow;
+mod answers;
 pub(crate) mod cycles;
 mod defaults;
 mod enums;
@@ -41,6 +42,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
         spread::check_spreads(model, diagnostics);
         frames::check_payloads(model, diagnostics);
         frames::check_events_inside(model, diagnostics);
+        answers::check_error(model, files, diagnostics);
         sticky::check_paths(model, files, diagnostics);
     }
     enums::check_numbers(model, diagnostics);

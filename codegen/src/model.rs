@@ -184,6 +184,16 @@ pub enum WireName {
     Bool(bool),
 }
 
+impl WireName {
+    /// An old name of what is called so now: where the name is an integer, the digits of one are one.
+    pub fn old(&self, old: &str) -> WireName {
+        match (self, old.parse::<i64>()) {
+            (WireName::Int(_), Ok(integer)) if integer.to_string() == old => WireName::Int(integer),
+            _ => WireName::Text(old.to_owned()),
+        }
+    }
+}
+
 /// What an event or a variant carries.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Payload {

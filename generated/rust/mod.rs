@@ -1265,8 +1265,10 @@ impl ::samewire::frame::Event for ServerEvent {
             _ => ::core::option::Option::None,
         }
     }
-    fn from_unknown(unknown: ::samewire::Unknown) -> ::core::option::Option<Self> {
-        ::core::option::Option::Some(Self::Unknown(unknown))
+    fn from_unknown(
+        unknown: ::samewire::Unknown,
+    ) -> ::core::result::Result<Self, ::samewire::Unknown> {
+        ::core::result::Result::Ok(Self::Unknown(unknown))
     }
     fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
         match self {
@@ -1869,8 +1871,10 @@ impl ::samewire::frame::Event for ClientEvent {
             _ => ::core::option::Option::None,
         }
     }
-    fn from_unknown(unknown: ::samewire::Unknown) -> ::core::option::Option<Self> {
-        ::core::option::Option::Some(Self::Unknown(unknown))
+    fn from_unknown(
+        unknown: ::samewire::Unknown,
+    ) -> ::core::result::Result<Self, ::samewire::Unknown> {
+        ::core::result::Result::Ok(Self::Unknown(unknown))
     }
     fn as_unknown(&self) -> ::core::option::Option<&::samewire::Unknown> {
         match self {

@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use consumer_cases::{CASES, Direction, Refused, Run};
+use consumer_cases::{CASES, Case, Direction, Format, Refused, Run};
 use serde_json::Value;
 
 /// Every construct of the language that works, which is a folder each.
 const CONSTRUCTS: &[&str] = &[
     "alias",
     "alias-endless",
+    "answers-nested",
+    "answers-on-channels",
+    "answers-to-channels",
     "bool",
     "both-directions",
     "bytes",
@@ -29,21 +32,46 @@ const CONSTRUCTS: &[&str] = &[
     "enum-hole-string",
     "enum-hole-uuid",
     "enum-open",
+    "error-named-type",
+    "event-batch",
+    "event-inside",
     "event-properties",
     "examples",
     "f32",
     "f64",
     "flags",
     "flags-64",
+    "frame-adjacent",
+    "frame-adjacent-nullable",
+    "frame-adjacent-optional",
+    "frame-around",
+    "frame-around-spread",
     "frame-beside",
+    "frame-beside-nullable",
+    "frame-beside-required",
     "frame-beside-text-of-u64",
+    "frame-beside-three-state",
     "frame-beside-timestamp",
+    "frame-channel",
+    "frame-error-picture",
+    "frame-external",
+    "frame-external-beside",
+    "frame-named",
+    "frame-nested",
     "frame-order",
+    "frame-own",
     "frame-per-direction",
+    "frame-reply",
     "frame-request-id",
     "frame-request-id-i64",
+    "frame-request-id-nested",
     "frame-request-id-text-of-u64",
     "frame-request-id-uuid",
+    "frame-told-apart",
+    "frame-told-apart-by-constant",
+    "frame-told-apart-by-key",
+    "frame-told-apart-by-names",
+    "frame-two-level",
     "hostile-defaults",
     "hostile-docs",
     "hostile-names",
@@ -66,6 +94,8 @@ const CONSTRUCTS: &[&str] = &[
     "map-integer",
     "map-string",
     "map-uuid",
+    "names-boolean",
+    "names-integer",
     "names-keywords",
     "names-of-types",
     "names-wire",
@@ -74,8 +104,15 @@ const CONSTRUCTS: &[&str] = &[
     "nullable-alias",
     "nullable-inside",
     "partial",
+    "payload-enum",
+    "payload-flags",
+    "payload-list",
     "payload-map",
+    "payload-map-adjacent",
+    "payload-nullable",
+    "payload-scalar",
     "payload-tagged-union",
+    "payload-tuple",
     "payload-type",
     "payload-union",
     "presence-default",
@@ -117,15 +154,29 @@ const CONSTRUCTS: &[&str] = &[
     "u32",
     "u64",
     "u8",
+    "union-adjacent",
+    "union-closed",
     "union-exact",
+    "union-external",
+    "union-in-list",
+    "union-in-map",
+    "union-in-optional",
     "union-in-place",
+    "union-in-place-tagged",
+    "union-in-tuple",
     "union-int64-string",
+    "union-integer-names",
+    "union-internal",
     "union-kinds",
     "union-nested",
+    "union-nested-picture",
     "union-objects",
     "union-objects-alike",
+    "union-open",
     "union-places",
     "union-recursion",
+    "union-recursive",
+    "union-unit-variants",
     "unit-event",
     "uuid",
     "version-beside",
@@ -145,6 +196,8 @@ struct Frame {
     /// The channel.
     name: Option<String>,
     text: String,
+    /// It is written as an object, so that any format can hold it.
+    is_object: bool,
     expected: Expected,
 }
 
@@ -188,7 +241,9 @@ impl Frame {
         } else {
             Expected::Refused { path: text("path")?.ok_or("no `path`")? }
         };
-        Ok(Frame { direction, name: text("name")?, text: frame("frame")?.ok_or("no `frame`")?, expected })
+        let is_object = members.get("frame").is_some_and(Value::is_object);
+        let written = frame("frame")?.ok_or("no `frame`")?;
+        Ok(Frame { direction, name: text("name")?, text: written, is_object, expected })
     }
 
     /// What is otherwise than expected.
@@ -211,6 +266,18 @@ impl Frame {
                 }
                 same("what was written, written", &text, &again.written.map_err(|refused| shown(&refused))?)
             }
+        }
+    }
+}
+
+impl Frame {
+    /// What is otherwise in another format than in text.
+    fn compare_in(&self, case: &Case, format: Format) -> Result<(), String> {
+        let Some(other) = (case.run_in)(self.direction, &self.text, format) else { return Ok(()) };
+        match ((case.run)(self.direction, None, &self.text), other) {
+            (Ok(own), Ok(other)) if own == other => Ok(()),
+            (Err(own), Err(other)) if other.starts_with(&own.path) => Ok(()),
+            (own, other) => Err(format!("{format:?}\n  text  {own:?}\n  other {other:?}")),
         }
     }
 }
@@ -242,7 +309,7 @@ fn frames(case: &str, accept: bool) -> Vec<(String, Result<Frame, String>)> {
 fn every_frame_is_read_or_refused_as_its_file_says() {
     let mut wrong = Vec::new();
     let mut counts = [0, 0];
-    for (case, run) in CASES {
+    for Case { name: case, run, .. } in CASES {
         for accept in [true, false] {
             let frames = frames(case, accept);
             counts[usize::from(!accept)] += frames.len();
@@ -260,10 +327,31 @@ fn every_frame_is_read_or_refused_as_its_file_says() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
+/// What holds for text alone: other formats have a depth of their own.
+const OF_TEXT: &[&str] = &["recursion-optional/reject/too-deep.json"];
+
+/// serde's formats read the same, and refuse the same at the same place.
+#[test]
+fn every_frame_is_the_same_in_other_formats() {
+    let mut wrong = Vec::new();
+    for case in CASES {
+        for (name, frame) in [true, false].iter().flat_map(|accept| frames(case.name, *accept)) {
+            let frame = frame.unwrap_or_else(|why| panic!("{name}: {why}"));
+            let is_told = frame.is_object && frame.name.is_none() && !OF_TEXT.contains(&name.as_str());
+            for format in Format::ALL.into_iter().filter(|_| is_told) {
+                if let Err(why) = frame.compare_in(case, format) {
+                    wrong.push(format!("{name}: {why}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
 #[test]
 fn every_construct_has_a_case() {
     let constructs: BTreeSet<&str> = CONSTRUCTS.iter().copied().collect();
-    let cases: BTreeSet<&str> = CASES.iter().map(|(case, _)| *case).collect();
+    let cases: BTreeSet<&str> = CASES.iter().map(|case| case.name).collect();
     assert_eq!(constructs.difference(&cases).collect::<Vec<_>>(), [&""; 0], "constructs without a case");
     assert_eq!(cases.difference(&constructs).collect::<Vec<_>>(), [&""; 0], "cases of no construct");
 }
@@ -271,7 +359,7 @@ fn every_construct_has_a_case() {
 /// The comparison that everything here rests on sees what it is there for.
 #[test]
 fn a_wrong_file_is_noticed() {
-    let (_, run) = *CASES.iter().find(|(case, _)| *case == "presence-required").unwrap();
+    let run = CASES.iter().find(|case| case.name == "presence-required").unwrap().run;
     let check = |accept: bool, file: &str| {
         let file = serde_json::from_str(file).unwrap();
         Frame::read(&file, accept).and_then(|frame| frame.compare(run))

@@ -107,7 +107,7 @@ codes! {
     AMBIGUOUS_PICTURES = "SW403" Error "pictures that cannot be told apart";
     SPREAD_PAYLOAD = "SW404" Error "a payload that is no object in a picture that spreads it";
     CORRELATION = "SW405" Error "a correlation that leads nowhere";
-    ERROR_ANSWER = "SW406" Error "an event that cannot answer errors";
+    ERROR_ANSWER = "SW406" Error "what cannot answer errors";
     UNKNOWN_FRAME = "SW407" Error "an unknown frame";
     REPLY = "SW408" Error "a reply that cannot be given";
     HEARTBEAT = "SW409" Error "a heartbeat that carries something";

@@ -26,10 +26,13 @@ pub fn read<'y>(cx: &mut Context, yaml: &'y yaml::Node, place: Place) -> Read<'y
         return Read { node: Node::default(), keys: Keys::none(yaml.span), default: None };
     };
     let (shape, default) = shape(cx, &keys, place);
+    let wire = keys.get("wire").and_then(|node| wire(cx, node));
+    // Where the name is an integer, the old ones are integers too.
+    let is_integer = wire.as_ref().is_some_and(|wire| matches!(wire.name, WireName::Int(_)));
     let node = Node {
         span: yaml.span,
-        meta: meta::read(cx, &keys),
-        wire: keys.get("wire").and_then(|node| wire(cx, node)),
+        meta: if is_integer { meta::of_integer(cx, &keys) } else { meta::read(cx, &keys) },
+        wire,
         open: open(cx, &keys),
         reserved: reserved(cx, &keys),
         frame: frame(cx, &keys, place),

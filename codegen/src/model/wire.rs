@@ -178,6 +178,13 @@ impl Picture {
         self.is_channel() || self.has_name_key() || self.node.any(&|node| *node == PictureNode::Name)
     }
 
+    /// The paths of the members beside the event that every frame has.
+    pub fn required(&self) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        self.node.required(&mut Vec::new(), &mut found);
+        found
+    }
+
     /// Whether the frame tells the version of its payload.
     pub fn has_version(&self) -> bool {
         self.node.any(&|node| *node == PictureNode::Version)
@@ -192,5 +199,18 @@ impl PictureNode {
             PictureMember::NameKey | PictureMember::SpreadPayload => false,
         };
         holds(self) || matches!(self, PictureNode::Object(members) if members.iter().any(inside))
+    }
+
+    fn required(&self, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+        let PictureNode::Object(members) = self else { return };
+        for member in members {
+            let PictureMember::Key { key, optional: false, node, .. } = member else { continue };
+            path.push(key.clone());
+            if let PictureNode::Value { nullable: false, .. } = node {
+                found.push(path.clone());
+            }
+            node.required(path, found);
+            path.pop();
+        }
     }
 }

@@ -30,9 +30,30 @@ pub fn collect(cx: &mut Context, pictures: &[&Picture], error: Option<&Picture>)
     for member in &mut met {
         member.beside.required &= member.count == all;
     }
+    let spans: Vec<Span> = met.iter().map(|met| met.span).collect();
     let mut beside: Vec<Beside> = met.into_iter().map(|met| met.beside).collect();
     name(&mut beside);
+    refuse_same_names(cx, &beside, &spans);
     beside
+}
+
+/// `spans` are the pictures that the members were met in.
+fn refuse_same_names(cx: &mut Context, beside: &[Beside], spans: &[Span]) {
+    for (index, own) in beside.iter().enumerate() {
+        let is_same = |other: &&Beside| other.role == Role::Field && other.name.pascal() == own.name.pascal();
+        let other = beside[..index].iter().position(|other| is_same(&other));
+        let Some(other) = other.filter(|_| own.role == Role::Field) else { continue };
+        let [own, first] = [own, &beside[other]].map(|beside| beside.path.join("."));
+        let message =
+            format!("the members `{}` and `{}` of a frame have one name in code", shown(&first), shown(&own));
+        cx.diagnostics.push(
+            Diagnostic::new(&codes::CODE_NAME_TAKEN, spans[index], message)
+                .maybe_second(spans[other], "the picture that has the other")
+                .help(
+                    "a member is called after its key, or after its whole path: give one of them another key",
+                ),
+        );
+    }
 }
 
 fn in_node(node: &PictureNode, path: &mut Vec<String>, always: bool, found: &mut Vec<Beside>) {

@@ -167,7 +167,10 @@ fn refuse_optional_name(cx: &mut Context, picture: &manifest::Picture, optional:
             Member::Key { optional: own, value, .. } => refuse_optional_name(cx, value, optional || *own),
             Member::NameKey(span) if optional => {
                 let message = "the name of an event is always there";
-                cx.diagnostics.push(Diagnostic::new(&codes::PICTURE, *span, message));
+                cx.diagnostics.push(
+                    Diagnostic::new(&codes::PICTURE, *span, message)
+                        .help("leave the `?` out of the key that leads here"),
+                );
             }
             Member::NameKey(_) | Member::SpreadPayload(_) => {}
         }

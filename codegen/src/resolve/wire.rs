@@ -5,8 +5,7 @@ use super::{Context, beside, pictures};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Frame, Text};
 use crate::model::{
-    Beside, Direction, ErrorAnswer, Field, Frames, Heartbeat, Payload, Picture, PictureMember, PictureNode,
-    Role, Shape, StringEnum, Type, Wire,
+    Direction, ErrorAnswer, Frames, Heartbeat, Payload, Picture, PictureMember, PictureNode, Type, Wire,
 };
 use crate::source::Span;
 
@@ -91,9 +90,6 @@ pub fn lower(cx: &mut Context, files: &[File], directions: &mut Directions) -> W
     };
     server.beside = beside::collect(cx, &server.pictures.iter().chain(&reply).collect::<Vec<_>>(), refusal);
     client.beside = beside::collect(cx, &client.pictures.iter().collect::<Vec<_>>(), None);
-    if let Some(picture) = refusal {
-        check_refusal(cx, picture.span, &server.beside, correlation.as_deref());
-    }
     Wire {
         server,
         client,
@@ -116,81 +112,7 @@ fn error_answer(
         }
         manifest::ErrorAnswer::Event(name) => name,
     };
-    let index = events::find(cx, &events::by_wire_name(&directions.server), name, "server")?;
-    if let Some((why, help)) = no_answer(cx, &directions.server[index].payload) {
-        let message = format!("`{}` cannot answer errors: {why}", shown(&name.text));
-        cx.diagnostics.push(
-            Diagnostic::new(&codes::ERROR_ANSWER, name.span, message)
-                .second(directions.server[index].span, "the event")
-                .help(help),
-        );
-    }
-    Some(ErrorAnswer::Event(index))
-}
-
-/// Why a payload cannot be made of a code and a message, and what would help.
-fn no_answer(cx: &Context, payload: &Payload) -> Option<(String, &'static str)> {
-    let fields = match payload {
-        Payload::Struct(members) => &members.fields[..],
-        Payload::Type(ty) => match cx.shape(ty) {
-            Some(Shape::Struct(members)) => &members.fields[..],
-            _ => &[],
-        },
-        Payload::Unit => &[],
-    };
-    let text = |ty: &Type| matches!(super::behind(&cx.types, ty), Type::String);
-    // What refuses an event may be newer than the enum.
-    let code = |ty: &Type| {
-        text(ty) || matches!(cx.shape(ty), Some(Shape::StringEnum(StringEnum { open: true, .. })))
-    };
-    let has = |name: &str, fits: &dyn Fn(&Type) -> bool| {
-        fields.iter().any(|field| field.wire == name && fits(&field.ty) && is_always_there(field))
-    };
-    let missing: Vec<_> = [("code", has("code", &code)), ("message", has("message", &text))]
-        .into_iter()
-        .filter_map(|(name, has)| (!has).then_some(format!("`{name}`")))
-        .collect();
-    if !missing.is_empty() {
-        let why = format!("it has no string field {}", missing.join(", "));
-        return Some((why, "give it `code: string` (or an open enum) and `message: string`, without `?`"));
-    }
-    let other = fields.iter().find(|field| {
-        let asked_for = is_always_there(field) && field.default.is_none();
-        asked_for && !["code", "message"].contains(&field.wire.as_str())
-    })?;
-    let why = format!("nothing says what its field `{}` would be", shown(&other.wire));
-    Some((why, "make every other field optional, or give it a default"))
-}
-
-/// The picture of an error is made of a code and a message; all else is optional, or the request's.
-fn check_refusal(cx: &mut Context, span: Span, beside: &[Beside], correlation: Option<&[String]>) {
-    let text = |ty: &Type| matches!(super::behind(&cx.types, ty), Type::String);
-    let code = |ty: &Type| {
-        text(ty) || matches!(cx.shape(ty), Some(Shape::StringEnum(StringEnum { open: true, .. })))
-    };
-    let has = |role: Role, fits: &dyn Fn(&Type) -> bool| {
-        let mut of_role = beside.iter().filter(|beside| beside.role == role);
-        let first = of_role.next().is_some_and(|only| !only.optional && !only.nullable && fits(&only.ty));
-        first && of_role.next().is_none()
-    };
-    let message = if !has(Role::Code, &code) || !has(Role::Message, &text) {
-        "the picture of an error has one `code: string` (or an open enum) and one `message: string`"
-            .to_owned()
-    } else if let Some(other) = beside.iter().find(|beside| {
-        beside.required && beside.role == Role::Field && correlation != Some(beside.path.as_slice())
-    }) {
-        format!("nothing says what the member `{}` of an error would be", shown(&other.path.join(".")))
-    } else {
-        return;
-    };
-    cx.diagnostics.push(
-        Diagnostic::new(&codes::ERROR_ANSWER, span, message)
-            .help("for example `error: { id?: string, error: { code: string, message: string } }`"),
-    );
-}
-
-fn is_always_there(field: &Field) -> bool {
-    !field.nullable && (!field.optional || field.default.is_some())
+    events::find(cx, &events::by_wire_name(&directions.server), name, "server").map(ErrorAnswer::Event)
 }
 
 fn heartbeat(

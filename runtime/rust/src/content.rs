@@ -22,6 +22,24 @@ pub(crate) enum Content {
     Map(Vec<(Content, Content)>),
 }
 
+impl Content {
+    /// An integer in any form that JSON has for it: `1`, `1.0`, `1e0`.
+    pub(crate) fn integer(&self) -> Option<i64> {
+        match self {
+            Content::Signed(value) => Some(*value),
+            Content::Unsigned(value) => i64::try_from(*value).ok(),
+            Content::Float(value) => whole(*value),
+            _ => None,
+        }
+    }
+}
+
+/// The integer that a number is, if it is one that every side can tell from its neighbours.
+pub(crate) fn whole(value: f64) -> Option<i64> {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    (value.fract() == 0.0 && value.abs() <= LARGEST).then_some(value as i64)
+}
+
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
         deserializer.deserialize_any(ContentVisitor)

@@ -1,7 +1,9 @@
 //! What travels with one reading or writing: the path at which it failed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write;
+
+use serde::de::Error;
 
 use crate::limits::Limits;
 
@@ -13,6 +15,8 @@ pub struct Context {
     path: RefCell<Vec<Segment>>,
     /// How deep a text inside a string may be.
     depth: usize,
+    /// A name was given twice.
+    twice: Cell<bool>,
 }
 
 impl Default for Context {
@@ -31,7 +35,7 @@ enum Segment {
 impl Context {
     /// For a frame in which, and in each text inside it, as many arrays and objects may lie inside one another.
     pub(crate) fn within(depth: usize) -> Context {
-        Context { path: RefCell::default(), depth }
+        Context { path: RefCell::default(), depth, twice: Cell::default() }
     }
 
     pub(crate) fn depth(&self) -> usize {
@@ -56,9 +60,22 @@ impl Context {
         self.path.borrow_mut().push(Segment::Index(index));
     }
 
-    /// Forgets the path: the failure was dealt with.
+    /// Forgets the failure: it was dealt with.
     pub fn clear(&self) {
         self.path.borrow_mut().clear();
+        self.twice.set(false);
+    }
+
+    /// The refusal of a name that is there again: of all other keys the last counts.
+    #[cold]
+    pub(crate) fn given_twice<E: Error>(&self) -> E {
+        self.twice.set(true);
+        E::custom("given twice")
+    }
+
+    /// Whether the failure is a name that is there again.
+    pub(crate) fn was_given_twice(&self) -> bool {
+        self.twice.get()
     }
 
     /// The path so far, from the outside in: `message.attachments[0].id`.

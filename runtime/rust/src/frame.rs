@@ -8,9 +8,11 @@
 mod batch;
 mod buffered;
 mod choice;
+mod misfit;
 mod names;
 mod payload;
 mod picture;
+mod repeats;
 mod text;
 mod union;
 mod walk;
@@ -67,8 +69,8 @@ pub trait Event: Sized {
     /// The index in [`Event::TAGS`]; none if it is not known.
     fn index(&self) -> Option<usize>;
 
-    /// Keeps what is not known; none where it is refused.
-    fn from_unknown(unknown: Unknown) -> Option<Self>;
+    /// Keeps what is not known; gives it back where it is refused.
+    fn from_unknown(unknown: Unknown) -> Result<Self, Unknown>;
 
     /// The event, if it is not known.
     fn as_unknown(&self) -> Option<&Unknown>;

@@ -37,6 +37,11 @@ impl<'de> Reader<'de> {
         Reader { text, at: 0, depth: 0, limit, scratch: String::new() }
     }
 
+    /// Another reader of the same text.
+    pub(crate) fn again(&self) -> Self {
+        Reader::new(self.text, self.limit)
+    }
+
     /// Back to the beginning.
     pub(crate) fn rewind(&mut self) {
         (self.at, self.depth) = (0, 0);

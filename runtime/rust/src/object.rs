@@ -132,7 +132,8 @@ impl<'c, 'de, A: MapAccess<'de>> Members<'c, A> {
     fn keep(&mut self, index: usize) -> Result<(), A::Error> {
         if self.around.object.name == Some(index) {
             if !std::mem::take(&mut self.around.name_due) {
-                return Err(given_twice(self.context, self.around.object.keys[index]));
+                self.context.in_field(self.around.object.keys[index]);
+                return Err(self.context.given_twice());
             }
             return self.skip();
         }
@@ -188,12 +189,6 @@ pub(crate) struct Around {
 impl Around {
     /// There is no frame around the object.
     pub(crate) const NOTHING: Around = Around { object: &ObjectPicture::EMPTY, name_due: false };
-}
-
-#[cold]
-pub(crate) fn given_twice<E: Error>(context: &Context, key: &'static str) -> E {
-    context.in_field(key);
-    E::custom("given twice")
 }
 
 /// Puts a frame member aside; of a repeated one the last counts.

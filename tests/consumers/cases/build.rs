@@ -73,10 +73,9 @@ fn table(cases: &[(String, [&str; 2])]) -> String {
         let module = module_name(name);
         let _ = write!(text, "/// `tests/cases/{name}`.\npub mod {module} {{\n    include!({file});\n}}\n\n");
     }
-    text.push_str("/// The cases in the order of their names, each with what reads and writes a frame.\n");
-    text.push_str("pub const CASES: &[(&str, Run)] = &[\n");
+    text.push_str("/// The cases in the order of their names.\npub const CASES: &[Case] = &[\n");
     for (name, [server, client]) in cases {
-        let _ = writeln!(text, "    (\"{name}\", run!({}, {server}, {client})),", module_name(name));
+        let _ = writeln!(text, "    case!(\"{name}\", {}, {server}, {client}),", module_name(name));
     }
     text + "];\n"
 }

@@ -32,7 +32,7 @@ pub type Dispatch = fn(&Server, &str, &str) -> Option<String>;
 pub static DOORS: [Dispatch; 2] = [by_build_script::answer, by_macro::answer];
 
 /// Nothing in here waits.
-fn ready<T>(future: impl Future<Output = T>) -> T {
+pub fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("nothing in here waits"),

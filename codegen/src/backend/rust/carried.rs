@@ -68,7 +68,9 @@ impl Carrier<'_> {
                     #index
                 }
 
-                fn from_unknown(unknown: ::samewire::Unknown) -> ::core::option::Option<Self> {
+                fn from_unknown(
+                    unknown: ::samewire::Unknown,
+                ) -> ::core::result::Result<Self, ::samewire::Unknown> {
                     #unknown
                 }
 
@@ -190,8 +192,7 @@ impl Carrier<'_> {
 
     fn unknown(&self) -> (TokenStream, TokenStream) {
         if !self.open {
-            let refused = quote! { let _ = unknown; ::core::option::Option::None };
-            return (refused, quote!(::core::option::Option::None));
+            return (quote!(::core::result::Result::Err(unknown)), quote!(::core::option::Option::None));
         }
         let others = (!self.carried.is_empty()).then(|| quote!(_ => ::core::option::Option::None,));
         let as_unknown = quote! {
@@ -200,7 +201,7 @@ impl Carrier<'_> {
                 #others
             }
         };
-        (quote!(::core::option::Option::Some(Self::Unknown(unknown))), as_unknown)
+        (quote!(::core::result::Result::Ok(Self::Unknown(unknown))), as_unknown)
     }
 }
 

@@ -127,14 +127,16 @@ pub fn names<'m>(named: impl Iterator<Item = Named<'m>>) -> TokenStream {
     let (mut texts, mut others) = (Vec::new(), Vec::new());
     for Named { wire, was, index } in named {
         let index = Literal::usize_unsuffixed(index);
-        match wire {
-            WireName::Text(text) => texts.push(quote!((#text, #index))),
-            other => {
-                let name = wire_name(other);
-                others.push(quote!((#name, #index)));
+        let old = was.iter().map(|old| wire.old(old));
+        for name in std::iter::once(wire.clone()).chain(old) {
+            match &name {
+                WireName::Text(text) => texts.push(quote!((#text, #index))),
+                other => {
+                    let name = wire_name(other);
+                    others.push(quote!((#name, #index)));
+                }
             }
         }
-        texts.extend(was.iter().map(|old| quote!((#old, #index))));
     }
     let slots = Literal::usize_unsuffixed((texts.len() * 2).next_power_of_two());
     let others = (!others.is_empty()).then(|| quote!(.and(&[#(#others),*])));

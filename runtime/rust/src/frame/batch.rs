@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
+use super::repeats::settled;
 use super::{Found, Frame, buffered, write};
 use crate::codec::Codec;
 use crate::content::Content;
@@ -99,12 +100,21 @@ impl<'de, F: Frame> Visitor<'de> for BatchVisitor<'_, F> {
 
 impl<F: Frame> BatchVisitor<'_, F> {
     fn element(&self, content: Content) -> Result<F::Event, BadEvent> {
-        let raw = serde_json::to_string(&content).unwrap_or_default();
+        self.decode(content.clone()).or_else(|bad| {
+            let twice = self.context.was_given_twice();
+            self.context.clear();
+            let settled = if twice { None } else { settled(&content) };
+            let event = settled.and_then(|content| self.decode(content).ok());
+            self.context.clear();
+            event.ok_or_else(|| BadEvent { raw: serde_json::to_string(&content).unwrap_or_default(), ..bad })
+        })
+    }
+
+    fn decode(&self, content: Content) -> Result<F::Event, BadEvent> {
         let deserializer = IntoDeserializer::<serde::de::value::Error>::into_deserializer(content);
         Single::<F>::decode(deserializer, self.context).map_err(|error| {
             let (path, reason) = (self.context.path(), plain_reason(&error.to_string()));
-            self.context.clear();
-            BadEvent { path, reason, raw }
+            BadEvent { path, reason, raw: String::new() }
         })
     }
 }

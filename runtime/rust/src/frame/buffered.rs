@@ -9,6 +9,7 @@ use serde::de::{
 };
 
 use super::choice::{Scan, choose};
+use super::misfit::misfit;
 use super::picture::{Node, Object, Picture};
 use super::walk::{Mode, Name, NameVisitor, Walk, to_name};
 use super::{Beside, Event, Found, Frame};
@@ -35,8 +36,10 @@ pub(super) fn frame<'de, F: Frame, D: Deserializer<'de>>(
     let mut beside = Beside::new::<F>(std::mem::take(&mut found.kept), context);
     let mut fields = F::fields(&mut beside, unknown.is_none())?;
     if found.event.is_none() {
-        let unknown = || F::Event::from_unknown(unknown.unwrap_or_default());
-        found.event = F::refused(&mut fields).or_else(unknown);
+        found.event = match unknown {
+            Some(unknown) => F::Event::from_unknown(unknown).ok(),
+            None => F::refused(&mut fields),
+        };
     }
     Ok(fields)
 }
@@ -50,21 +53,7 @@ pub(super) fn variant<'de, E: Event, D: Deserializer<'de>>(
     let Some(unknown) = read(deserializer, context, &mut found)? else {
         return Ok(found.event.expect("it was read"));
     };
-    let named = unknown.name.is_some();
-    E::from_unknown(unknown).ok_or_else(|| no_variant::<E, D::Error>(named, context))
-}
-
-/// The refusal of a value that is no variant of a closed union.
-#[cold]
-fn no_variant<E: Event, R: Error>(named: bool, context: &Context) -> R {
-    let Some(picture) = E::PICTURES.first() else { return R::custom("expected a variant") };
-    to_name(picture.root, context);
-    let known = picture.names.into_iter().flat_map(|names| names.known());
-    let known: Vec<String> = known.map(|name| format!("{name:?}")).collect();
-    if named || !matches!(picture.root, Node::Object(_)) {
-        return R::custom(format_args!("expected one of {}", known.join(", ")));
-    }
-    R::custom(format_args!("expected the name of a variant: one of {}", known.join(", ")))
+    E::from_unknown(unknown).map_err(|unknown| misfit(&E::PICTURES[0], &unknown.raw, context))
 }
 
 /// Reads what is known; gives back what is not.
@@ -76,10 +65,17 @@ fn read<'de, E: Event, D: Deserializer<'de>>(
     if let [picture @ Picture { versioned: false, .. }] = E::PICTURES
         && let Node::Object(object) = picture.root
         && let Some(name) = object.name
+        && streams(object)
     {
         return deserializer.deserialize_any(Streaming { picture, object, name, context, found });
     }
     from_content(&Content::deserialize(deserializer)?, context, found)
+}
+
+/// Whether nothing but its name tells that a frame is in this picture.
+fn streams(object: &Object) -> bool {
+    let mut members = object.members.iter();
+    members.all(|member| matches!(member.node, Node::Name | Node::Payload { .. } | Node::Field { .. }))
 }
 
 /// Reads what was put aside as a whole.
@@ -98,7 +94,7 @@ fn from_content<E: Event, R: Error>(
     let name = match choose(&scans) {
         Some(Scan { name: Name::Unknown(_), twice: true, picture, .. }) => {
             to_name(picture.root, context);
-            return Err(R::custom("given twice"));
+            return Err(context.given_twice());
         }
         Some(Scan { name: Name::Unknown(name), kept, .. }) => {
             found.kept.clone_from(kept);

@@ -199,24 +199,8 @@ impl Constant {
         match (self, content) {
             (Constant::Null, Content::Null) => true,
             (Constant::Bool(own), Content::Bool(value)) => own == *value,
-            (Constant::Integer(own), content) => integer(content) == Some(own),
+            (Constant::Integer(own), content) => content.integer() == Some(own),
             _ => false,
         }
     }
-}
-
-/// An integer in any form that JSON has for it: `1`, `1.0`, `1e0`.
-pub(super) fn integer(content: &Content) -> Option<i64> {
-    match content {
-        Content::Signed(value) => Some(*value),
-        Content::Unsigned(value) => i64::try_from(*value).ok(),
-        Content::Float(value) => whole(*value),
-        _ => None,
-    }
-}
-
-/// The integer that a number is, if it is one that every side can tell from its neighbours.
-pub(super) fn whole(value: f64) -> Option<i64> {
-    const LARGEST: f64 = 9_007_199_254_740_991.0;
-    (value.fract() == 0.0 && value.abs() <= LARGEST).then_some(value as i64)
 }

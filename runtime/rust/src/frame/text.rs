@@ -3,10 +3,12 @@
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{Deserialize, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 
 use super::choice::{Scan, choose};
+use super::repeats::settled_text;
 use super::walk::{Mode, Name, Walk, to_name};
 use super::{Beside, Event, Found, Frame};
 use crate::codec::Codec;
@@ -42,26 +44,25 @@ pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Resul
         Some(index) => E::read_value(index, &mut reader, &context, &mut found.event),
         None => IgnoredAny::deserialize(&mut reader).map(drop),
     };
-    let read = read.and_then(|()| reader.end());
-    match read {
-        Ok(()) => {
-            Ok(found.event.or_else(|| E::from_unknown(unknown(Some(name.to_owned()), text))).expect("kept"))
-        }
-        Err(error) => without_repeats(text, limits)
-            .and_then(|text| decode_payload_once(known?, &text, limits))
+    match read.and_then(|()| reader.end()) {
+        Ok(()) => Ok(found.event.or_else(|| unknown(Some(name.to_owned()), text)).expect("kept")),
+        Err(error) => known
+            .filter(|_| !context.was_given_twice())
+            .and_then(|index| payload_again(index, text, limits))
             .ok_or_else(|| DecodeError::from_text(&error, reader.position(), &context)),
     }
 }
 
 #[cold]
-fn decode_payload_once<E: Event>(index: usize, text: &str, limits: Limits) -> Option<E> {
-    let (mut event, context) = (None, Context::within(limits.depth));
-    E::read_value(index, &mut Reader::new(text, limits.depth), &context, &mut event).ok()?;
+fn payload_again<E: Event>(index: usize, text: &str, limits: Limits) -> Option<E> {
+    let (text, mut event) = (settled_text(text, limits)?, None);
+    let context = Context::within(limits.depth);
+    E::read_value(index, &mut Reader::new(&text, limits.depth), &context, &mut event).ok()?;
     event
 }
 
-fn unknown(name: Option<String>, text: &str) -> Unknown {
-    Unknown { name, raw: text.to_owned() }
+fn unknown<E: Event>(name: Option<String>, text: &str) -> Option<E> {
+    E::from_unknown(Unknown { name, raw: text.to_owned() }).ok()
 }
 
 fn read_frame<F: Frame>(
@@ -70,43 +71,35 @@ fn read_frame<F: Frame>(
     found: &mut Found<F::Event>,
 ) -> Result<F::Fields, DecodeError> {
     limits.check_size(text)?;
-    read_text::<F>(text, limits, found).or_else(|error| read_again::<F>(text, limits, found).ok_or(error))
+    let context = Context::within(limits.depth);
+    read_text::<F>(text, limits, &context, found).or_else(|error| {
+        let again = if context.was_given_twice() { None } else { read_again::<F>(text, limits, found) };
+        again.ok_or(error)
+    })
 }
 
-/// Of a repeated key the last counts, so a bad value is no error when a good one follows under the same key. As this
-/// is rare, frames are read at once, and a refused one is read again without its repeated keys.
 #[cold]
 fn read_again<F: Frame>(text: &str, limits: Limits, found: &mut Found<F::Event>) -> Option<F::Fields> {
-    let context = Context::default();
     *found = Found::default();
-    let scans = scan::<F::Event>(&mut Reader::new(text, limits.depth), &context).ok()?;
-    // The name is the one key that may not be repeated.
-    if choose(&scans).is_some_and(|chosen| chosen.twice) {
-        return None;
-    }
-    let text = without_repeats(text, limits)?;
-    read_text::<F>(&text, limits, found).ok()
-}
-
-fn without_repeats(text: &str, limits: Limits) -> Option<String> {
-    let value = serde_json::Value::deserialize(&mut Reader::new(text, limits.depth)).ok()?;
-    Some(value.to_string())
+    let context = Context::within(limits.depth);
+    read_text::<F>(&settled_text(text, limits)?, limits, &context, found).ok()
 }
 
 fn read_text<F: Frame>(
     text: &str,
     limits: Limits,
+    context: &Context,
     found: &mut Found<F::Event>,
 ) -> Result<F::Fields, DecodeError> {
-    let context = Context::within(limits.depth);
     let mut reader = Reader::new(text, limits.depth);
-    let read = read(&mut reader, &context, found);
-    let mut beside = Beside::new::<F>(std::mem::take(&mut found.kept), &context);
-    let fields = read.and_then(|known| F::fields(&mut beside, known));
-    let mut fields = fields.map_err(|error| DecodeError::from_text(&error, reader.position(), &context))?;
+    let read = read(&mut reader, context, found);
+    let mut beside = Beside::new::<F>(std::mem::take(&mut found.kept), context);
+    let fields = read.and_then(|known| Ok((known, F::fields(&mut beside, known)?)));
+    let fields = fields.map_err(|error| DecodeError::from_text(&error, reader.position(), context));
+    let (known, mut fields) = fields?;
     if found.event.is_none() {
-        found.event =
-            F::refused(&mut fields).or_else(|| F::Event::from_unknown(unknown(found.name.take(), text)));
+        let refused = if known { F::refused(&mut fields) } else { None };
+        found.event = refused.or_else(|| unknown(found.name.take(), text));
     }
     Ok(fields)
 }
@@ -122,7 +115,7 @@ fn read<E: Event>(reader: &mut Reader<'_>, context: &Context, found: &mut Found<
                 return Ok(false);
             }
             (Ok(_), _) => return Ok(true),
-            (Err(error), _) if walk.only && !walk.stopped => return Err(error),
+            (Err(error), _) if walk.only && !walk.stopped && !is_other::<E>(reader) => return Err(error),
             (Err(_), _) => {}
         }
         context.clear();
@@ -132,6 +125,12 @@ fn read<E: Event>(reader: &mut Reader<'_>, context: &Context, found: &mut Found<
     read_chosen(reader, context, found)
 }
 
+/// Whether a text is a frame of no picture, which is no bad frame, whatever it holds.
+#[cold]
+fn is_other<E: Event>(reader: &Reader<'_>) -> bool {
+    scan::<E>(&mut reader.again(), &Context::default()).is_ok_and(|scans| choose(&scans).is_none())
+}
+
 /// Finds the picture and the name first, and then reads again.
 #[cold]
 fn read_chosen<E: Event>(
@@ -139,15 +138,15 @@ fn read_chosen<E: Event>(
     context: &Context,
     found: &mut Found<E>,
 ) -> Result<bool, Error> {
-    let mut scans = scan::<E>(reader, context)?;
+    let scans = scan::<E>(reader, context)?;
     let Some(chosen) = choose(&scans) else {
-        found.kept = scans.drain(..).flat_map(|scan| scan.kept).rev().collect();
+        found.kept = scans.into_iter().flat_map(|scan| scan.kept).collect();
         return Ok(false);
     };
     if let Name::Unknown(name) = &chosen.name {
         if chosen.twice {
             to_name(chosen.picture.root, context);
-            return Err(Error::custom("given twice"));
+            return Err(context.given_twice());
         }
         (found.name, found.kept) = (Some(name.clone()), chosen.kept.clone());
         return Ok(false);

@@ -11,9 +11,9 @@ use serde::de::{
 };
 
 use super::names::Names;
-use super::picture::{Inner, MOST_MEMBERS, Node, Object, Picture, integer, whole};
+use super::picture::{Inner, MOST_MEMBERS, Node, Object, Picture};
 use super::{Event, Found};
-use crate::content::Content;
+use crate::content::{Content, whole};
 use crate::context::Context;
 use crate::object::{Around, Key, KeySeed, Members, keep};
 
@@ -112,7 +112,8 @@ impl<'a, E: Event> Walk<'a, E> {
     }
 
     fn read_version<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<bool, D::Error> {
-        self.version = integer(&serde::Deserialize::deserialize(deserializer)?);
+        let version: Content = serde::Deserialize::deserialize(deserializer)?;
+        self.version = version.integer();
         if self.version.is_none() {
             return self.unfit();
         }
@@ -208,7 +209,7 @@ impl<'a, E: Event> Walk<'a, E> {
     fn read_name<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<bool, D::Error> {
         if std::mem::replace(&mut self.met, true) {
             if self.mode != Mode::Scan {
-                return Err(D::Error::custom("given twice"));
+                return Err(self.context.given_twice());
             }
             self.twice = true;
             return pass_over(deserializer);
@@ -316,14 +317,14 @@ struct Seen {
 
 impl Seen {
     fn note(&mut self, at: usize, fits: bool) {
-        if at < MOST_MEMBERS {
-            self.met |= 1 << at;
-            self.unfit = self.unfit & !(1 << at) | u64::from(!fits) << at;
-        }
+        // The last ones are absent in this picture, and none of them fits.
+        let at = at.min(MOST_MEMBERS - 1);
+        self.met |= 1 << at;
+        self.unfit = self.unfit & !(1 << at) | u64::from(!fits) << at;
     }
 
     fn has(&self, at: usize) -> bool {
-        at < MOST_MEMBERS && self.met >> at & 1 == 1
+        self.met >> at.min(MOST_MEMBERS - 1) & 1 == 1
     }
 }
 
@@ -461,7 +462,11 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
     /// Reads an object in which the name is a key: the one that is none of the picture's own.
     fn named_member<'de, A: MapAccess<'de>>(&mut self, map: &mut A, seen: &mut Seen) -> Result<(), A::Error> {
         let mut unknown = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
+        while let Some(key) = map.next_key::<Content>()? {
+            let Content::Text(key) = key else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
             if let Some(at) = self.object.keys.iter().position(|own| *own == key) {
                 self.member(at, map, seen)?;
             } else if let Some(index) = self.walk.names().find(&key) {
@@ -490,7 +495,7 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
         if std::mem::replace(&mut walk.met, true) {
             if walk.mode != Mode::Scan {
                 walk.context.in_key(key);
-                return Err(A::Error::custom("given twice"));
+                return Err(walk.context.given_twice());
             }
             walk.twice = true;
         } else {
@@ -522,11 +527,14 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
             match member.node {
                 _ if member.optional || seen.has(at) => {}
                 Node::Name | Node::Constant(_) | Node::Object(_) => fits = false,
-                Node::Field { .. } | Node::Version if self.is_refused_without() => {
-                    return self.missing(at);
+                // Absent is read as null.
+                Node::Field { nullable: true, .. } | Node::Payload { .. } | Node::Absent => {}
+                Node::Field { .. } | Node::Version if self.is_refused_without() => return self.missing(at),
+                // Another picture may have the event without that member.
+                Node::Field { .. } | Node::Version if self.walk.mode == Mode::Try && !self.walk.only => {
+                    return self.walk.stop();
                 }
                 Node::Field { .. } | Node::Version => self.walk.incomplete = true,
-                Node::Payload { .. } | Node::Absent => {}
             }
         }
         if fits { Ok(true) } else { self.walk.unfit() }
@@ -539,7 +547,8 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
 
     fn close_given<R: Error>(&self, seen: &Seen) -> Result<bool, R> {
         let is_missing = |(at, member): (usize, &super::picture::Member)| {
-            matches!(member.node, Node::Field { .. } | Node::Version) && !member.optional && !seen.has(at)
+            let must_be_there = matches!(member.node, Node::Field { nullable: false, .. } | Node::Version);
+            must_be_there && !member.optional && !seen.has(at)
         };
         match self.object.members.iter().enumerate().position(is_missing) {
             Some(at) => self.missing(at),

@@ -46,7 +46,7 @@ pub fn serialize_payload<E: Event, S: Serializer>(event: &E, serializer: S) -> R
         return unknown.serialize(serializer);
     }
     let context = Context::default();
-    let written = event.write_value(&context, serializer);
+    let written = write_payload(event, &context, serializer);
     written.map_err(|error| S::Error::custom(located(&context.path(), &error.to_string())))
 }
 
@@ -227,6 +227,19 @@ struct Payload<'a, E> {
 
 impl<E: Event> Serialize for Payload<'_, E> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.event.write_value(self.context, serializer)
+        write_payload(self.event, self.context, serializer)
+    }
+}
+
+/// Writes the payload in a picture that is nothing else.
+fn write_payload<E: Event, S: Serializer>(
+    event: &E,
+    context: &Context,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let tag = event.index().map(|index| E::TAGS[index]);
+    match tag.map(|tag| (E::PICTURES[tag.picture].root, tag.unit)) {
+        Some((Node::Payload { nullable: true }, true)) => serializer.serialize_unit(),
+        _ => event.write_value(context, serializer),
     }
 }
