@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod apart;
 mod bad_input;
 mod cases;
 mod checked_in;

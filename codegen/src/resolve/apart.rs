@@ -96,6 +96,7 @@ fn seen<'m>(model: &'m Model, direction: Direction, holds: Holds, picture: &'m P
     let mut seen = Seen { picture, names: HashSet::new(), members: HashSet::new(), any_member: false };
     for (event, payload) in events {
         seen.names.insert(spelled(&event.wire));
+        seen.names.extend(event.meta.was.iter().map(|old| spelled(&event.wire.old(old))));
         if spreads {
             seen.members.extend(payload_names(model, payload));
             seen.any_member |= has_any_member(model, payload);
@@ -167,6 +168,13 @@ fn apart(a: &PictureNode, b: &PictureNode, of_a: &Seen, of_b: &Seen) -> Option<A
             by_value(!of_a.names.contains(&value.to_string()))
         }
         (PictureNode::Name, PictureNode::Name) => by_value(of_a.names.is_disjoint(&of_b.names)),
+        // What carries nothing is a bare name where the name would be the only key.
+        (PictureNode::Object(members), PictureNode::Name)
+        | (PictureNode::Name, PictureNode::Object(members))
+            if members[..] == [PictureMember::NameKey] =>
+        {
+            by_value(of_a.names.is_disjoint(&of_b.names))
+        }
         (PictureNode::Object(_), PictureNode::Name | PictureNode::Constant(_))
         | (PictureNode::Name | PictureNode::Constant(_), PictureNode::Object(_)) => Some(Apart::ByValue),
         _ => None,
@@ -199,20 +207,23 @@ impl Apart {
     }
 }
 
-/// A member that both require, and that tells them apart.
+/// A member that tells both apart. Where only one requires it, the other must have another value there.
 fn apart_at<'m>(
     member: &'m PictureMember,
     others: &[PictureMember],
     of_a: &Seen,
     of_b: &Seen,
 ) -> Option<(&'m str, Apart)> {
-    let PictureMember::Key { key, optional: false, node, .. } = member else { return None };
-    others.iter().find_map(|other| match other {
-        PictureMember::Key { key: other, optional: false, node: other_node, .. } if key == other => {
-            apart(node, other_node, of_a, of_b).map(|apart| (key.as_str(), apart))
-        }
+    let PictureMember::Key { key, optional, node, .. } = member else { return None };
+    let (other_optional, other) = others.iter().find_map(|other| match other {
+        PictureMember::Key { key: other, optional, node, .. } if key == other => Some((*optional, node)),
         _ => None,
-    })
+    })?;
+    let both_require = !optional && !other_optional;
+    let one_requires = !optional || !other_optional;
+    apart(node, other, of_a, of_b)
+        .filter(|apart| both_require || one_requires && matches!(apart, Apart::ByValue))
+        .map(|apart| (key.as_str(), apart))
 }
 
 /// A key that `a` requires and `b` cannot have.
@@ -226,7 +237,15 @@ fn lacking<'m>(a: &'m [PictureMember], b: &[PictureMember], of_b: &Seen) -> Opti
         declared || named || spreads && (of_b.any_member || of_b.members.contains(key))
     };
     a.iter().find_map(|member| match member {
-        PictureMember::Key { key, optional: false, .. } if !has(key) => Some(key.as_str()),
+        PictureMember::Key { key, optional: false, node, .. } if !may_lack(node) && !has(key) => {
+            Some(key.as_str())
+        }
         _ => None,
     })
+}
+
+/// Whether a frame is read without a member that it is never written without: what is absent is null, or an event that
+/// carries nothing.
+fn may_lack(node: &PictureNode) -> bool {
+    matches!(node, PictureNode::Value { nullable: true, .. } | PictureNode::Payload { .. })
 }
