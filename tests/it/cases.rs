@@ -332,6 +332,7 @@ const OF_TEXT: &[&str] = &[
     "alias-endless/reject/too-deep.json",
     "recursion-optional/reject/too-deep.json",
     "union-exact/reject/too-deep.json",
+    "union-recursion/reject/too-deep.json",
 ];
 
 /// serde's formats read the same, and refuse the same at the same place.
