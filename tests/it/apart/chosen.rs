@@ -17,6 +17,7 @@ struct Picture {
 }
 
 /// The pictures of the case, in its order.
+#[allow(clippy::type_complexity)]
 fn pictures() -> Vec<Picture> {
     let name = || Member::Key("a", Node::Name);
     let payload = || Member::Optional("d", Node::Payload);
