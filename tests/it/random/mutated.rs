@@ -61,6 +61,9 @@ fn swap_words(text: &str, rng: &mut Rng) -> String {
             _ => {}
         }
     }
+    if words.is_empty() {
+        return text.to_owned();
+    }
     let (one, other) = (rng.usize(..words.len()), rng.usize(..words.len()));
     let (one, other) = (words[one.min(other)].clone(), words[one.max(other)].clone());
     if one == other {
