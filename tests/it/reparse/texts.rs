@@ -128,16 +128,18 @@ impl<'f> Impls<'f> {
         self.same(&format!("{owner}, keys"), &found_keys, &keys);
 
         let names = named.enumerate().flat_map(|(index, (own, meta))| {
-            let own = matches!(own, WireName::Text(_)).then(|| wire(own));
-            own.into_iter().chain(meta.was.clone()).map(move |name| (name, index.to_string()))
+            let old = meta.was.iter().map(|old| own.old(old));
+            std::iter::once(own.clone()).chain(old).map(move |name| (name, index.to_string()))
         });
-        let mut names: Vec<_> = names.collect();
-        names.sort();
-        let found_names = behind(found, "NAMES");
-        let mut found_names: Vec<_> =
-            found_names.chunks(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
-        found_names.sort();
-        assert_eq!(found_names, names, "{}: {}::{owner}", self.path, self.module);
+        let (texts, others): (Vec<_>, Vec<_>) =
+            names.partition(|(name, _)| matches!(name, WireName::Text(_)));
+        let table = |names: Vec<(WireName, String)>| {
+            let mut names: Vec<_> = names.into_iter().map(|(name, index)| [wire(&name), index]).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(rows(&found, "NAMES"), table(texts), "{}: {}::{owner}", self.path, self.module);
+        assert_eq!(rows(&found, "and"), table(others), "{}: {}::{owner}", self.path, self.module);
     }
 
     fn events(&self, model: &Model, direction: Direction) {
@@ -243,6 +245,40 @@ fn behind(tokens: TokenStream, mark: &str) -> Vec<String> {
         }
     }
     all
+}
+
+/// The name and the index in each pair of the lists behind `mark`, sorted.
+fn rows(tokens: &TokenStream, mark: &str) -> Vec<[String; 2]> {
+    let (mut all, mut marked) = (Vec::new(), false);
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(ident) if ident == mark => marked = true,
+            TokenTree::Punct(end) if [',', ';'].contains(&end.as_char()) => marked = false,
+            TokenTree::Group(group) if marked => pairs(group.stream(), &mut all),
+            TokenTree::Group(group) => all.extend(rows(&group.stream(), mark)),
+            _ => {}
+        }
+    }
+    all.sort();
+    all
+}
+
+fn pairs(tokens: TokenStream, all: &mut Vec<[String; 2]>) {
+    for token in tokens {
+        let TokenTree::Group(group) = token else { continue };
+        let Ok(pair) = syn::parse2::<syn::ExprTuple>(TokenTree::Group(group.clone()).into()) else {
+            pairs(group.stream(), all);
+            continue;
+        };
+        let name = match &pair.elems[0] {
+            Expr::Lit(text) => literals(text.to_token_stream()).concat(),
+            // A name that is no text: `Integer(7, "7")` or `Bool(true)`.
+            Expr::Call(name) => name.args[0].to_token_stream().to_string().replace("- ", "-"),
+            // The type of a pair.
+            _ => continue,
+        };
+        all.push([name, pair.elems[1].to_token_stream().to_string()]);
+    }
 }
 
 /// What a row of the table says, a line each: `doc …`, and last `new` with the name and the direction.

@@ -102,6 +102,9 @@ const WAS: Key = key(
     "An old name on the wire, or a list of them: read, never written.",
 );
 
+/// As `WAS`, where the name may be an integer.
+const WAS_NAMES: Key = key(WAS.name, Value::OneOrMore(&Value::Name), WAS.doc);
+
 const CATEGORY: Key = key("category", Value::Text, "The heading under which guides list the event.");
 
 const AUDIENCE: Key = key("audience", Value::Choice(&AUDIENCES), "Who gets it.");
@@ -150,7 +153,7 @@ pub const EVENT: &[Key] = &[
         "What its frame looks like: the name of a picture in `wire.frames`, or a picture.",
     ),
     WIRE_NAME,
-    WAS,
+    WAS_NAMES,
 ];
 
 /// What events of the desktop have besides: no frame, no other end that answers, and no older one.
@@ -184,7 +187,7 @@ pub const FIELD: &[Key] = &[
 ];
 
 /// What variants have besides.
-pub const VARIANT: &[Key] = &[FRAME, WIRE_NAME, WAS];
+pub const VARIANT: &[Key] = &[FRAME, WIRE_NAME, WAS_NAMES];
 
 /// What older versions have besides.
 pub const VERSION: &[Key] = &[
