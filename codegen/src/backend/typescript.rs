@@ -1,0 +1,24 @@
+//! TypeScript: types and event maps, readers and writers, listeners, and the runtime beside them.
+//!
+//! Each file is lowered first, into structs that hold finished names, types and literals; a template under
+//! `templates/typescript` places them.
+
+pub mod events;
+mod literals;
+pub mod names;
+
+use crate::files::MARKER;
+use crate::model::Model;
+use crate::outputs::TypeScriptOutput;
+
+/// The files, each with its path in the target's folder.
+pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> {
+    let files: Vec<(&str, String)> = Vec::new();
+    let _ = (model, output);
+    files.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text)).collect()
+}
+
+/// The first line of every file.
+pub fn preamble() -> String {
+    format!("// {MARKER} from the manifest of the events. Edit the manifest, not this file.\n\n")
+}
