@@ -25,9 +25,9 @@ pub fn union(types: &Types<'_>, doc: Doc, def: &TypeDef, shape: &Union) -> Vec<D
         let Payload::Struct(members) = &variant.payload else { return None };
         let doc =
             Doc::about(&Meta::default(), Some(&format!("What `{}` carries.", wire_text(&variant.wire))));
-        Some(struct_type(types, doc, Declared::new(payload_name(def, variant).pascal()), members))
+        Some(struct_type(types, doc, Declared::ty(payload_name(def, variant).pascal()), members))
     });
-    let union = choice(doc, Declared::new(def.name.pascal()), any_of);
+    let union = choice(doc, Declared::of(def), any_of);
     std::iter::once(union).chain(payloads).collect()
 }
 
@@ -41,7 +41,7 @@ pub fn payload_type(types: &Types<'_>, def: &TypeDef, variant: &Variant) -> Opti
     match &variant.payload {
         Payload::Unit => None,
         Payload::Struct(_) => {
-            Some(TypeText::one(Declared::new(payload_name(def, variant).pascal()).to_string()))
+            Some(TypeText::one(Declared::ty(payload_name(def, variant).pascal()).to_string()))
         }
         Payload::Type(ty) => Some(types.text(ty)),
     }
