@@ -185,3 +185,17 @@ export class SendError extends Error {
     this.code = code;
   }
 }
+
+/** A mark that is in no value. */
+declare const unknown: unique symbol;
+
+/**
+ * The name of a variant that this side does not know, where others are told apart by theirs. It is a text (or a
+ * number, or a boolean) like any other; the mark keeps `switch` from taking it for a known one.
+ */
+export type UnknownName = (string | number | boolean) & { readonly [unknown]: never };
+
+/** A variant that this side does not know, whole as it came. */
+export interface UnknownVariant {
+  readonly [unknown]: never;
+}

@@ -153,9 +153,14 @@ impl<'m> Types<'m> {
         format!("{decoded}<{event}, {beside}>")
     }
 
-    /// An event, or a variant, that the manifest does not know.
-    pub fn unknown(&self) -> String {
-        self.imported("protocol", "UnknownEvent")
+    /// The name of a variant that the manifest does not know.
+    pub fn unknown_name(&self) -> String {
+        self.imported("protocol", "UnknownName")
+    }
+
+    /// A variant that the manifest does not know, where its name is a key.
+    pub fn unknown_variant(&self) -> String {
+        self.imported("protocol", "UnknownVariant")
     }
 
     /// It is written out: as `Record` it could not hold itself. A map need not have every key of an enum.
