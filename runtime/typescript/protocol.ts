@@ -140,6 +140,7 @@ export type Connection =
 
 /** Carries frames. A transport is a recipe: each `start` makes a link of its own. */
 export interface Transport {
+  /** Begins to connect. No frame is handed to the host before this returns. */
   start(host: Host): Link;
 }
 
