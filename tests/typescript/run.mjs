@@ -18,7 +18,7 @@ const MODULES = {
   nodenext: ["--module", "nodenext"],
 };
 
-const STEPS = { check, lint, format, test };
+const STEPS = { check, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -70,6 +70,14 @@ function test(word = "") {
       [],
     );
     node(out, wanted.filter(inBrowser), ["--conditions=browser"]);
+  });
+}
+
+/** Runs the tests in Chromium; `tests/run browser` sets up what they need. */
+function chromium() {
+  inStage((stage) => {
+    tsc(stage, "5.9", "tsconfig.json", "--outDir", "out");
+    node(join(stage, "out/tests/typescript/browser"), ["page.chromium.js"], []);
   });
 }
 
