@@ -82,6 +82,11 @@ impl Config {
             .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
         if self.write {
             bring_up_to_date(&loaded, &package);
+            backend::missing(&loaded).iter().filter_map(|missing| left_out(&loaded, missing)).for_each(
+                |warning| {
+                    directive::warning(&warning);
+                },
+            );
         }
         Ok(())
     }
@@ -107,4 +112,18 @@ fn bring_up_to_date(loaded: &Loaded, package: &Path) {
             loaded.model.protocol
         ));
     }
+}
+
+/// What is said of a target without backend. A manifest that names no targets asks for TypeScript too, in whose place
+/// many packages have nothing: only where files of it are checked in would they grow stale in silence.
+fn left_out(loaded: &Loaded, missing: &backend::Missing<'_>) -> Option<String> {
+    if !loaded.outputs.named && !missing.dir.exists() {
+        return None;
+    }
+    let backend::Missing { target, feature, .. } = missing;
+    Some(format!(
+        "the {target} of {} was not generated: samewire-codegen is compiled without its feature `{feature}`; add it in \
+         [build-dependencies], or run `samewire generate`",
+        loaded.model.protocol
+    ))
 }
