@@ -12,6 +12,7 @@ const states: string[] = [];
 const events = createEvents(
   webSocketTransport(String(query.get("server")), {
     backoff: fixed([20]),
+    openTimeout: 1_000,
     heartbeat: query.has("heartbeat") && { every: 200, grace: 200 },
     queue: { frames: 3 },
   }),

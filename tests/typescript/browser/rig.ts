@@ -13,7 +13,7 @@ import { build } from "esbuild";
 import { portOf } from "../runtime/network.js";
 
 /** An environment variable that `tests/run browser` sets. */
-function given(name: string): string {
+export function given(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set: run tests/run browser`);
   return value;
@@ -30,7 +30,10 @@ export async function startChat(origin: string, port = 0) {
     port: Number(address.split(":").at(-1)),
     /** Publishes a frame to all clients, after the generated Rust has read it. */
     async publish(frame: string): Promise<void> {
-      const { status, ...response } = await fetch(`http://${address}/publish`, { method: "POST", body: frame });
+      const { status, ...response } = await fetch(`http://${address}/publish`, {
+        method: "POST",
+        body: frame,
+      });
       if (status !== 204) throw new Error(`${status} for ${frame}: ${JSON.stringify(response)}`);
     },
     /** The frames of clients, each as the generated Rust writes it after reading. */
