@@ -13,6 +13,8 @@ pub mod events;
 #[cfg(feature = "typescript")]
 mod functions;
 #[cfg(feature = "typescript")]
+mod index;
+#[cfg(feature = "typescript")]
 mod literals;
 #[cfg(feature = "typescript")]
 mod modules;
