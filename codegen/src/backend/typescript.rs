@@ -3,18 +3,26 @@
 //! Each file is lowered first, into structs that hold finished names, types and literals; a template under
 //! `templates/typescript` places them.
 
+mod declarations;
+mod docs;
 pub mod events;
 mod literals;
+mod modules;
 pub mod names;
+mod types;
 
 use crate::files::MARKER;
-use crate::model::Model;
+use crate::model::{Direction, Model};
 use crate::outputs::TypeScriptOutput;
 
 /// The files, each with its path in the target's folder.
 pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> {
-    let files: Vec<(&str, String)> = Vec::new();
-    let _ = (model, output);
+    let _ = output;
+    let files = vec![
+        ("types.ts", modules::types(model)),
+        ("server.ts", modules::direction(model, Direction::Server)),
+        ("client.ts", modules::direction(model, Direction::Client)),
+    ];
     files.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text)).collect()
 }
 

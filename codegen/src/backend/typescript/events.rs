@@ -82,10 +82,15 @@ pub fn entries(model: &Model, direction: Direction) -> Vec<Entry<'_>> {
             let name = names::reply(event).pascal();
             Entry { name: name.clone(), payload: payload(Module::Client, name), of: Of::Reply(event, reply) }
         }));
-        if let Some(ErrorAnswer::Picture(_)) = &model.wire.error {
+        if has_refusal(model) {
             let (name, payload) = (REFUSED.to_owned(), payload(Module::Server, REFUSED.to_owned()));
             entries.push(Entry { name, payload, of: Of::Refusal });
         }
     }
     entries
+}
+
+/// Whether refusals have a picture of their own.
+pub fn has_refusal(model: &Model) -> bool {
+    matches!(model.wire.error, Some(ErrorAnswer::Picture(_)))
 }
