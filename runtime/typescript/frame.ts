@@ -1,6 +1,6 @@
 // The reading and writing of frames: an event, its name, and what travels beside it.
 
-import { FAILED, type Limits, failure, isSpoilt, own, parse, put, refuse } from "./codec.js";
+import { FAILED, type Limits, at, failure, isSpoilt, own, parse, put, refuse } from "./codec.js";
 import {
   type Beside,
   type Carried,
@@ -15,6 +15,7 @@ import {
   keysOf,
   readPayload,
   under,
+  without,
 } from "./picture.js";
 import { type Decoded, EncodeError, type EventCodec } from "./protocol.js";
 import type { Check, Holder, Place } from "./read.js";
@@ -70,19 +71,27 @@ export function event<Name extends string, Payload>(
 }
 
 /** An event of any name. */
-export type AnyEvent = FramedEvent<string, never>;
+export type AnyEvent = FramedEvent<string, unknown>;
 
 /** How the events of one direction are found: by the index of their picture and their name. */
 export type Lookup = (picture: number, name: WireName) => AnyEvent | undefined;
 
 /** All events of a direction by their names, old ones among them. */
-export function lookup(events: readonly AnyEvent[]): Lookup {
+export function lookup(events: () => readonly AnyEvent[]): Lookup {
+  let tables: Map<WireName, AnyEvent>[] | undefined;
+  return (picture, name) => {
+    tables ??= tablesOf(events());
+    return tables[picture]?.get(name);
+  };
+}
+
+function tablesOf(events: readonly AnyEvent[]): Map<WireName, AnyEvent>[] {
   const tables: Map<WireName, AnyEvent>[] = [];
   for (const event of events) {
     const table = (tables[event.picture] ??= new Map());
     for (const name of [event.wire, ...event.was]) table.set(name, event);
   }
-  return (picture, name) => tables[picture]?.get(name);
+  return tables;
 }
 
 /** A picture that frames of a direction may be in. */
@@ -91,7 +100,7 @@ export interface FramePicture {
   /** Names other than texts may stand there too. */
   readonly others?: true;
   /** A picture without names holds this event, which is made of members beside it. */
-  readonly only?: { readonly name: string; readonly payload: readonly string[] };
+  readonly only?: { readonly name: string; readonly payload: Readonly<Record<string, string>> };
 }
 
 type AnyDecoded = Decoded<{ readonly name: string; readonly payload: unknown }, Record<string, unknown>>;
@@ -189,37 +198,100 @@ function payloadOf({ known, holder, key, around }: Found<AnyEvent>, { only }: Fr
   return known.takesOthers ? without(holder, keysOf(around)) : holder;
 }
 
-/** Takes members out of an object, into one of their own. */
-function pick(from: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+/** Takes members out of those beside an event, and gives them the names that they have in the payload. */
+function pick(beside: Record<string, unknown>, names: Readonly<Record<string, string>>): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
-  for (const name of names) {
-    put(picked, name, from[name]);
-    delete from[name];
+  for (const [name, from] of Object.entries(names)) {
+    picked[name] = beside[from];
+    delete beside[from];
   }
   return picked;
 }
 
-function without(holder: Holder, names: readonly string[]): Holder {
-  const rest: Holder = {};
-  for (const key of Object.keys(holder)) if (!names.includes(key)) put(rest, key, holder[key]);
-  return rest;
+/** Writes the frame of the event of this name; throws an {@link EncodeError}. */
+export function encodeEvent(
+  pictures: readonly FramePicture[],
+  events: readonly AnyEvent[],
+  name: string,
+  payload: unknown,
+  beside?: object,
+): string {
+  const event = eventOf(events, name);
+  const picture = pictures[event.picture];
+  if (picture === undefined) throw refused(refuse("no such event"));
+  return encode(picture, event, payload, beside);
+}
+
+/** Writes the payload of the event of this name, which travels by another way; throws an {@link EncodeError}. */
+export function encodePayload(events: readonly AnyEvent[], name: string, payload: unknown): string {
+  return eventOf(events, name).write(payload);
+}
+
+function eventOf(events: readonly AnyEvent[], name: string): AnyEvent {
+  const event = events.find((event) => event.name === name);
+  if (event === undefined) throw refused(refuse("no such event"));
+  return event;
 }
 
 /** Writes a frame; throws an {@link EncodeError}. */
 export function encode({ members, only }: FramePicture, event: AnyEvent, payload: unknown, beside: object = {}): string {
-  return inPicture(members, { event, payload, beside: only === undefined ? beside : { ...beside, ...(payload as object) } });
+  return inPicture(members, { event, payload, beside: only === undefined ? beside : { ...beside, ...said(payload, only.payload) } });
+}
+
+/** The members beside an event that its payload is made of. */
+function said(payload: unknown, names: Readonly<Record<string, string>>): Record<string, unknown> {
+  const members = Object.entries(names).map(([name, to]) => [to, isKept(payload) ? own(payload, name) : undefined]);
+  return Object.fromEntries(members);
 }
 
 /** Writes a union that is told by a name. */
 export function union(picture: Picture, names: Names<Variant>): Write {
   return (value, beyond = []) => {
+    const kept = isKept(value) ? own(value, "unknown") : undefined;
     const found = find(picture, value, names);
-    if (found === undefined) throw refused();
+    if (found?.known === undefined && names.closed === undefined && isKept(kept)) return json(own(kept, "frame"));
+    if (found?.known === undefined) throw refused(found === undefined ? false : refuse("an unknown variant has no picture"));
     const { known, holder, key } = found;
-    if (known === undefined) return json(beyond.length === 0 ? value : without(value as Holder, beyond));
     const payload = holder === undefined || key === undefined ? holder : own(holder, key);
     return inPicture(picture, { event: known, payload, beside: {}, beyond });
   };
+}
+
+function isKept(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** Reads a frame inside another value; in a batch a bad one does not take the others with it. */
+export function inside(pictures: readonly FramePicture[], lookup: Lookup, inBatch = false): Place {
+  return (holder, key) => {
+    const value = holder[key];
+    if (value === undefined) return refuse("missing", key);
+    const frame = JSON.stringify(value);
+    const decoded = decodeValue(pictures, lookup, value, frame);
+    if (decoded.kind === "error" && !inBatch) return at(key);
+    holder[key] = decoded.kind === "error" ? { ...decoded, frame } : decoded;
+    return true;
+  };
+}
+
+/** Writes what {@link inside} has read, with nothing beside the event. */
+export function writeInside(pictures: readonly FramePicture[], events: readonly AnyEvent[]): Write {
+  return (value) => {
+    const decoded = value as AnyDecoded;
+    if (decoded?.kind !== "event") return kept(decoded?.kind === "unknown" ? decoded.unknown.frame : decoded?.frame);
+    return encodeEvent(pictures, events, decoded.event.name, decoded.event.payload);
+  };
+}
+
+/** The text of what was kept. */
+function kept(frame: unknown): string {
+  if (typeof frame !== "string") return json(frame);
+  try {
+    JSON.parse(frame);
+  } catch {
+    throw refused(refuse("not valid JSON"));
+  }
+  return frame;
 }
 
 interface Written {
@@ -288,7 +360,8 @@ function besideText({ write, nullable }: Beside, value: unknown): string {
 }
 
 function isLeftOut(member: Keyed, written: Written): boolean {
-  return "optional" in member && member.optional === true && member.is !== "version" && holdsNothing(member, written);
+  if (member.is !== "payload" && member.is !== "beside" && member.is !== "object") return false;
+  return member.optional === true && holdsNothing(member, written);
 }
 
 /** Whether a member would hold nothing but what stands for itself. */

@@ -1,8 +1,9 @@
 // What a frame, or a variant of a union, looks like, and how the event in it is found. Generated code tells pictures
 // as data; the same picture serves readers and writers.
 
-import { type Key, at, own, put, refuse, wrong } from "./codec.js";
+import { at, own, put, refuse, wrong } from "./codec.js";
 import { type Check, type Holder, type Place, noneOf } from "./read.js";
+import type { UnknownEvent } from "./protocol.js";
 import type { Write } from "./write.js";
 
 /** The object that a frame is. */
@@ -244,30 +245,59 @@ export interface Variant extends Carried {
   write?(payload: unknown, around?: readonly string[]): string | undefined;
 }
 
-/** Reads a union that is told by a name. What carries nothing, and what had another name, is put as it is written. */
-export function variant(
-  picture: Picture,
-  names: Names<Variant>,
-  value: unknown,
-  key?: Key,
-  around?: readonly string[],
-): boolean {
-  const found = find(picture, value, names);
-  if (found === undefined || !readPayload(found, around)) return at(key);
-  const { known } = found;
-  if (known !== undefined && typeof value === "object") settle(picture, value as Holder, found.name, known);
+/** The variants of a union by their names, old ones among them. */
+export function variants(
+  entries: () => readonly (readonly [name: WireName, variant: Variant])[],
+  closed?: readonly WireName[],
+): Names<Variant> {
+  let table: ReadonlyMap<WireName, Variant> | undefined;
+  const known = (name: WireName) => {
+    table ??= new Map(entries());
+    return table.get(name);
+  };
+  return closed === undefined ? { known, others: true } : { known, closed };
+}
+
+/** Reads a union that is told by a name. What is unknown, or carries nothing, is put as its type has it. */
+export function union(picture: Picture, names: Names<Variant>): Place {
+  return (holder, key) => {
+    const value = holder[key];
+    const found = find(picture, value, names);
+    if (found === undefined && (names.closed || value === undefined)) return at(key);
+    const known = found?.known;
+    if (found === undefined || known === undefined) holder[key] = unknown(found?.name, value);
+    else if (!readPayload(found)) return at(key);
+    else if (isUnit(known) && isBare(picture)) holder[key] = known.wire;
+    else settle(picture, value as Holder, found.name, known);
+    return true;
+  };
+}
+
+/** As {@link union}, where the members lie among those of an object, some of which are not the union's. */
+export function unionAmong(picture: Picture, names: Names<Variant>, holder: object, around: readonly string[]): boolean {
+  const found = find(picture, holder, names);
+  if (found === undefined && names.closed) return false;
+  const known = found?.known;
+  if (found !== undefined && known !== undefined) {
+    if (!readPayload(found, around)) return false;
+    settle(picture, holder as Holder, found.name, known);
+    return true;
+  }
+  const own = without(holder as Holder, around);
+  for (const key of Object.keys(own)) delete (holder as Holder)[key];
+  Object.assign(holder, unknown(found?.name, own));
   return true;
 }
 
-/** As {@link variant}, of a picture in which what carries nothing is the bare name. */
-export function bareVariant(picture: Picture, names: Names<Variant>): Place {
-  return (holder, key) => {
-    const value = holder[key];
-    if (!variant(picture, names, value, key)) return false;
-    const known = find(picture, value, names)?.known;
-    if (known !== undefined && isUnit(known)) holder[key] = known.wire;
-    return true;
-  };
+function unknown(name: unknown, frame: unknown): { readonly unknown: UnknownEvent } {
+  return { unknown: { name: name as WireName | undefined, frame } };
+}
+
+/** An object without some of its members. */
+export function without(holder: Holder, names: readonly string[]): Holder {
+  const rest: Holder = {};
+  for (const key of Object.keys(holder)) if (!names.includes(key)) put(rest, key, holder[key]);
+  return rest;
 }
 
 /** Whether something carries nothing. */

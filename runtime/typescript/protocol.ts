@@ -16,7 +16,13 @@ export type AnyEvent<Map> = NamedEvent<Map, EventName<Map>>;
 export type Decoded<Event, Beside> =
   | { readonly kind: "event"; readonly event: Event; readonly beside: Beside }
   | { readonly kind: "unknown"; readonly unknown: UnknownEvent<Beside> }
-  | { readonly kind: "error"; readonly error: FrameError; readonly beside?: Partial<Beside> };
+  | {
+      readonly kind: "error";
+      readonly error: FrameError;
+      readonly beside?: Partial<Beside>;
+      /** The frame's text, of one inside another: so the batch can be passed on. */
+      readonly frame?: unknown;
+    };
 
 /** An event that this side does not know. */
 export interface UnknownEvent<Beside = unknown> {

@@ -20,6 +20,11 @@ export type Holder = { [key: Key]: unknown };
 /** As {@link Check}, of what is replaced where it stands. */
 export type Place = (holder: Holder, key: Key) => boolean;
 
+/** Reads with a {@link Place} from a typed object. */
+export function place(holder: object, key: Key, read: Place): boolean {
+  return read(holder as Holder, key);
+}
+
 /** The members of `T` before they are read. */
 export type Raw<T> = { -readonly [K in keyof T]?: unknown };
 
@@ -279,13 +284,18 @@ export function listOf(value: unknown, place: Place, key?: Key): boolean {
 }
 
 /** A list in which of equals the first is kept; `same` gives equals the same. */
-export function set(value: unknown, place: Place, same: (item: never) => unknown, key?: Key): boolean {
+export function set(value: unknown, place: Place, same: (item: unknown) => unknown, key?: Key): boolean {
   if (!listOf(value, place, key)) return false;
   const seen = new Set();
-  const items = value as never[];
+  const items = value as unknown[];
   const first = items.filter((item) => seen.size !== seen.add(same(item)).size);
   items.splice(0, items.length, ...first);
   return true;
+}
+
+/** What items have in common that are the same by themselves. */
+export function itself(item: unknown): unknown {
+  return item;
 }
 
 /** What is a key of a map, and what such a key is called. */
@@ -319,10 +329,12 @@ export function digits(text: string, least: bigint, most: bigint): bigint | unde
   return value >= least && value <= most ? value : undefined;
 }
 
-/** An array of so many items. */
-export function tuple(value: unknown, size: number, key?: Key): value is unknown[] {
-  if (!Array.isArray(value)) return wrong(`array of ${size}`, value, key, "array");
-  return value.length === size || refuse(`expected array of ${size}, got another length`, key);
+/** An array of these items and no more. */
+export function tuple(value: unknown, items: readonly Place[], key?: Key): value is unknown[] {
+  const expected = `array of ${items.length}`;
+  if (!Array.isArray(value)) return wrong(expected, value, key, "array");
+  if (value.length !== items.length) return refuse(`expected ${expected}, got another length`, key);
+  return items.every((item, index) => item(value as never, index)) || at(key);
 }
 
 /** A string of decimal digits, which becomes a bigint. */
@@ -335,6 +347,10 @@ export function bigints(name: string, least: bigint, most: bigint): Place {
     return true;
   };
 }
+
+export const textI64: Place = /* @__PURE__ */ bigints("i64", -(2n ** 63n), 2n ** 63n - 1n);
+export const textU64: Place = /* @__PURE__ */ bigints("u64", 0n, 2n ** 64n - 1n);
+export const textU128: Place = /* @__PURE__ */ bigints("u128", 0n, 2n ** 128n - 1n);
 
 /** A number of more bits than numbers can be asked for; it becomes a bigint. */
 export function wide(check: Check): Place {

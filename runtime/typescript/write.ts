@@ -1,7 +1,7 @@
 // Writers: each gives the JSON text of a value, with members in the order of the manifest, or throws an `EncodeError`.
 // What a reader refuses no writer writes, since writers ask the readers.
 
-import { type Key, at, failure, isWellFormed, own, refuse } from "./codec.js";
+import { type Key, failure, isWellFormed, own, refuse, wrong } from "./codec.js";
 import { EncodeError } from "./protocol.js";
 import * as read from "./read.js";
 
@@ -105,6 +105,10 @@ export function bigints(name: string, least: bigint, most: bigint): Write {
   return checked(isWithin, (value: bigint) => `"${value}"`);
 }
 
+export const textI64: Write = /* @__PURE__ */ bigints("i64", -(2n ** 63n), 2n ** 63n - 1n);
+export const textU64: Write = /* @__PURE__ */ bigints("u64", 0n, 2n ** 64n - 1n);
+export const textU128: Write = /* @__PURE__ */ bigints("u128", 0n, 2n ** 128n - 1n);
+
 /** A bigint as a number. */
 export function wide(check: read.Check): Write {
   return (value) => checked((number) => typeof value === "bigint" ? check(number) : refuse("expected bigint"))(Number(value));
@@ -118,6 +122,11 @@ export function optional(write: Write): Write {
 /** What may be null; where there is none it is null. */
 export function nullable(write: Write): Write {
   return (value) => (value == null ? "null" : write(value));
+}
+
+/** What is left out when there is none, and may be null. */
+export function optionalNullable(write: Write): Write {
+  return (value) => (value === undefined ? undefined : value === null ? "null" : write(value));
 }
 
 /** What is another value where there is none, given as JSON has it. */
@@ -175,7 +184,7 @@ export function joined(parts: readonly string[]): string {
 
 function array(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw checked((value) => Array.isArray(value) || read.list(value, () => true))(value), refused();
+  throw refused(wrong("array", value));
 }
 
 /** `list<T>` */
@@ -210,8 +219,8 @@ export function integers(keys: read.Keys): Write {
 /** `[A, B]` */
 export function tuple(...items: readonly Write[]): Write {
   return (value) => {
-    if (!read.tuple(value, items.length)) throw refused();
-    return `[${items.map((item, index) => inside(index, item, value[index])).join(",")}]`;
+    if (array(value).length !== items.length) throw refused(refuse(`expected array of ${items.length}, got another length`));
+    return `[${items.map((item, index) => inside(index, item, array(value)[index])).join(",")}]`;
   };
 }
 
@@ -240,11 +249,17 @@ export function same(value: unknown): Rank {
 }
 
 /** In the order in which some values were declared, and behind them what is not among them. */
-export function declared(values: readonly unknown[]): Order {
+export function declared(values: Iterable<unknown>): Order {
+  const list = [...values];
   return (value) => {
-    const index = values.indexOf(value);
-    return [index < 0 ? values.length : index, value as Rank];
+    const index = list.indexOf(value);
+    return [index < 0 ? list.length : index, value as Rank];
   };
+}
+
+/** Integers that stand in texts. */
+export function numeric(value: unknown): Rank {
+  return BigInt(value as string);
 }
 
 /** In the order of what {@link Write} makes of them. */
@@ -259,7 +274,7 @@ export function noneFirst(order: Order): Order {
 
 /** One after the other. */
 export function each(...orders: readonly Order[]): Order {
-  return (value) => (value as readonly unknown[]).map((item, index) => (orders[index] ?? orders[0] ?? same)(item));
+  return (value) => Array.from(value as Iterable<unknown>, (item, index) => (orders[index] ?? orders[0] ?? same)(item));
 }
 
 function compare(a: Rank, b: Rank): number {

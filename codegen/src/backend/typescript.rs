@@ -3,6 +3,7 @@
 //! Each file is lowered first, into structs that hold finished names, types and literals; a template under
 //! `templates/typescript` places them.
 
+mod codec;
 mod declarations;
 mod docs;
 pub mod events;
@@ -22,6 +23,9 @@ pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> 
         ("types.ts", modules::types(model)),
         ("server.ts", modules::direction(model, Direction::Server)),
         ("client.ts", modules::direction(model, Direction::Client)),
+        ("codec/types.ts", codec::types(model)),
+        ("codec/server.ts", codec::direction(model, Direction::Server)),
+        ("codec/client.ts", codec::direction(model, Direction::Client)),
     ];
     files.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text)).collect()
 }
