@@ -247,10 +247,9 @@ function said(payload: unknown, names: Readonly<Record<string, string>>): Record
 /** Writes a union that is told by a name. */
 export function union(picture: Picture, names: Names<Variant>): Write {
   return (value, beyond = []) => {
-    const kept = isKept(value) ? own(value, "unknown") : undefined;
     const found = find(picture, value, names);
-    if (found?.known === undefined && names.closed === undefined && isKept(kept)) return json(own(kept, "frame"));
-    if (found?.known === undefined) throw refused(found === undefined ? false : refuse("an unknown variant has no picture"));
+    if (found === undefined && names.closed) throw refused();
+    if (found?.known === undefined) return json(beyond.length === 0 ? value : without(value as Holder, beyond));
     const { known, holder, key } = found;
     const payload = holder === undefined || key === undefined ? holder : own(holder, key);
     return inPicture(picture, { event: known, payload, beside: {}, beyond });

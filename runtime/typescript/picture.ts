@@ -3,7 +3,6 @@
 
 import { at, own, put, refuse, wrong } from "./codec.js";
 import { type Check, type Holder, type Place, noneOf } from "./read.js";
-import type { UnknownEvent } from "./protocol.js";
 import type { Write } from "./write.js";
 
 /** The object that a frame is. */
@@ -258,16 +257,16 @@ export function variants(
   return closed === undefined ? { known, others: true } : { known, closed };
 }
 
-/** Reads a union that is told by a name. What is unknown, or carries nothing, is put as its type has it. */
+/** Reads a union that is told by a name. What carries nothing, and what had another name, is put as it is written. */
 export function union(picture: Picture, names: Names<Variant>): Place {
   return (holder, key) => {
     const value = holder[key];
     const found = find(picture, value, names);
-    if (found === undefined && (names.closed || value === undefined)) return at(key);
-    const known = found?.known;
-    if (found === undefined || known === undefined) holder[key] = unknown(found?.name, value);
-    else if (!readPayload(found)) return at(key);
-    else if (isUnit(known) && isBare(picture)) holder[key] = known.wire;
+    if (found === undefined) return (names.closed === undefined && value !== undefined) || at(key);
+    const { known } = found;
+    if (known === undefined) return true;
+    if (!readPayload(found)) return at(key);
+    if (isUnit(known) && isBare(picture)) holder[key] = known.wire;
     else settle(picture, value as Holder, found.name, known);
     return true;
   };
@@ -276,21 +275,12 @@ export function union(picture: Picture, names: Names<Variant>): Place {
 /** As {@link union}, where the members lie among those of an object, some of which are not the union's. */
 export function unionAmong(picture: Picture, names: Names<Variant>, holder: object, around: readonly string[]): boolean {
   const found = find(picture, holder, names);
-  if (found === undefined && names.closed) return false;
-  const known = found?.known;
-  if (found !== undefined && known !== undefined) {
-    if (!readPayload(found, around)) return false;
-    settle(picture, holder as Holder, found.name, known);
-    return true;
-  }
-  const own = without(holder as Holder, around);
-  for (const key of Object.keys(own)) delete (holder as Holder)[key];
-  Object.assign(holder, unknown(found?.name, own));
+  if (found === undefined) return names.closed === undefined;
+  const { known } = found;
+  if (known === undefined) return true;
+  if (!readPayload(found, around)) return false;
+  settle(picture, holder as Holder, found.name, known);
   return true;
-}
-
-function unknown(name: unknown, frame: unknown): { readonly unknown: UnknownEvent } {
-  return { unknown: { name: name as WireName | undefined, frame } };
 }
 
 /** An object without some of its members. */

@@ -20,8 +20,8 @@ export type Decoded<Event, Beside> =
       readonly kind: "error";
       readonly error: FrameError;
       readonly beside?: Partial<Beside>;
-      /** The frame's text, of one inside another: so the batch can be passed on. */
-      readonly frame?: unknown;
+      /** The text of a frame that lies inside another one, which is written again as it is. */
+      readonly frame?: string;
     };
 
 /** An event that this side does not know. */
@@ -146,6 +146,7 @@ export type Connection =
 
 /** Carries frames. A transport is a recipe: each `start` makes a link of its own. */
 export interface Transport {
+  /** Begins to connect. No frame is handed to the host before this returns. */
   start(host: Host): Link;
 }
 
@@ -189,4 +190,18 @@ export class SendError extends Error {
     this.name = "SendError";
     this.code = code;
   }
+}
+
+/** A mark that is in no value. */
+declare const unknown: unique symbol;
+
+/**
+ * The name of a variant that this side does not know, where others are told apart by theirs. It is a text (or a
+ * number, or a boolean) like any other; the mark keeps `switch` from taking it for a known one.
+ */
+export type UnknownName = (string | number | boolean) & { readonly [unknown]: never };
+
+/** A variant that this side does not know, whole as it came. */
+export interface UnknownVariant {
+  readonly [unknown]: never;
 }
