@@ -144,6 +144,12 @@ export type Connection =
   /** Given up; `reconnect` tries again. */
   | { readonly state: "failed"; readonly reason: string };
 
+/** What tells of its connection: `createEvents` and `createListeners` do. */
+export interface ConnectionSource {
+  readonly connection: Connection;
+  onConnection(handler: (connection: Connection) => void): () => void;
+}
+
 /** Carries frames. A transport is a recipe: each `start` makes a link of its own. */
 export interface Transport {
   /** Begins to connect. No frame is handed to the host before this returns. */
