@@ -6,6 +6,8 @@
 #[cfg(feature = "typescript")]
 pub(crate) mod categories;
 #[cfg(feature = "typescript")]
+mod codec;
+#[cfg(feature = "typescript")]
 mod declarations;
 #[cfg(feature = "typescript")]
 mod docs;

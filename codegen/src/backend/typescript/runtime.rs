@@ -34,20 +34,25 @@ macro_rules! source {
 const SOURCES: &[Source] = &[
     source!("backoff.ts", Part::Transports(&[Transport::WebSocket])),
     source!("clock.ts", Part::Core),
+    source!("codec.ts", Part::Core),
     source!("dispatch.ts", Part::Core),
     source!("events.ts", Part::Core),
+    source!("frame.ts", Part::Core),
     source!("handlers.ts", Part::Core),
     source!("heartbeat.ts", Part::Transports(&[Transport::WebSocket])),
     source!("listened.ts", Part::Core),
     source!("memory.ts", Part::Transports(&[Transport::Memory])),
+    source!("picture.ts", Part::Core),
     source!("protocol.ts", Part::Core),
     source!("queue.ts", Part::Transports(&[Transport::WebSocket, Transport::Tauri])),
     source!("react.ts", Part::Framework(Framework::React)),
+    source!("read.ts", Part::Core),
     source!("requests.ts", Part::Core),
     source!("solid.ts", Part::Framework(Framework::Solid)),
     source!("svelte.ts", Part::Framework(Framework::Svelte)),
     source!("tauri.ts", Part::Transports(&[Transport::Tauri])),
     source!("websocket.ts", Part::Transports(&[Transport::WebSocket])),
+    source!("write.ts", Part::Core),
 ];
 
 /// The files that an output wants, each with its name.
