@@ -84,7 +84,7 @@ export function createListeners(transport: Transport): PageListeners {
   const decode = decodeListened(serverPictures);
   const listened: PageProtocol = {
     listenedOnly: true,
-    peek: (text) => beginning.exec(text)?.[1],
+    peek: () => undefined,
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
     encode: (_, payload, beside, codec) => encodeBrought(clientPictures, codec, payload, beside),
   };
