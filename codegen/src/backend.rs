@@ -1,25 +1,77 @@
 //! Backends: each turns a model into the files of one target. They read nothing else and cannot fail on content.
 
+#[cfg(feature = "markdown")]
+pub mod markdown;
+mod prose;
 pub mod rust;
+pub mod typescript;
+
+#[cfg(feature = "build-script")]
+use std::path::Path;
 
 #[cfg(feature = "build-script")]
 use crate::Loaded;
 #[cfg(feature = "build-script")]
 use crate::files::Files;
 
-/// All files that the manifest's `outputs` ask for.
+/// A target that the manifest asks for, and that this build of the generator has no backend for.
+#[cfg(feature = "build-script")]
+#[derive(Debug, Clone, Copy)]
+pub struct Missing<'l> {
+    /// What people call the target.
+    pub target: &'static str,
+    /// The feature of `samewire-codegen` that brings it; also its key under `outputs`.
+    pub feature: &'static str,
+    /// Its folder.
+    pub dir: &'l Path,
+}
+
+/// All files that the manifest's `outputs` ask for, as far as there are backends for them: [`missing`] tells the rest.
 #[cfg(feature = "build-script")]
 pub fn render(loaded: &Loaded) -> Files {
-    let mut files = Files::new(&loaded.outputs.project);
-    if let Some(output) = &loaded.outputs.rust {
-        files.add_folder(&output.dir);
-        // Where nobody chose another folder, those of targets that are no longer asked for are ours too.
-        if output.dir == loaded.outputs.root.join("rust") {
-            files.add_folder(&loaded.outputs.root);
-        }
-        for (name, text) in rust::files(&loaded.model) {
-            files.insert(output.dir.join(name), text);
-        }
+    let outputs = &loaded.outputs;
+    let mut files = Files::new(&outputs.project);
+    if let Some(output) = &outputs.rust {
+        add(&mut files, loaded, &output.dir, rust::files(&loaded.model));
     }
+    #[cfg(feature = "typescript")]
+    if let Some(output) = &outputs.typescript {
+        add(&mut files, loaded, &output.dir, typescript::files(&loaded.model, output));
+    }
+    #[cfg(feature = "markdown")]
+    if let Some(output) = &outputs.markdown {
+        add(&mut files, loaded, &output.dir, markdown::files(&loaded.model));
+    }
+    missing(loaded).iter().for_each(|missing| files.spare_folder(missing.dir));
     files
+}
+
+#[cfg(feature = "build-script")]
+fn add(files: &mut Files, loaded: &Loaded, dir: &Path, texts: Vec<(String, String)>) {
+    files.add_folder(dir);
+    // Where nobody chose another folder, those of targets that are no longer asked for are ours too.
+    if loaded.outputs.is_usual(dir) {
+        files.add_folder(&loaded.outputs.root);
+    }
+    for (name, text) in texts {
+        files.insert(dir.join(name), text);
+    }
+}
+
+/// The targets that the manifest asks for and that [`render`] passes over.
+#[cfg(feature = "build-script")]
+pub fn missing(loaded: &Loaded) -> Vec<Missing<'_>> {
+    let outputs = &loaded.outputs;
+    let (typescript, markdown) = (outputs.typescript.as_ref(), outputs.markdown.as_ref());
+    let typescript = typescript.filter(|_| cfg!(not(feature = "typescript"))).map(|output| Missing {
+        target: "TypeScript",
+        feature: "typescript",
+        dir: &output.dir,
+    });
+    let markdown = markdown.filter(|_| cfg!(not(feature = "markdown"))).map(|output| Missing {
+        target: "Markdown",
+        feature: "markdown",
+        dir: &output.dir,
+    });
+    typescript.into_iter().chain(markdown).collect()
 }

@@ -82,6 +82,11 @@ impl Config {
             .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
         if self.write {
             bring_up_to_date(&loaded, &package);
+            backend::missing(&loaded).iter().filter_map(|missing| left_out(&loaded, missing)).for_each(
+                |warning| {
+                    directive::warning(&warning);
+                },
+            );
         }
         Ok(())
     }
@@ -106,5 +111,43 @@ fn bring_up_to_date(loaded: &Loaded, package: &Path) {
             "the checked-in files of {} were not updated: {reason}",
             loaded.model.protocol
         ));
+    }
+}
+
+/// What is said of a target without backend. A manifest that names no targets asks for TypeScript too, in whose place
+/// many packages have nothing: only where files of it are checked in would they grow stale in silence.
+fn left_out(loaded: &Loaded, missing: &backend::Missing<'_>) -> Option<String> {
+    if !loaded.outputs.named && !missing.dir.exists() {
+        return None;
+    }
+    let backend::Missing { target, feature, .. } = missing;
+    Some(format!(
+        "the {target} of {} was not generated: samewire-codegen is compiled without its feature `{feature}`; add it in \
+         [build-dependencies], or run `samewire generate`",
+        loaded.model.protocol
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::left_out;
+    use crate::backend::Missing;
+
+    fn said(outputs: &str, dir: &Path) -> Option<String> {
+        let text = format!("samewire: 1\nprotocol: chat\n{outputs}server:\n  e: {{}}\n");
+        let loaded = crate::load_text(Path::new("/t.yaml"), &text).expect("valid");
+        left_out(&loaded, &Missing { target: "TypeScript", feature: "typescript", dir })
+    }
+
+    #[test]
+    fn a_target_that_is_left_out_is_told() {
+        let (here, nowhere) =
+            (Path::new(env!("CARGO_MANIFEST_DIR")), Path::new("/nowhere/generated/typescript"));
+        let told = said("outputs: { typescript: {} }\n", nowhere).expect("it is named");
+        assert!(told.contains("without its feature `typescript`"), "{told}");
+        assert_eq!(said("", nowhere), None, "nobody asked, and there is none");
+        assert_eq!(said("", here), Some(told), "it would grow stale");
     }
 }

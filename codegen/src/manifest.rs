@@ -22,6 +22,7 @@ mod wire;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Audience, Delivery, Direction, Int64, WireName};
+use crate::outputs::{Framework, Transport};
 use crate::source::Span;
 use crate::yaml;
 
@@ -269,12 +270,22 @@ pub enum Member {
 pub struct Outputs {
     pub root: Option<Text>,
     pub rust: Option<Option<Text>>,
+    pub typescript: Option<TypeScript>,
+    pub markdown: Option<Option<Text>>,
     /// The folders of targets that are not there yet.
     pub dirs: Vec<Text>,
     /// What needs events that reach the page of a desktop app.
     pub for_page: Vec<Span>,
     /// Whether any target is named.
     pub named: bool,
+}
+
+/// `outputs.typescript`
+#[derive(Debug, Default)]
+pub struct TypeScript {
+    pub dir: Option<Text>,
+    pub transports: Option<Vec<Transport>>,
+    pub frameworks: Vec<Framework>,
 }
 
 /// A type expression.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{self, File, Text};
+use crate::manifest::{File, Text};
 use crate::source::{absolute, real};
 
 /// The targets of a manifest and the folder that holds their files.
@@ -13,8 +13,14 @@ pub struct Outputs {
     pub project: PathBuf,
     /// The folder of all targets that name none of their own (absolute, inside `project`).
     pub root: PathBuf,
+    /// Whether the manifest names its targets; where it does not, there are the default ones.
+    pub named: bool,
     /// Rust, if wanted.
     pub rust: Option<RustOutput>,
+    /// TypeScript, if wanted.
+    pub typescript: Option<TypeScriptOutput>,
+    /// Markdown, if wanted.
+    pub markdown: Option<MarkdownOutput>,
 }
 
 /// `outputs.rust`.
@@ -22,6 +28,46 @@ pub struct Outputs {
 pub struct RustOutput {
     /// Its folder (absolute, inside the project).
     pub dir: PathBuf,
+}
+
+/// `outputs.typescript`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeScriptOutput {
+    /// Its folder (absolute, inside the project).
+    pub dir: PathBuf,
+    /// The transports that the manifest names, if it does.
+    pub transports: Option<Vec<Transport>>,
+    /// The frameworks whose glue is wanted.
+    pub frameworks: Vec<Framework>,
+}
+
+/// `outputs.markdown`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarkdownOutput {
+    /// Its folder (absolute, inside the project).
+    pub dir: PathBuf,
+}
+
+/// How frames reach the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// A WebSocket.
+    WebSocket,
+    /// The events of a Tauri app.
+    Tauri,
+    /// Both ends in one process.
+    Memory,
+}
+
+/// A framework that pages are made with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framework {
+    /// React.
+    React,
+    /// Solid.
+    Solid,
+    /// Svelte.
+    Svelte,
 }
 
 /// The folder of targets that name none, relative to the manifest.
@@ -35,20 +81,56 @@ pub(crate) fn resolve(
 ) -> Outputs {
     let written = first.and_then(|file| file.outputs.as_ref());
     let folder = manifest.parent().unwrap_or(manifest);
-    let mut inside = |base: &Path, path: &Text| inside(base, known.then_some(project), path, diagnostics);
-    let root = written.and_then(|outputs| outputs.root.as_ref()).map(|root| inside(folder, root));
+    let mut inside = |path: &Text| inside(folder, known.then_some(project), path, diagnostics);
+    let root = written.and_then(|outputs| outputs.root.as_ref()).map(&mut inside);
     let root = root.unwrap_or_else(|| folder.join(ROOT));
-    let rust = match written {
-        Some(manifest::Outputs { rust: Some(dir), .. }) => {
-            let dir = dir.as_ref().map(|dir| inside(folder, dir));
-            Some(RustOutput { dir: dir.unwrap_or_else(|| root.join("rust")) })
-        }
-        Some(manifest::Outputs { named: true, .. }) => None,
-        _ => Some(RustOutput { dir: root.join("rust") }),
+    let mut dir = |own: Option<&Text>, name: &str| own.map_or_else(|| root.join(name), &mut inside);
+    let outputs = match written {
+        Some(written) if written.named => Outputs {
+            rust: written.rust.as_ref().map(|own| RustOutput { dir: dir(own.as_ref(), RUST) }),
+            typescript: written.typescript.as_ref().map(|own| TypeScriptOutput {
+                dir: dir(own.dir.as_ref(), TYPESCRIPT),
+                transports: own.transports.clone(),
+                frameworks: own.frameworks.clone(),
+            }),
+            markdown: written
+                .markdown
+                .as_ref()
+                .map(|own| MarkdownOutput { dir: dir(own.as_ref(), MARKDOWN) }),
+            named: true,
+            ..unnamed(project, &root)
+        },
+        _ => unnamed(project, &root),
     };
     // The targets that are not there yet are refused by name; what they say of folders is checked all the same.
-    written.iter().flat_map(|outputs| &outputs.dirs).for_each(|dir| drop(inside(folder, dir)));
-    Outputs { project: project.to_path_buf(), root, rust }
+    written.iter().flat_map(|outputs| &outputs.dirs).for_each(|path| drop(inside(path)));
+    outputs
+}
+
+/// The folders of targets that name none, in the root of all.
+const RUST: &str = "rust";
+const TYPESCRIPT: &str = "typescript";
+const MARKDOWN: &str = "docs";
+
+impl Outputs {
+    /// Whether a folder is the one that its target has where the manifest names none.
+    pub fn is_usual(&self, dir: &Path) -> bool {
+        [RUST, TYPESCRIPT, MARKDOWN].iter().any(|name| *dir == self.root.join(name))
+    }
+}
+
+/// The targets of a manifest that names none.
+fn unnamed(project: &Path, root: &Path) -> Outputs {
+    let typescript =
+        TypeScriptOutput { dir: root.join(TYPESCRIPT), transports: None, frameworks: Vec::new() };
+    Outputs {
+        project: project.to_path_buf(),
+        root: root.to_path_buf(),
+        named: false,
+        rust: Some(RustOutput { dir: root.join(RUST) }),
+        typescript: Some(typescript),
+        markdown: None,
+    }
 }
 
 /// The folder that a manifest names, which must lie inside the project.

@@ -107,7 +107,7 @@ fn others(files: &Files) -> Result<BTreeSet<PathBuf>, Error> {
     for folder in files.folders() {
         walk(folder, folder != files.project(), &mut found)?;
     }
-    found.retain(|path| files.get(path).is_none());
+    found.retain(|path| files.get(path).is_none() && !files.is_spared(path));
     Ok(found)
 }
 

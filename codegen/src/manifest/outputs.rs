@@ -3,50 +3,52 @@
 mod options;
 
 use super::keys::{self, Keys};
-use super::{Context, Later, Outputs, Text, language, scalar};
+use super::{Context, Later, Outputs, Text, TypeScript, language, scalar};
+use crate::outputs::Transport;
 use crate::source::Span;
 use crate::yaml::Node;
 
 /// The targets that are read and not there yet.
-const LATER: &[(&str, &str)] = &[
-    ("typescript", "`outputs.typescript`"),
-    ("tauri", "`outputs.tauri`"),
-    ("cpp", "`outputs.cpp`"),
-    ("markdown", "`outputs.markdown`"),
-];
+const LATER: &[(&str, &str)] = &[("tauri", "`outputs.tauri`"), ("cpp", "`outputs.cpp`")];
 
 pub fn read(cx: &mut Context, node: &Node, later: &mut Vec<Later>) -> Option<Outputs> {
     let keys = keys::section(cx, node, &language::OUTPUTS)?;
     let known = LATER.iter().filter_map(|(key, what)| Some(Later { what, span: keys.key(key)?.span }));
     later.extend(known);
     let mut for_page: Vec<Span> = keys.key("tauri").into_iter().map(|key| key.span).collect();
-    let dirs = LATER.iter().filter_map(|(key, _)| target(cx, key, keys.get(key)?, &mut for_page)).collect();
     Some(Outputs {
         root: keys.get("root").and_then(|node| scalar::text(cx, node, "`root`")),
-        rust: keys.get("rust").map(|node| rust(cx, node)),
-        dirs,
+        rust: keys.get("rust").map(|node| folder(cx, node, &language::RUST)),
+        typescript: keys.get("typescript").map(|node| typescript(cx, node, &mut for_page)),
+        markdown: keys.get("markdown").map(|node| folder(cx, node, &language::MARKDOWN)),
+        dirs: LATER.iter().filter_map(|(key, _)| target(cx, key, keys.get(key)?)).collect(),
         for_page,
         named: language::OUTPUTS.keys.iter().any(|key| key.name != "root" && keys.get(key.name).is_some()),
     })
 }
 
-fn rust(cx: &mut Context, node: &Node) -> Option<Text> {
-    let keys = keys::section(cx, node, &language::RUST)?;
+/// A target whose one option is its folder.
+fn folder(cx: &mut Context, node: &Node, section: &'static language::Section) -> Option<Text> {
+    let keys = keys::section(cx, node, section)?;
     dir(cx, &keys)
 }
 
-/// Checks the options of a target, and gives its folder.
-fn target(cx: &mut Context, target: &str, node: &Node, for_page: &mut Vec<Span>) -> Option<Text> {
-    let section = match target {
-        "typescript" => &language::TYPESCRIPT,
-        "tauri" => &language::TAURI_TARGET,
-        "cpp" => &language::CPP,
-        _ => &language::MARKDOWN,
-    };
-    let keys = keys::section(cx, node, section)?;
-    if let Some(node) = keys.get("transports") {
-        for_page.extend(options::transports(cx, node));
+fn typescript(cx: &mut Context, node: &Node, for_page: &mut Vec<Span>) -> TypeScript {
+    let Some(keys) = keys::section(cx, node, &language::TYPESCRIPT) else { return TypeScript::default() };
+    let transports = keys.get("transports").map(|node| options::transports(cx, node));
+    let tauri = transports.iter().flatten().filter(|(transport, _)| *transport == Transport::Tauri);
+    for_page.extend(tauri.map(|(_, span)| *span));
+    TypeScript {
+        dir: dir(cx, &keys),
+        transports: transports.map(|chosen| chosen.into_iter().map(|(transport, _)| transport).collect()),
+        frameworks: keys.get("frameworks").map(|node| options::frameworks(cx, node)).unwrap_or_default(),
     }
+}
+
+/// Checks the options of a target that is not there yet, and gives its folder.
+fn target(cx: &mut Context, target: &str, node: &Node) -> Option<Text> {
+    let section = if target == "tauri" { &language::TAURI_TARGET } else { &language::CPP };
+    let keys = keys::section(cx, node, section)?;
     if let Some(node) = keys.get("events") {
         options::rust_path(cx, node);
     }

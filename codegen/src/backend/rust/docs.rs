@@ -5,13 +5,15 @@ mod inline;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Deprecated, Meta};
+use crate::backend::prose::{deprecation, spelled};
+use crate::model::Meta;
 
 /// Documentation, a fallback where there is none, and the deprecation.
 pub fn attributes(meta: &Meta, fallback: Option<&str>) -> TokenStream {
     let doc = meta.doc.as_deref().or(fallback).map(text);
     let notes = notes(meta);
     let deprecated = meta.deprecated.as_ref().map(|deprecated| {
+        // It is all in the note: clippy wants `since` to be a version of the crate.
         let note = deprecation(deprecated);
         if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) }
     });
@@ -26,16 +28,6 @@ fn notes(meta: &Meta) -> TokenStream {
         quote! { #empty #note }
     });
     paragraphs.collect()
-}
-
-/// `since 1.2: reason (use x)`. It is all in the note: clippy wants `since` to be a version of the crate.
-pub fn deprecation(deprecated: &Deprecated) -> String {
-    let since = deprecated.since.as_ref().map(|since| format!("since {since}"));
-    let reason = deprecated.reason.clone();
-    let instead = deprecated.use_instead.as_ref().map(|name| format!("use `{name}` instead"));
-    let parts: Vec<String> =
-        since.into_iter().chain(reason).chain(instead).map(|part| spelled(&part)).collect();
-    parts.join("; ")
 }
 
 /// Lints of clippy and rustdoc for prose, which stays as its author has laid it out.
@@ -139,21 +131,6 @@ fn mark(text: &str) -> Option<usize> {
         _ => return None,
     };
     matches!(text.as_bytes().get(length), None | Some(b' ' | b'\t')).then_some(length)
-}
-
-/// Characters that are not seen, or that turn the text around, are spelled out.
-fn spelled(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let hidden = c.is_control() && !matches!(c, '\n' | '\t' | '\r')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if hidden {
-            out.push_str(&format!("U+{:04X}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

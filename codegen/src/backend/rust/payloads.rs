@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::types::{self, Types};
 use super::{docs, idents, structs};
+use crate::backend::prose;
 use crate::check::walk;
 use crate::model::{
     Audience, Delivery, Direction, Event, Field, Meta, Model, Payload, Picture, Shape, Sticky, Struct, Type,
@@ -127,7 +128,7 @@ fn members(model: &Model, event: &Event) -> TokenStream {
     };
     let category = text("category", event.category.as_deref());
     let doc = text("doc", event.meta.doc.as_deref());
-    let note = event.meta.deprecated.as_ref().map(docs::deprecation);
+    let note = event.meta.deprecated.as_ref().map(prose::deprecation);
     let deprecated = text("deprecated", note.as_deref());
     let experimental = event.meta.experimental.then(|| quote!(experimental: true,));
     let since = text("since", event.meta.since.as_deref());

@@ -112,13 +112,14 @@ const OUTPUT_KEYS: &[Key] = &[
     key("typescript", Value::Section(&TYPESCRIPT), "TypeScript."),
     key("tauri", Value::Section(&TAURI_TARGET), "The bridge of a Tauri desktop app."),
     key("cpp", Value::Section(&CPP), "C++."),
-    key("markdown", Value::Section(&MARKDOWN), "A reference of the events for people."),
+    key("markdown", Value::Section(&MARKDOWN), "A guide to the events for people."),
 ];
 
 const DIR: Key = key(
     "dir",
     Value::Text,
-    "The folder, relative to the manifest and inside the project. Without it, one named after the target in `root`.",
+    "The folder, relative to the manifest and inside the project. Without it, one named after the target in `root` \
+     (`docs` for Markdown).",
 );
 
 pub const RUST: Section = Section { name: "rust", what: "`rust`", keys: &[DIR], required: &[] };
@@ -131,7 +132,13 @@ const TYPESCRIPT_KEYS: &[Key] = &[
     key(
         "transports",
         Value::List(&Value::Choice(&TRANSPORTS)),
-        "The transports that the client is made for.",
+        "The transports that are delivered with it. Without it: a WebSocket, both ends in memory, and Tauri where events \
+         reach the page of a desktop app.",
+    ),
+    key(
+        "frameworks",
+        Value::List(&Value::Choice(&FRAMEWORKS)),
+        "The frameworks whose glue is delivered with it; each has to be among the dependencies of the app. None without it.",
     ),
 ];
 
@@ -139,6 +146,12 @@ pub const TRANSPORTS: [Word; 3] = [
     word("websocket", "A WebSocket."),
     word("tauri", "The events of a Tauri app."),
     word("memory", "Both ends in one process, for tests."),
+];
+
+pub const FRAMEWORKS: [Word; 3] = [
+    word("react", "Hooks for React."),
+    word("solid", "Primitives for Solid."),
+    word("svelte", "Stores for Svelte."),
 ];
 
 pub const TAURI_TARGET: Section =

@@ -1,34 +1,63 @@
 //! Options of targets.
 
 use crate::diagnostic::{Diagnostic, codes, shown};
-use crate::manifest::language::TRANSPORTS;
+use crate::manifest::language::{FRAMEWORKS, TRANSPORTS, Word};
 use crate::manifest::{Context, scalar};
+use crate::outputs::{Framework, Transport};
 use crate::source::Span;
 use crate::yaml::{Kind, Node};
 
-const NAMES: [&str; 3] = [TRANSPORTS[0].word, TRANSPORTS[1].word, TRANSPORTS[2].word];
-
-/// `transports: [websocket, tauri, memory]`; gives the place of `tauri`.
-pub fn transports(cx: &mut Context, node: &Node) -> Option<Span> {
-    let Kind::Sequence { items, .. } = &node.kind else {
-        scalar::wrong_kind(cx, node, "`transports`, a list,");
-        return None;
+/// `transports: [websocket, tauri, memory]`, each with its place.
+pub fn transports(cx: &mut Context, node: &Node) -> Vec<(Transport, Span)> {
+    let meanings = [Transport::WebSocket, Transport::Tauri, Transport::Memory];
+    let Some(chosen) = choices(cx, node, ("`transports`", "a transport"), &TRANSPORTS, meanings) else {
+        return Vec::new();
     };
-    if items.is_empty() {
+    if chosen.is_none_given {
         let help = "name at least one of `websocket`, `tauri` and `memory`, or leave `transports` out";
         refuse(cx, node.span, "a client without a transport hears nothing", help);
     }
-    let mut seen: Vec<(&str, Span)> = Vec::new();
+    chosen.each
+}
+
+/// `frameworks: [react]`
+pub fn frameworks(cx: &mut Context, node: &Node) -> Vec<Framework> {
+    let meanings = [Framework::React, Framework::Solid, Framework::Svelte];
+    let chosen = choices(cx, node, ("`frameworks`", "a framework"), &FRAMEWORKS, meanings);
+    chosen.into_iter().flat_map(|chosen| chosen.each).map(|(framework, _)| framework).collect()
+}
+
+/// What was chosen of some words.
+struct Chosen<T> {
+    each: Vec<(T, Span)>,
+    is_none_given: bool,
+}
+
+/// A list of words, none of them twice.
+fn choices<T: Copy + PartialEq, const N: usize>(
+    cx: &mut Context,
+    node: &Node,
+    (list, what): (&str, &str),
+    words: &[Word; N],
+    meanings: [T; N],
+) -> Option<Chosen<T>> {
+    let Kind::Sequence { items, .. } = &node.kind else {
+        scalar::wrong_kind(cx, node, &format!("{list}, a list,"));
+        return None;
+    };
+    let mut each: Vec<(T, Span)> = Vec::new();
     for item in items {
-        let Some(transport) = scalar::choice(cx, item, "a transport", &TRANSPORTS, NAMES) else { continue };
-        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == transport) {
-            let message = format!("`{transport}` is named twice");
+        let Some(choice) = scalar::choice(cx, item, what, words, meanings) else { continue };
+        if let Some((_, first)) = each.iter().find(|(known, _)| *known == choice) {
+            let named = meanings.iter().zip(words).find(|(meaning, _)| **meaning == choice);
+            let message = format!("`{}` is named twice", named.map_or(what, |(_, word)| word.word));
             let diagnostic = Diagnostic::new(&codes::TARGET_OPTION, item.span, message);
             cx.diagnostics.push(diagnostic.second(*first, "here too"));
+        } else {
+            each.push((choice, item.span));
         }
-        seen.push((transport, item.span));
     }
-    seen.into_iter().find(|(transport, _)| *transport == "tauri").map(|(_, span)| span)
+    Some(Chosen { each, is_none_given: items.is_empty() })
 }
 
 /// `events: crate::protocol`

@@ -1,0 +1,5 @@
+{{ doc.before("") }}{{ name.export() }}const {{ name }} = {
+{%- for entry in entries %}
+{{ entry.doc.before("  ") }}  {{ entry.key }}: {{ entry.value }},
+{%- endfor %}
+} as const;

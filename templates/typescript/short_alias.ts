@@ -1,0 +1,1 @@
+{{ doc.before("") }}{{ name.export() }}type {{ name }} = {{ ty }};

@@ -1,0 +1,207 @@
+// Checks and tests the TypeScript of this repository: `node run.mjs STEP [ARGUMENT…]`, all steps without one.
+//
+// The sources are first copied into a temporary folder that has the packages beside them, as in a user's project:
+// here they lie where no `node_modules` is above them. What compilers say names the files as they are called here.
+
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
+
+const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
+const ROOT = join(HERE, "../..");
+const SOURCES = ["runtime/typescript", "generated/typescript", "tests/typescript"];
+const COMPILERS = { 5.9: "typescript/bin/tsc", newest: "typescript-newest/bin/tsc" };
+const MODULES = {
+  bundler: ["--module", "esnext", "--moduleResolution", "bundler"],
+  nodenext: ["--module", "nodenext"],
+};
+
+const STEPS = { check, generated, missing, lint, format, test, chromium };
+
+function main([step, ...args]) {
+  if (step === undefined) {
+    for (const compiler of Object.keys(COMPILERS)) {
+      for (const modules of Object.keys(MODULES)) check(compiler, modules);
+    }
+    missing();
+    lint();
+    return test();
+  }
+  if (!Object.hasOwn(STEPS, step)) fail(`there is no step ${step}; steps: ${Object.keys(STEPS).join(", ")}`);
+  STEPS[step](...args);
+}
+
+/** Compiles what is delivered, and what uses it: `check 5.9 bundler`. */
+function check(compiler, modules) {
+  if (!Object.hasOwn(COMPILERS, compiler) || !Object.hasOwn(MODULES, modules)) {
+    fail(`check ${Object.keys(COMPILERS).join("|")} ${Object.keys(MODULES).join("|")}`);
+  }
+  inStage((stage) => {
+    for (const project of ["tsconfig.delivered.json", "tsconfig.json"]) {
+      tsc(stage, compiler, project, ...MODULES[modules], "--noEmit");
+    }
+  });
+}
+
+/**
+ * Compiles and lints the TypeScript of every case, and of each manifest in further folders, with the handlers that
+ * `stubs` prints for it: `generated target/debug/samewire [FOLDER…]`.
+ */
+function generated(samewire, ...folders) {
+  inStage((stage) => {
+    const manifests = [join(ROOT, "tests/cases"), ...folders].flatMap(manifestsIn);
+    for (const manifest of manifests) generate(resolve(samewire), manifest, join(stage, "cases"));
+    console.log(`-- ${manifests.length} manifests`);
+    const { delivered, used } = shareRuntime(stage);
+    run("biome lint", stage, tool("@biomejs/biome/bin/biome"), "lint", "--error-on-warnings", "cases");
+    for (const [compiler, modules, project] of [
+      ["5.9", "bundler", delivered],
+      ["5.9", "nodenext", used],
+      ["newest", "nodenext", used],
+    ]) {
+      const command = [...compile(compiler, project), "--pretty", ...MODULES[modules]];
+      run(`tsc ${compiler} ${project} ${modules}`, stage, ...command);
+    }
+  });
+}
+
+/** Takes a handler out of the record that a page attaches: that must not compile, and the event must be named. */
+function missing() {
+  inStage((stage) => {
+    const page = join(stage, "tests/typescript/browser/page.ts");
+    const whole = readFileSync(page, "utf8");
+    const without = whole.replace(/^ *call_ended: .*\n/m, "");
+    if (without === whole) fail("the page has no handler of call_ended");
+    writeFileSync(page, without);
+    const command = [...compile("newest", "tests/typescript/tsconfig.json"), "--noEmit"];
+    const { status, stdout } = spawnSync(process.execPath, command, { cwd: stage, encoding: "utf8" });
+    if (status === 0) fail("a page without a handler of call_ended compiles");
+    if (!stdout.includes("'call_ended' is missing")) fail(`the event is not named:\n${stdout}`);
+  });
+}
+
+/** What biome says of the sources and of what is generated. */
+function lint() {
+  run("biome", ROOT, tool("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings");
+}
+
+/** Lays the sources out as biome does, and applies what it knows to be safe. */
+function format() {
+  run("biome", ROOT, tool("@biomejs/biome/bin/biome"), "check", "--write");
+}
+
+/** Runs the tests whose file names contain a word, or all. */
+function test(word = "") {
+  inStage((stage) => {
+    tsc(stage, "5.9", "tsconfig.json", "--outDir", "out");
+    const out = join(stage, "out/tests/typescript");
+    const files = readdirSync(out, { recursive: true }).filter((file) => file.endsWith(".test.js"));
+    const wanted = files.filter((file) => file.includes(word)).sort();
+    if (wanted.length === 0) fail(`no test file is called *${word}*.test.ts`);
+    // Frameworks give a browser other code than a server.
+    const inBrowser = (file) => file.endsWith(".browser.test.js");
+    node(
+      out,
+      wanted.filter((file) => !inBrowser(file)),
+      [],
+    );
+    node(out, wanted.filter(inBrowser), ["--conditions=browser"]);
+  });
+}
+
+/** Runs the tests in Chromium; `tests/run browser` sets up what they need. */
+function chromium() {
+  inStage((stage) => {
+    tsc(stage, "5.9", "tsconfig.json", "--outDir", "out");
+    node(join(stage, "out/tests/typescript/browser"), ["page.chromium.js"], []);
+  });
+}
+
+function node(out, files, options) {
+  if (files.length === 0) return;
+  // A test that hangs is a failure, not a pipeline that is killed an hour later.
+  run("node --test", out, ...options, "--test-timeout=120000", "--test-reporter=spec", "--test", ...files);
+}
+
+function tsc(stage, compiler, project, ...options) {
+  const config = join("tests/typescript", project);
+  run(
+    `tsc ${compiler} ${config} ${options.join(" ")}`,
+    stage,
+    ...compile(compiler, config),
+    "--pretty",
+    ...options,
+  );
+}
+
+function compile(compiler, config) {
+  return [tool(COMPILERS[compiler]), "-p", config];
+}
+
+function inStage(use) {
+  const stage = mkdtempSync(join(tmpdir(), "samewire-typescript-"));
+  try {
+    for (const source of SOURCES) {
+      if (existsSync(join(ROOT, source)))
+        cpSync(join(ROOT, source), join(stage, source), { recursive: true, filter });
+    }
+    copyExamples(join(stage, "tests/typescript/docs"));
+    writeFileSync(join(stage, "package.json"), JSON.stringify({ type: "module" }));
+    symlinkSync(join(HERE, "node_modules"), join(stage, "node_modules"), "junction");
+    use(stage);
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** The TypeScript of the pages for users: each example a module, beside a folder with all that can be delivered. */
+function copyExamples(folder) {
+  for (const source of ["generated/typescript", "runtime/typescript"]) {
+    cpSync(join(ROOT, source), join(folder, "events"), { recursive: true });
+  }
+  const docs = join(ROOT, "docs");
+  for (const page of readdirSync(docs)) {
+    const examples = readFileSync(join(docs, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
+    for (const [index, [, text]] of [...examples].entries()) {
+      writeFileSync(join(folder, `${page.replace(".md", "")}-${index + 1}.ts`), text);
+    }
+  }
+}
+
+function filter(path) {
+  return relative(HERE, path) !== "node_modules";
+}
+
+function tool(path) {
+  return join(HERE, "node_modules", path);
+}
+
+function run(what, cwd, ...command) {
+  console.log(`-- ${what}`);
+  const { status, signal } = spawnSync(process.execPath, command, { cwd, stdio: "inherit" });
+  if (status !== 0) fail(`${what} ended with ${signal ?? status}`);
+}
+
+function fail(message) {
+  throw new Error(message);
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  console.error(`run.mjs: ${error.message}`);
+  process.exitCode = 1;
+}
