@@ -5,10 +5,10 @@ use askama::Template;
 use super::declarations::{self, Declaration, Member, NOTHING, alias};
 use super::docs::Doc;
 use super::events::{self, Of};
-use super::literals;
+use super::literals::{self, wire_text};
 use super::names::{self, Declared, Module, title};
 use super::types::{TypeText, Types};
-use crate::model::{Beside, Direction, Meta, Model, Role, WireName};
+use crate::model::{Beside, Direction, Meta, Model, Role};
 
 #[derive(Template)]
 #[template(path = "typescript/types.ts")]
@@ -77,7 +77,7 @@ pub fn direction(model: &Model, direction: Direction) -> String {
 }
 
 /// Templates are checked when the generator is compiled, and a text takes what is written into it.
-fn rendered(template: &impl Template) -> String {
+pub fn rendered(template: &impl Template) -> String {
     template.render().unwrap_or_default().trim_end().to_owned() + "\n"
 }
 
@@ -172,13 +172,4 @@ fn hiding(declarations: &[Declaration]) -> [Vec<String>; 2] {
     let values = exports(true);
     let types = exports(false).into_iter().filter(|name| !values.contains(name)).collect();
     [values, types]
-}
-
-/// The wire name of an event as a text.
-fn wire_text(wire: &WireName) -> String {
-    match wire {
-        WireName::Text(name) => name.clone(),
-        WireName::Int(value) => value.to_string(),
-        WireName::Bool(value) => value.to_string(),
-    }
 }
