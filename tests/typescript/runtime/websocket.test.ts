@@ -377,6 +377,13 @@ test("a connection on which nothing arrives within 10 s after a beat is given up
   assert.equal(clock.timers, 1);
 });
 
+test("a connection that is lost is not watched any more", () => {
+  const { sockets, clock } = setUp({}, () => "beat");
+  sockets.last.accept();
+  sockets.last.drop();
+  assert.equal(clock.timers, 1);
+});
+
 test("any frame is a sign of life", () => {
   const { sockets, clock, states } = setUp({}, () => "beat");
   sockets.last.accept();
