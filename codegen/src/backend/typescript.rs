@@ -6,12 +6,16 @@
 #[cfg(feature = "typescript")]
 pub(crate) mod categories;
 #[cfg(feature = "typescript")]
+mod codec;
+#[cfg(feature = "typescript")]
 mod declarations;
 #[cfg(feature = "typescript")]
 mod docs;
 pub mod events;
 #[cfg(feature = "typescript")]
 mod functions;
+#[cfg(feature = "typescript")]
+mod index;
 #[cfg(feature = "typescript")]
 mod literals;
 #[cfg(feature = "typescript")]

@@ -11,7 +11,7 @@ use crate::model::{Direction, Model, Shape, Type, TypeDef};
 use crate::source::Span;
 
 /// What stands beside the payloads of a direction's events, behind `Server` or `Client`.
-const GENERATED: &[&str] = &["Event", "EventMap", "EventName", "Beside"];
+const GENERATED: &[&str] = &["Event", "EventMap", "EventName", "Beside", "Replies"];
 
 pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
     for direction in [Direction::Server, Direction::Client] {

@@ -31,6 +31,6 @@ pub fn grouped<'e, T>(entries: &'e [Entry<'_>], item: impl Fn(&'e Entry<'_>) -> 
 }
 
 /// A text as a comment of one line.
-fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     spelled(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -1,6 +1,6 @@
 //! All files of the target.
 
-use super::{functions, modules, runtime};
+use super::{codec, functions, index, modules, runtime};
 use crate::files::MARKER;
 use crate::model::{Direction, Model};
 use crate::outputs::TypeScriptOutput;
@@ -11,6 +11,10 @@ pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> 
         ("types.ts", modules::types(model)),
         ("server.ts", modules::direction(model, Direction::Server)),
         ("client.ts", modules::direction(model, Direction::Client)),
+        ("codec/types.ts", codec::types(model)),
+        ("codec/server.ts", codec::direction(model, Direction::Server)),
+        ("codec/client.ts", codec::direction(model, Direction::Client)),
+        ("index.ts", index::index(model)),
         ("listeners.ts", functions::listeners(model)),
         ("senders.ts", functions::senders(model)),
     ];
