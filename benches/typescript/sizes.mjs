@@ -59,7 +59,7 @@ async function weigh(text) {
     format: "esm",
     target: "es2022",
     write: false,
-    external: ["@tauri-apps/api"],
+    external: ["@tauri-apps/api/*"],
   });
   const bundle = outputFiles[0].contents;
   return { bytes: bundle.length, gzip: gzipSync(bundle, { level: 9 }).length };
