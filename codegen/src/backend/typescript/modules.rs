@@ -86,7 +86,11 @@ pub fn rendered(template: &impl Template) -> String {
 }
 
 fn replies(model: &Model) -> Vec<(String, String)> {
-    index::replies(model, &events::entries(model, Direction::Server), &events::entries(model, Direction::Client))
+    index::replies(
+        model,
+        &events::entries(model, Direction::Server),
+        &events::entries(model, Direction::Client),
+    )
 }
 
 fn declared(types: &Types<'_>, module: Module) -> Vec<Declaration> {

@@ -47,7 +47,9 @@ fn reader(codecs: &Codecs<'_>, name: &str, shape: &StringEnum) -> Option<String>
         (true, _) => format!("{}({value}, {key})", codecs.read("string")),
         (false, true) => {
             let (values, none) = (texts(shown(shape).iter().map(String::as_str)), codecs.read("noneOf"));
-            format!("(typeof {value} === \"string\" && is{name}({value})) || {none}({value}, {values}, {key})")
+            format!(
+                "(typeof {value} === \"string\" && is{name}({value})) || {none}({value}, {values}, {key})"
+            )
         }
         (false, false) => format!("{}({value}, values{name}, {key})", codecs.read("oneOf")),
     };
@@ -148,7 +150,10 @@ fn inside(codecs: &Codecs<'_>, hole: &Type) -> String {
 
 /// Whether an old value is read as another one.
 pub fn has_old(shape: &StringEnum) -> bool {
-    shape.values.iter().any(|value| matches!(value.wire, StringPattern::Fixed(_)) && !value.meta.was.is_empty())
+    shape
+        .values
+        .iter()
+        .any(|value| matches!(value.wire, StringPattern::Fixed(_)) && !value.meta.was.is_empty())
 }
 
 fn has_holes(shape: &StringEnum) -> bool {

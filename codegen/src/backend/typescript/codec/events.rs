@@ -15,7 +15,11 @@ pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
         declarations.extend(payload(codecs, entry));
     }
     declarations.extend(entries.iter().map(|entry| codec(codecs, direction, entry)));
-    declarations.extend([table(codecs, direction, &entries), frames(codecs, direction), find(codecs, direction)]);
+    declarations.extend([
+        table(codecs, direction, &entries),
+        frames(codecs, direction),
+        find(codecs, direction),
+    ]);
     if is_inside(codecs.model, direction) {
         declarations.extend(inside(codecs, direction));
     }
@@ -74,7 +78,8 @@ fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String
     let mut arguments = vec![name.clone()];
     let given = [check, write, traits];
     let last = given.iter().rposition(Option::is_some).map_or(0, |at| at + 1);
-    arguments.extend(given.into_iter().take(last).map(|given| given.unwrap_or_else(|| "undefined".to_owned())));
+    arguments
+        .extend(given.into_iter().take(last).map(|given| given.unwrap_or_else(|| "undefined".to_owned())));
     let (ty, event) = (codecs.runtime_type("FramedEvent"), codecs.runtime("frame", "event"));
     let (constant, arguments) = (const_name(entry), arguments.join(", "));
     format!("export const {constant}: {ty}<{name}, {payload}> = /* @__PURE__ */ {event}({arguments});")
@@ -141,7 +146,10 @@ fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>]) -> St
     let any = codecs.runtime_type("AnyEvent");
     let rows: String = entries.iter().map(|entry| format!("  {},\n", const_name(entry))).collect();
     let rows = if rows.is_empty() { "[]".to_owned() } else { format!("[\n{rows}]") };
-    format!("/** All events, in the order of the manifest. */\nexport const {}Codecs: readonly {any}[] = {rows};", side(direction))
+    format!(
+        "/** All events, in the order of the manifest. */\nexport const {}Codecs: readonly {any}[] = {rows};",
+        side(direction)
+    )
 }
 
 fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
@@ -155,7 +163,9 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
                 let mut names = std::iter::once(event.wire.clone()).chain(was);
                 event.picture == index && names.any(|name| !matches!(name, WireName::Text(_)))
             }),
-            Holds::Replies => codecs.model.replies().any(|(event, _)| !matches!(event.wire, WireName::Text(_))),
+            Holds::Replies => {
+                codecs.model.replies().any(|(event, _)| !matches!(event.wire, WireName::Text(_)))
+            }
             Holds::Error => false,
         };
         let others = if others { ", others: true" } else { "" };
@@ -163,7 +173,10 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
         format!("  {{ members: {}{others}{only} }},\n", indented(&members))
     });
     let pictures: String = pictures.collect();
-    format!("/** What a frame looks like. */\nexport const {}Pictures: readonly {ty}[] = [\n{pictures}];", side(direction))
+    format!(
+        "/** What a frame looks like. */\nexport const {}Pictures: readonly {ty}[] = [\n{pictures}];",
+        side(direction)
+    )
 }
 
 /// The refusal is made of members beside an event.
@@ -202,7 +215,9 @@ fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
     [
         format!("export const readInside: {place} = /* @__PURE__ */ {read}({side}Pictures, find);"),
         format!("export const readInBatch: {place} = /* @__PURE__ */ {read}({side}Pictures, find, true);"),
-        format!("export const writeInside: {write} = /* @__PURE__ */ {written}({side}Pictures, {side}Codecs);"),
+        format!(
+            "export const writeInside: {write} = /* @__PURE__ */ {written}({side}Pictures, {side}Codecs);"
+        ),
     ]
 }
 
@@ -236,8 +251,10 @@ fn decode(codecs: &Codecs<'_>, direction: Direction) -> String {
 fn encode(codecs: &Codecs<'_>, direction: Direction) -> String {
     let (title, side) = (title(direction), side(direction));
     let module: Module = direction.into();
-    let (map, beside) =
-        (codecs.type_in(module, &format!("{title}EventMap")), codecs.type_in(module, &format!("{title}Beside")));
+    let (map, beside) = (
+        codecs.type_in(module, &format!("{title}EventMap")),
+        codecs.type_in(module, &format!("{title}Beside")),
+    );
     if is_channel(codecs.model, direction) {
         let encode = codecs.runtime("frame", "encodePayload");
         return format!(

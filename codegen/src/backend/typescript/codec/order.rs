@@ -54,9 +54,10 @@ pub fn order(codecs: &Codecs<'_>, ty: &Type) -> Option<String> {
 /// How the keys of a map are written, and what they are ordered by; nothing for plain texts.
 pub fn keys(codecs: &Codecs<'_>, key: &Type) -> Option<(String, String)> {
     match codecs.unaliased(key) {
-        Type::Int(int) => {
-            Some((format!("{}({})", codecs.write("integers"), ints::keys(codecs, *int)), codecs.write("numeric")))
-        }
+        Type::Int(int) => Some((
+            format!("{}({})", codecs.write("integers"), ints::keys(codecs, *int)),
+            codecs.write("numeric"),
+        )),
         ty @ (Type::Uuid | Type::Date | Type::Named(_)) => {
             Some((writers::expression(codecs, ty), order(codecs, ty)?))
         }

@@ -178,7 +178,9 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
         false => write,
     };
     let write = match (&field.default, field.optional) {
-        (None, true) => format!("{}({write})", codecs.write(if field.nullable { "optionalNullable" } else { "optional" })),
+        (None, true) => {
+            format!("{}({write})", codecs.write(if field.nullable { "optionalNullable" } else { "optional" }))
+        }
         (None, false) => write,
         (Some(value), optional) => {
             let place = match field.nullable {
@@ -194,6 +196,7 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
 
 /// The names of the members beside a spread field.
 fn declared_beside(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> Vec<String> {
-    let fields = shape.fields.iter().filter(|other| !other.spread || other.name != field.name).cloned().collect();
+    let fields =
+        shape.fields.iter().filter(|other| !other.spread || other.name != field.name).cloned().collect();
     declared(codecs, &Struct { fields, reserved: Vec::new() })
 }

@@ -17,8 +17,7 @@ pub fn declarations(codecs: &Codecs<'_>, def: &TypeDef, shape: &Union) -> Vec<St
     let (picture, names) = (codecs.runtime_type("Picture"), codecs.runtime_type("Names"));
     let variant = codecs.runtime_type("Variant");
     let members = pictures::members(codecs, &shape.picture, &[]);
-    let entries: String =
-        shape.variants.iter().map(|variant| entries(codecs, def, shape, variant)).collect();
+    let entries: String = shape.variants.iter().map(|variant| entries(codecs, def, shape, variant)).collect();
     let closed = if shape.open { String::new() } else { format!(", [{}]", closed(shape)) };
     let (place, write) = (codecs.runtime_type("Place"), codecs.runtime_type("Write"));
     let [variants, read, written] = [

@@ -106,7 +106,9 @@ fn among(codecs: &Codecs<'_>, name: &str, shape: &Untagged) -> String {
     };
     let (key, around) = (codecs.runtime_type("Key"), "around: readonly string[] = []");
     let body = if body.contains("around") { body } else { format!("  void around;\n{body}") };
-    format!("export function among{name}(value: object, key?: {key}, {around}): boolean {{\n  void key;\n{body}}}")
+    format!(
+        "export function among{name}(value: object, key?: {key}, {around}): boolean {{\n  void key;\n{body}}}"
+    )
 }
 
 /// What a value is in TypeScript.
