@@ -216,8 +216,7 @@ function methodsOf(object: object): [name: string, method: Handler<unknown, unkn
     for (const name of Object.getOwnPropertyNames(at)) {
       const method: unknown = (object as Record<string, unknown>)[name];
       const constructs = name === "constructor" && at !== object;
-      if (typeof method === "function" && !constructs && !methods.has(name))
-        methods.set(name, method.bind(object));
+      if (typeof method === "function" && !constructs) methods.set(name, method.bind(object));
     }
   }
   return [...methods];
