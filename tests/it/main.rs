@@ -11,6 +11,7 @@ mod coverage;
 mod desktop;
 mod diagnostics;
 mod doors;
+mod examples;
 mod files;
 mod frames;
 mod garbled;
