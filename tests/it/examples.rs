@@ -107,9 +107,12 @@ fn what_is_sensitive_inside_a_union_is_hidden() {
 #[test]
 fn what_is_too_large_is_not_shown_and_what_may_be_left_out_makes_nothing_too_large() {
     let doubled = |mark: &str| {
-        let types: String =
-            (0..30).map(|i| format!("  T{i}: {{ fields: {{ a{mark}: T{0}, b{mark}: T{0} }} }}\n", i + 1)).collect();
-        small(&format!("types:\n{types}  T30: {{ fields: {{ x: u8 }} }}\nserver:\n  e: {{ fields: {{ t: T0 }} }}\n"))
+        let types: String = (0..30)
+            .map(|i| format!("  T{i}: {{ fields: {{ a{mark}: T{0}, b{mark}: T{0} }} }}\n", i + 1))
+            .collect();
+        small(&format!(
+            "types:\n{types}  T30: {{ fields: {{ x: u8 }} }}\nserver:\n  e: {{ fields: {{ t: T0 }} }}\n"
+        ))
     };
     assert_eq!(first(&doubled("")), [] as [Value; 0]);
     assert_eq!(first(&doubled("?")), [json!({ "type": "e", "t": {} })]);

@@ -15,6 +15,7 @@ mod examples;
 mod files;
 mod frames;
 mod garbled;
+mod guide;
 mod handler;
 mod hostile;
 mod invalid;

@@ -25,7 +25,7 @@ use askama::Template;
 
 use crate::example::Examples;
 use crate::files::MARKER;
-use crate::model::{Event, Model};
+use crate::model::{Event, Model, TauriPayload};
 use block::Block;
 use inline_types::InlineTypes;
 use outline::{Heading, Origin, Outline, Part};
@@ -67,13 +67,18 @@ struct Page<'m> {
     examples: Examples<'m>,
     inline: InlineTypes,
     outline: Outline<'m>,
+    /// What the page of a desktop app gets, if it is the same of all events.
+    carried: Option<TauriPayload>,
 }
 
 impl<'m> Page<'m> {
     fn new(model: &'m Model) -> Page<'m> {
         let inline = InlineTypes::of(model);
         let outline = Outline::of(model, &inline);
-        Page { model, examples: Examples::new(model), inline, outline }
+        let mut carried = model.server.iter().filter_map(|event| Some(event.tauri.as_ref()?.payload));
+        let first = carried.next();
+        let carried = first.filter(|first| carried.all(|other| other == *first));
+        Page { model, examples: Examples::new(model), inline, outline, carried }
     }
 
     /// The anchor of a part, if it has a heading.
@@ -90,6 +95,9 @@ impl<'m> Page<'m> {
     }
 }
 
+const DESKTOP: &str = "The Rust of the desktop app sends these to its page, under these names, and nobody else hears of them. \
+What they carry travels alone.";
+
 fn blocks<'m>(page: &Page<'m>, heading: &Heading<'m>) -> Vec<Block> {
     match heading.part {
         Part::Protocol => {
@@ -100,6 +108,7 @@ fn blocks<'m>(page: &Page<'m>, heading: &Heading<'m>) -> Vec<Block> {
         Part::Connection => connection::blocks(page),
         Part::Frames => frames::blocks(page),
         Part::Reading => reading::blocks(page),
+        Part::Events(Origin::Desktop) => vec![Block::text(DESKTOP)],
         Part::Events(_) | Part::Category(..) | Part::Types => Vec::new(),
         Part::Event(origin, index) => events::blocks(page, origin, &origin.events(page.model)[index]),
         Part::Type(id) => definitions::blocks(page, page.model.type_def(id)),

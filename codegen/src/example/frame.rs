@@ -100,7 +100,9 @@ impl<'m> Sampler<'m> {
             PictureNode::Payload { .. } => !inside.is_unit(),
             PictureNode::Value { .. } => inside.with_id && self.is_request_id(path),
             PictureNode::Object(members) => members.iter().any(|member| match member {
-                PictureMember::Key { key, node, .. } => self.is_wanted(node, inside, &[path, &[key]].concat()),
+                PictureMember::Key { key, node, .. } => {
+                    self.is_wanted(node, inside, &[path, &[key]].concat())
+                }
                 PictureMember::NameKey | PictureMember::SpreadPayload => true,
             }),
             PictureNode::Name | PictureNode::Version => true,

@@ -60,7 +60,7 @@ impl<'m> Sampler<'m> {
     pub fn payload(&mut self, payload: &'m Payload, key: &str) -> Option<Value> {
         match payload {
             Payload::Unit => Some(Value::Object(Map::new())),
-            Payload::Struct(members) => self.object(members),
+            Payload::Struct(members) => self.object(members, key),
             Payload::Type(ty) => self.value(ty, key),
         }
     }
@@ -132,14 +132,14 @@ impl<'m> Sampler<'m> {
             return None;
         }
         self.types.push(id);
-        let value = self.shape(&self.model.type_def(id).shape, key);
+        let value = self.shape(id, key);
         self.types.pop();
         value
     }
 
-    fn shape(&mut self, shape: &'m Shape, key: &str) -> Option<Value> {
-        match shape {
-            Shape::Struct(members) => self.object(members),
+    fn shape(&mut self, id: TypeId, key: &str) -> Option<Value> {
+        match &self.model.type_def(id).shape {
+            Shape::Struct(members) => self.object(members, self.model.type_def(id).name.snake()),
             Shape::StringEnum(values) => self.string_enum(values),
             Shape::IntEnum(values) => self.int_enum(values),
             Shape::Flags(flags) => Some(self.flags(flags)),
@@ -149,12 +149,13 @@ impl<'m> Sampler<'m> {
         }
     }
 
-    fn object(&mut self, members: &'m Struct) -> Option<Value> {
+    /// An object of a type or an event that is called `owner`.
+    fn object(&mut self, members: &'m Struct, owner: &str) -> Option<Value> {
         let mut object = Map::new();
         for field in &members.fields {
             let shown = self.scalars;
             self.scalars.hidden |= field.sensitive;
-            let value = self.member(field);
+            let value = self.member(field, owner);
             self.scalars = shown;
             match value? {
                 Some(Value::Object(own)) if field.spread => spread(own, members, &mut object),
@@ -166,8 +167,9 @@ impl<'m> Sampler<'m> {
     }
 
     /// A field's value, or none where it is left out; outside, none if there must be one and is not.
-    fn member(&mut self, field: &'m Field) -> Option<Option<Value>> {
-        let key = &field.wire;
+    fn member(&mut self, field: &'m Field, owner: &str) -> Option<Option<Value>> {
+        // What is `id` of a message is `message_id` elsewhere.
+        let key = &if field.wire == "id" { format!("{owner}_id") } else { field.wire.clone() };
         if field.optional {
             let wanted = self.is_whole() && field.meta.deprecated.is_none();
             let value = if wanted { self.value(&field.ty, key) } else { None };

@@ -84,7 +84,8 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 fn words(key: &str) -> String {
-    let words: Vec<&str> = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let last = words.last().map(|word| word.to_lowercase());
     match KNOWN.iter().find(|(word, _)| last.as_deref() == Some(word)) {
         Some((_, text)) => (*text).to_owned(),

@@ -6,7 +6,10 @@ pub enum Block {
     Text(String),
     Table(Table),
     /// A fence; its text holds no line that would close it.
-    Code { language: &'static str, text: String },
+    Code {
+        language: &'static str,
+        text: String,
+    },
 }
 
 impl Block {

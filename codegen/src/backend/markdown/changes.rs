@@ -8,7 +8,8 @@ use crate::model::{Event, Field, Meta, Model, Payload, Shape, StringPattern, Str
 
 /// Whether there is anything to tell.
 pub fn has_some(model: &Model) -> bool {
-    let mut found = model.all_events().any(|event| !event.versions.is_empty()) || !reserved_names(model).is_empty();
+    let mut found =
+        model.all_events().any(|event| !event.versions.is_empty()) || !reserved_names(model).is_empty();
     each(model, &mut |_, _, meta| found |= is_telling(meta));
     found
 }
@@ -121,7 +122,11 @@ fn each<'m>(model: &'m Model, visit: &mut dyn FnMut(Owner<'m>, Option<&str>, &'m
     }
 }
 
-fn fields<'m>(owner: Owner<'m>, members: &'m Struct, visit: &mut dyn FnMut(Owner<'m>, Option<&str>, &'m Meta)) {
+fn fields<'m>(
+    owner: Owner<'m>,
+    members: &'m Struct,
+    visit: &mut dyn FnMut(Owner<'m>, Option<&str>, &'m Meta),
+) {
     let name = |field: &'m Field| if field.spread { field.name.snake() } else { &field.wire };
     members.fields.iter().for_each(|field| visit(owner, Some(name(field)), &field.meta));
 }

@@ -1,9 +1,9 @@
 //! What holds for a connection, as far as the manifest says it.
 
-use super::Page;
 use super::block::{Block, Table};
 use super::outline::Origin;
 use super::text::{code, listed};
+use super::{Page, events};
 use crate::model::{Delivery, ErrorAnswer, Event, Reply, Sticky};
 
 pub fn blocks(page: &Page) -> Vec<Block> {
@@ -12,6 +12,7 @@ pub fn blocks(page: &Page) -> Vec<Block> {
     blocks.extend(requests(page));
     blocks.extend(refusals(page));
     blocks.extend(coming_back(page));
+    blocks.extend(desktop(page));
     blocks.push(Block::text(UNKNOWN));
     blocks
 }
@@ -25,10 +26,14 @@ fn counts(page: &Page) -> String {
         1 => "1 event".to_owned(),
         count => format!("{count} events"),
     };
-    let (server, client) = (counted(page.model.server.len()), counted(page.model.client.len()));
+    let server = counted(page.model.server.len());
+    let client = match page.model.client.len() {
+        0 => "none".to_owned(),
+        count => count.to_string(),
+    };
     let desktop = match page.model.desktop.len() {
         0 => String::new(),
-        count => format!(" The desktop app has {} of its own between its two halves.", counted(count)),
+        count => format!(" The desktop app has {} of its own.", counted(count)),
     };
     format!("The server sends {server}, the client sends {client}.{desktop}")
 }
@@ -75,6 +80,16 @@ fn refusals(page: &Page) -> Option<Block> {
     )))
 }
 
+/// How the page of a desktop app hears of events.
+fn desktop(page: &Page) -> Option<Block> {
+    page.model.server.iter().any(|event| event.tauri.is_some()).then(|| {
+        let what = page.carried.map_or(String::new(), |payload| format!(", with {}", events::carried(payload)));
+        Block::text(format!(
+            "**In the desktop app**, the page hears events of the server as Tauri events under names of their own{what}."
+        ))
+    })
+}
+
 /// What the manifest says of those who were away.
 fn coming_back(page: &Page) -> Vec<Block> {
     let named = |origin: Origin, holds: &dyn Fn(&Event) -> bool| -> Vec<String> {
@@ -84,7 +99,9 @@ fn coming_back(page: &Page) -> Vec<Block> {
     let sticky = named(Origin::Server, &|event| event.sticky != Sticky::No);
     let critical = named(Origin::Server, &|event| event.delivery == Delivery::Critical);
     let again = named(Origin::Client, &|event| event.idempotent);
-    let line = |events: Vec<String>, text: &str| (!events.is_empty()).then(|| format!("- {text}: {}.", listed(&events, "and")));
+    let line = |events: Vec<String>, text: &str| {
+        (!events.is_empty()).then(|| format!("- {text}: {}.", listed(&events, "and")))
+    };
     let lines = [
         line(sticky, "The last of these is kept for those who come later"),
         line(critical, "These are sent even if their sender crashes meanwhile"),
@@ -94,5 +111,5 @@ fn coming_back(page: &Page) -> Vec<Block> {
     if lines.is_empty() {
         return Vec::new();
     }
-    vec![Block::text("**After a lost connection.** Of what was missed:".replace("Of what was missed:", "What to count on:")), Block::text(lines.join("\n"))]
+    vec![Block::text("**After a lost connection.** What to count on:"), Block::text(lines.join("\n"))]
 }

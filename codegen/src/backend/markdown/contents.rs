@@ -8,7 +8,11 @@ use super::text::link;
 /// Links to all that comes after it: sections as a list, events and types in one line each.
 pub fn blocks(page: &Page) -> Vec<Block> {
     let mut lines: Vec<Line> = Vec::new();
-    let after = page.outline.headings.iter().filter(|heading| !matches!(heading.part, Part::Protocol | Part::Contents));
+    let after = page
+        .outline
+        .headings
+        .iter()
+        .filter(|heading| !matches!(heading.part, Part::Protocol | Part::Contents));
     for heading in after {
         match (heading.part, lines.last_mut()) {
             (Part::Event(..) | Part::Type(_), Some(line)) => line.items.push(to(heading)),

@@ -1,12 +1,13 @@
 //! A section for each type with a name.
 
 use super::block::{Block, Table};
-use super::text::{code, listed};
 use super::outline::wire_name;
+use super::pictures::What;
+use super::text::{code, listed};
 use super::{Page, json, members, notes, pictures, types};
 use crate::model::{
-    Flags, IntEnum, IntValue, JsonKind, Meta, Shape, StringEnum, StringPattern, Struct, TypeDef, Union, Untagged,
-    UntaggedItem,
+    Flags, IntEnum, IntValue, JsonKind, Meta, Shape, StringEnum, StringPattern, Struct, TypeDef, Union,
+    Untagged, UntaggedItem,
 };
 
 pub fn blocks<'m>(page: &Page<'m>, def: &'m TypeDef) -> Vec<Block> {
@@ -47,7 +48,11 @@ fn string_enum(page: &Page, values: &StringEnum) -> Vec<Block> {
         values.values.iter().map(|value| (vec![wire(&value.wire)], &value.meta)).collect();
     if rows.iter().all(|(_, meta)| **meta == Meta::default()) {
         let names: Vec<String> = rows.into_iter().flat_map(|(cells, _)| cells).collect();
-        let text = if names.is_empty() { "Any string.".to_owned() } else { format!("One of the strings {}.{others}", listed(&names, "and")) };
+        let text = if names.is_empty() {
+            "Any string.".to_owned()
+        } else {
+            format!("One of the strings {}.{others}", listed(&names, "or"))
+        };
         return vec![Block::text(text)];
     }
     described(format!("One of these strings.{others}"), &["Value", "Description"], rows)
@@ -55,8 +60,16 @@ fn string_enum(page: &Page, values: &StringEnum) -> Vec<Block> {
 
 fn int_enum(values: &IntEnum) -> Vec<Block> {
     let others = if values.open { " Others may come, and are kept." } else { "" };
-    let text = format!("One of these integers (`{}`{}).{others}", types::integer(values.repr.int), in_string(values.repr.text));
-    described(text, &["Value", "Name", "Description"], values.values.iter().map(|value| (numbered(value), &value.meta)).collect())
+    let text = format!(
+        "One of these integers (`{}`{}).{others}",
+        types::integer(values.repr.int),
+        in_string(values.repr.text)
+    );
+    described(
+        text,
+        &["Value", "Name", "Description"],
+        values.values.iter().map(|value| (numbered(value), &value.meta)).collect(),
+    )
 }
 
 fn flags(flags: &Flags) -> Vec<Block> {
@@ -65,7 +78,11 @@ fn flags(flags: &Flags) -> Vec<Block> {
         types::integer(flags.repr.int),
         in_string(flags.repr.text)
     );
-    described(text, &["Bits", "Name", "Description"], flags.bits.iter().map(|bit| (numbered(bit), &bit.meta)).collect())
+    described(
+        text,
+        &["Bits", "Name", "Description"],
+        flags.bits.iter().map(|bit| (numbered(bit), &bit.meta)).collect(),
+    )
 }
 
 fn in_string(text: bool) -> &'static str {
@@ -93,8 +110,8 @@ fn described(text: String, columns: &[&'static str], rows: Vec<(Vec<String>, &Me
 fn union<'m>(page: &Page<'m>, union: &'m Union) -> Vec<Block> {
     let open = if union.open { " Others may come, and are kept." } else { "" };
     let names: Vec<String> = union.variants.iter().map(|variant| code(&wire_name(&variant.wire))).collect();
-    let mut blocks = vec![Block::text(format!("One of {}.{open}", listed(&names, "and")))];
-    blocks.extend(pictures::block(page, &union.picture));
+    let mut blocks = vec![Block::text(format!("One of {}.{open}", listed(&names, "or")))];
+    blocks.extend(pictures::block(page, &union.picture, What::Variant));
     for (variant, name) in union.variants.iter().zip(names) {
         blocks.push(Block::text(format!("**Variant** {name}:")));
         blocks.extend(notes::of_section(&variant.meta, None).into_iter().map(Block::Text));
@@ -107,7 +124,8 @@ fn union<'m>(page: &Page<'m>, union: &'m Union) -> Vec<Block> {
 fn untagged(page: &Page, union: &Untagged) -> Vec<Block> {
     let item = |(index, item): (usize, &UntaggedItem)| {
         let objects = union.objects.iter().filter(|object| object.item == index);
-        let mut keys: Vec<String> = objects.flat_map(|object| &object.keys).map(|key| code(&key.wire)).collect();
+        let mut keys: Vec<String> =
+            objects.flat_map(|object| &object.keys).map(|key| code(&key.wire)).collect();
         keys.dedup();
         let kinds: Vec<String> = item.kinds.iter().map(|kind| kind_of(*kind).to_owned()).collect();
         let by = if keys.is_empty() { String::new() } else { format!(" with {}", listed(&keys, "or")) };

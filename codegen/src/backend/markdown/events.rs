@@ -5,8 +5,8 @@ use super::outline::{Origin, Part};
 use super::text::{code, link, plain};
 use super::{Page, json, members, notes};
 use crate::model::{
-    Audience, Delivery, Deprecated, ErrorAnswer, Event, Reply, Source, Sticky, TauriPayload, Upgrade, Version,
-    WireName,
+    Audience, Delivery, Deprecated, ErrorAnswer, Event, Reply, Source, Sticky, TauriPayload, Upgrade,
+    Version, WireName,
 };
 
 /// An event, from what it is for to what it looks like.
@@ -46,10 +46,11 @@ fn facts(page: &Page, origin: Origin, event: &Event) -> Vec<String> {
             Audience::Targeted => "To one client".to_owned(),
         });
     }
-    facts.push(match event.delivery {
-        Delivery::Ordered => "ordered".to_owned(),
-        Delivery::Volatile => "volatile".to_owned(),
-        Delivery::Critical => "critical".to_owned(),
+    facts.extend(match event.delivery {
+        Delivery::Ordered if origin == Origin::Desktop => None,
+        Delivery::Ordered => Some("ordered".to_owned()),
+        Delivery::Volatile => Some("volatile".to_owned()),
+        Delivery::Critical => Some("critical".to_owned()),
     });
     facts.extend(event.idempotent.then(|| "idempotent".to_owned()));
     facts.extend(match &event.sticky {
@@ -61,17 +62,23 @@ fn facts(page: &Page, origin: Origin, event: &Event) -> Vec<String> {
     if let Some(Reply::Event(index)) = &event.reply {
         facts.push(format!("answered by {}", page.event_of(Origin::Server, &page.model.server[*index])));
     }
-    facts.extend(event.tauri.as_ref().map(|carried| {
-        let what = match carried.payload {
-            TauriPayload::Text => "the frame as text",
-            TauriPayload::Object => "the frame",
-            TauriPayload::Alone => "the payload",
-        };
-        format!("in the desktop app {} with {what}", code(&carried.name))
+    facts.extend(event.tauri.as_ref().filter(|_| origin != Origin::Desktop).map(|own| {
+        let what =
+            if page.carried.is_none() { format!(" with {}", carried(own.payload)) } else { String::new() };
+        format!("Tauri event {}{what}", code(&own.name))
     }));
     let first = facts.first_mut();
     first.into_iter().for_each(|fact| *fact = capital(fact));
     facts
+}
+
+/// What the page of a desktop app gets of an event.
+pub fn carried(payload: TauriPayload) -> &'static str {
+    match payload {
+        TauriPayload::Text => "the frame as a string",
+        TauriPayload::Object => "the frame as an object",
+        TauriPayload::Alone => "the payload alone",
+    }
 }
 
 /// What a server event answers.
@@ -121,16 +128,21 @@ fn older(page: &Page, version: &Version, next: &crate::model::Payload) -> Vec<Bl
     let Upgrade::Fields(sources) = &version.upgrade else { return blocks };
     let (Some(own), Some(next)) = (version.payload.as_struct(), next.as_struct()) else { return blocks };
     let name = |index: &usize| own.fields.get(*index).map_or(String::new(), |field| code(&field.wire));
-    let lines: Vec<String> = next.fields.iter().zip(sources).filter_map(|(field, source)| {
-        let field = if field.spread { plain(field.name.snake()) } else { code(&field.wire) };
-        match source {
-            Source::Same(_) => None,
-            Source::Was(index) => Some(format!("- {field} is what was {}.", name(index))),
-            Source::Default => Some(format!("- {field} gets its default.")),
-            Source::None => Some(format!("- {field} is left out, or null.")),
-            Source::ByHand => Some(format!("- {field} is worked out by the receiver's own code.")),
-        }
-    }).collect();
+    let lines: Vec<String> = next
+        .fields
+        .iter()
+        .zip(sources)
+        .filter_map(|(field, source)| {
+            let field = if field.spread { plain(field.name.snake()) } else { code(&field.wire) };
+            match source {
+                Source::Same(_) => None,
+                Source::Was(index) => Some(format!("- {field} is what was {}.", name(index))),
+                Source::Default => Some(format!("- {field} gets its default.")),
+                Source::None => Some(format!("- {field} is left out, or null.")),
+                Source::ByHand => Some(format!("- {field} is worked out by the receiver's own code.")),
+            }
+        })
+        .collect();
     if !lines.is_empty() {
         blocks.push(Block::text(format!("In version {}:", version.number + 1)));
         blocks.push(Block::text(lines.join("\n")));

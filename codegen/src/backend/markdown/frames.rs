@@ -2,6 +2,7 @@
 
 use super::block::Block;
 use super::outline::Origin;
+use super::pictures::What;
 use super::text::{code, listed};
 use super::{Page, json, pictures, types};
 use crate::check::walk;
@@ -11,7 +12,8 @@ use crate::model::{Direction, Event, Held, Holds, Int64, Picture, Type};
 pub fn blocks(page: &Page) -> Vec<Block> {
     let mut blocks = vec![Block::text(intro(page))];
     let (server, client) = (page.model.pictures(Direction::Server), page.model.pictures(Direction::Client));
-    let both = [Direction::Server, Direction::Client].map(|direction| !page.model.events(direction).is_empty());
+    let both =
+        [Direction::Server, Direction::Client].map(|direction| !page.model.events(direction).is_empty());
     let is_same = server.len() == 1 && client.len() == 1 && server[0].picture.node == client[0].picture.node;
     match both {
         [true, true] if is_same => {
@@ -28,7 +30,6 @@ pub fn blocks(page: &Page) -> Vec<Block> {
             }
         }
     }
-    blocks.extend(refusal(page));
     blocks.extend(nested(page));
     blocks.push(Block::text(RULES));
     blocks
@@ -59,7 +60,13 @@ fn held(page: &Page, direction: Direction, held: &Held) -> Vec<Block> {
         }
         Holds::Error => "Refusals of an event from the client".to_owned(),
     };
-    picture(page, &what, held.picture)
+    let mut blocks = picture(page, &what, held.picture);
+    if held.holds == Holds::Error
+        && let Some(frame) = page.examples.refusal()
+    {
+        blocks.extend([Block::text("For example:"), Block::json(json::pretty(&frame))]);
+    }
+    blocks
 }
 
 /// The events that choose a picture.
@@ -72,20 +79,14 @@ fn of_picture(page: &Page, direction: Direction, index: usize) -> String {
 }
 
 fn picture(page: &Page, what: &str, picture: &Picture) -> Vec<Block> {
-    match pictures::block(page, picture) {
+    match pictures::block(page, picture, What::Event) {
         Some(block) => vec![Block::text(format!("{what} look like this:")), block],
         None => {
-            let text = format!("{what} are the payload alone: the name of an event is that of the channel it comes on.");
+            let text = format!(
+                "{what} are the payload alone: the name of an event is that of the channel it comes on."
+            );
             vec![Block::text(text)]
         }
-    }
-}
-
-/// An example of a refusal that is no event.
-fn refusal(page: &Page) -> Vec<Block> {
-    match page.examples.refusal() {
-        Some(frame) => vec![Block::text("For example:"), Block::json(json::pretty(&frame))],
-        None => Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::walk;
-use crate::model::{Meta, Model, Payload, Shape, StringPattern, Struct, Type, TypeId};
+use crate::model::{Meta, Model, Reply, Shape, StringPattern, Struct, Type, TypeId};
 use crate::name::Name;
 
 /// The most values that are shown in place.
@@ -28,7 +28,15 @@ impl InlineTypes {
             }
         };
         for event in model.all_events() {
-            event.payloads().filter_map(Payload::as_struct).for_each(|members| look(&event.name, members));
+            let versions = event.versions.iter().map(|version| (version.name.clone(), &version.payload));
+            let reply = event.reply.iter().filter_map(|reply| match reply {
+                Reply::Payload(payload) => Some((event.name.join(&Name::derive("reply")?), payload)),
+                Reply::Event(_) => None,
+            });
+            let payloads = std::iter::once((event.name.clone(), &event.payload)).chain(versions).chain(reply);
+            for (owner, payload) in payloads {
+                payload.as_struct().into_iter().for_each(|members| look(&owner, members));
+            }
         }
         for def in &model.types {
             if let Shape::Struct(members) = &def.shape {

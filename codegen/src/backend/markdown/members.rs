@@ -30,7 +30,8 @@ fn row(page: &Page, field: &Field, further: &mut Vec<Block>) -> Vec<String> {
         true => format!("*{}*", plain(field.name.snake())),
         false => code(&field.wire),
     };
-    let text = described(&name, field.meta.doc.as_deref(), notes::of_member(&field.meta, field.sensitive), further);
+    let text =
+        described(&name, field.meta.doc.as_deref(), notes::of_member(&field.meta, field.sensitive), further);
     vec![name, of_type(page, field), presence(field).to_owned(), default(page, field), text]
 }
 

@@ -8,7 +8,8 @@ use crate::model::{Deprecated, Meta};
 pub fn of_section(meta: &Meta, instead: Option<String>) -> Vec<String> {
     let doc = meta.doc.as_deref().map(prose::blocks).filter(|doc| !doc.is_empty());
     let deprecated = meta.deprecated.as_ref().map(|node| deprecation(node, instead));
-    let experimental = meta.experimental.then(|| "**Experimental**: it may change without notice.".to_owned());
+    let experimental =
+        meta.experimental.then(|| "**Experimental**: it may change without notice.".to_owned());
     let since = meta.since.as_ref().map(|since| format!("Since {}.", plain(since)));
     let was = (!meta.was.is_empty()).then(|| former(meta));
     doc.into_iter().chain(deprecated).chain(experimental).chain(since).chain(was).collect()
@@ -34,5 +35,6 @@ pub fn deprecation(deprecated: &Deprecated, instead: Option<String>) -> String {
 /// Old names.
 fn former(meta: &Meta) -> String {
     let names: Vec<String> = meta.was.iter().map(|name| code(name)).collect();
-    format!("Formerly {}, which is still read.", listed(&names, "and"))
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    format!("Formerly {}, which {verb} still read.", listed(&names, "and"))
 }

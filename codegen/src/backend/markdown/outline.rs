@@ -203,7 +203,8 @@ impl Slugs {
 }
 
 fn slug(heading: &str) -> String {
-    let kept = heading.chars().flat_map(char::to_lowercase).filter(|c| is_of_word(*c) || matches!(c, ' ' | '-'));
+    let kept =
+        heading.chars().flat_map(char::to_lowercase).filter(|c| is_of_word(*c) || matches!(c, ' ' | '-'));
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 

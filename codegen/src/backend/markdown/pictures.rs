@@ -5,13 +5,20 @@ use super::{Page, json, types};
 use crate::model::{Picture, PictureMember, PictureNode};
 
 /// Comments stand below one another, unless a line is longer than this.
-const WIDEST: usize = 40;
+const WIDEST: usize = 52;
 
 /// A picture; none where the frame is the payload alone, of which there is nothing to see.
-pub fn block(page: &Page, picture: &Picture) -> Option<Block> {
-    let mut lines = Lines { page, lines: Vec::new() };
+pub fn block(page: &Page, picture: &Picture, what: What) -> Option<Block> {
+    let mut lines = Lines { page, what, lines: Vec::new() };
     lines.node(&picture.node, Around::default(), &mut Vec::new());
     (!picture.is_channel()).then(|| Block::Code { language: "jsonc", text: lines.text() })
+}
+
+/// What is in the frames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    Event,
+    Variant,
 }
 
 /// What stands on the first and on the last line of a node.
@@ -31,6 +38,7 @@ struct Line {
 
 struct Lines<'p, 'm> {
     page: &'p Page<'m>,
+    what: What,
     lines: Vec<Line>,
 }
 
@@ -38,7 +46,9 @@ impl Lines<'_, '_> {
     fn node(&mut self, node: &PictureNode, around: Around, path: &mut Vec<String>) {
         match node {
             PictureNode::Object(members) => self.object(members, &around, path),
-            PictureNode::Name => self.value(&around, "\"<name>\"", "the name of the event".to_owned()),
+            PictureNode::Name => {
+                self.value(&around, "\"<name>\"", format!("the name of the {}", self.noun()))
+            }
             PictureNode::Version => self.value(&around, "1", "the version of the payload".to_owned()),
             PictureNode::Constant(value) => self.value(&around, &json::compact(value), String::new()),
             PictureNode::Payload { nullable } => {
@@ -49,7 +59,11 @@ impl Lines<'_, '_> {
                 let shown = self.page.examples.value(ty, path.last().map_or("", String::as_str));
                 let shown = shown.map_or_else(|| "null".to_owned(), |value| json::compact(&value));
                 let null = if *nullable { " or null" } else { "" };
-                let role = if self.page.model.wire.correlation.as_deref() == Some(&path[..]) { "request id, " } else { "" };
+                let role = if self.page.model.wire.correlation.as_deref() == Some(&path[..]) {
+                    "request id, "
+                } else {
+                    ""
+                };
                 self.value(&around, &shown, format!("{role}{}{null}", types::text(self.page, ty)));
             }
         }
@@ -60,7 +74,8 @@ impl Lines<'_, '_> {
         self.push(*indent, format!("{key}{{"), note.unwrap_or_default().to_owned());
         for (index, member) in members.iter().enumerate() {
             let is_last = !members[index + 1..].iter().any(|member| *member != PictureMember::SpreadPayload);
-            let mut inside = Around { indent: indent + 2, comma: if is_last { "" } else { "," }, ..Around::default() };
+            let mut inside =
+                Around { indent: indent + 2, comma: if is_last { "" } else { "," }, ..Around::default() };
             match member {
                 PictureMember::Key { key, optional, node, .. } => {
                     inside.key = json::text(key) + ": ";
@@ -71,7 +86,7 @@ impl Lines<'_, '_> {
                 }
                 PictureMember::NameKey => {
                     inside.key = "\"<name>\": ".to_owned();
-                    self.value(&inside, "{}", "the payload, under the name of the event".to_owned());
+                    self.value(&inside, "{}", format!("the payload, under the name of the {}", self.noun()));
                 }
                 PictureMember::SpreadPayload => {
                     self.push(inside.indent, "// the members of the payload".to_owned(), String::new());
@@ -85,6 +100,13 @@ impl Lines<'_, '_> {
         let notes = [comment.as_str(), around.note.unwrap_or_default()];
         let notes = notes.iter().filter(|note| !note.is_empty()).copied().collect::<Vec<_>>().join(", ");
         self.push(around.indent, format!("{}{value}{}", around.key, around.comma), notes);
+    }
+
+    fn noun(&self) -> &'static str {
+        match self.what {
+            What::Event => "event",
+            What::Variant => "variant",
+        }
     }
 
     fn push(&mut self, indent: usize, text: String, comment: String) {

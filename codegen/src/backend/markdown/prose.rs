@@ -6,18 +6,21 @@
 
 mod inline;
 mod lines;
+#[cfg(test)]
+mod tests;
 
 use super::super::prose::spelled;
+use super::text::longest_run;
 use lines::{Underline, fence_run, heading, is_delimiter_row, marks_length, quotes, underline};
 
 /// Blocks at the margin, to stand between others; empty when there is nothing to say.
 pub fn blocks(text: &str) -> String {
     let lines = lines_of(text);
-    let mut blocks = Blocks::new(lines.iter().any(|line| is_delimiter_row(line)));
+    let mut blocks = Blocks::new(&lines);
     lines.iter().for_each(|line| blocks.line(line));
     blocks.close();
     let lines = blocks.out.iter().map(|line| line.trim_end_matches('\t'));
-    lines.collect::<Vec<_>>().join("\n").trim_matches('\n').trim_end().to_owned()
+    lines.collect::<Vec<_>>().join("\n").trim_matches('\n').trim_end_matches([' ', '\n']).to_owned()
 }
 
 /// The first paragraph in one line, for a cell; and what comes after it, if anything does.
@@ -43,7 +46,7 @@ fn joined(lines: &[&str]) -> String {
 
 fn lines_of(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.split('\n').map(|line| spelled(line).replace('\t', "    ")).collect()
+    text.trim_end_matches(['\n', ' ']).split('\n').map(|line| spelled(line).replace('\t', "    ")).collect()
 }
 
 /// What is written, and what is open in it.
@@ -55,6 +58,8 @@ struct Blocks {
     /// An indent may be that of an item.
     in_list: bool,
     html: inline::Harmless,
+    /// A fence that no line of the text closes.
+    fence: String,
 }
 
 /// Code that is open: what closes it, and how far it was indented.
@@ -66,9 +71,11 @@ struct Code {
 }
 
 impl Blocks {
-    fn new(has_table: bool) -> Blocks {
-        let html = inline::Harmless::new(has_table);
-        Blocks { out: Vec::new(), code: None, depth: 0, in_list: false, html }
+    fn new(lines: &[String]) -> Blocks {
+        let html = inline::Harmless::new(lines.iter().any(|line| is_delimiter_row(line)));
+        let longest = lines.iter().map(|line| longest_run(line, '`')).max().unwrap_or(0);
+        let fence = "`".repeat((longest + 1).max(3));
+        Blocks { out: Vec::new(), code: None, depth: 0, in_list: false, html, fence }
     }
 
     fn line(&mut self, line: &str) {
@@ -95,23 +102,28 @@ impl Blocks {
     /// A line outside of code.
     fn text(&mut self, body: &str) {
         let indent = lines::indent(body);
-        let text = body.trim_start();
+        let text = body.trim_start_matches(' ');
         if text.is_empty() {
             return self.blank();
         }
         if indent >= 4 && !self.in_list && self.is_after_blank() {
-            self.open("```", Code { run: "```".to_owned(), indent: 4, by_indent: true });
+            let run = self.fence.clone();
+            self.open(&run, Code { run: run.clone(), indent: 4, by_indent: true });
             return self.push(&body[4..]);
         }
         if let Some(kind) = underline(text) {
             self.blank();
-            return if kind == Underline::Rule { self.push(text.trim_end()) };
+            return if kind == Underline::Rule {
+                self.push(text.trim_end_matches(' '))
+            };
         }
         let (marks, text) = body.split_at(indent + marks_length(text));
         let is_item = !marks.trim().is_empty();
         self.in_list = is_item || self.in_list && indent > 0;
         if let Some(run) = fence_run(text) {
             if is_item {
+                // Below a line of text, a mark alone would be its underline.
+                self.blank();
                 self.push(marks.trim_end());
             }
             let code = Code { run: run.to_owned(), indent: marks.len(), by_indent: false };
@@ -131,12 +143,14 @@ impl Blocks {
         let text = self.html.line(text);
         self.html.paragraph_ends();
         let bold = if text.is_empty() { text } else { format!("**{text}**") };
-        if is_item {
+        if is_item && !bold.is_empty() {
             return self.push(&format!("{marks}{bold}"));
         }
         self.blank();
-        self.push(&format!("{marks}{bold}"));
-        self.blank();
+        if !bold.is_empty() {
+            self.push(&format!("{marks}{bold}"));
+            self.blank();
+        }
     }
 
     fn open(&mut self, line: &str, code: Code) {
@@ -157,9 +171,12 @@ impl Blocks {
         }
     }
 
+    /// One blank line is as good as many.
     fn blank(&mut self) {
         self.html.paragraph_ends();
-        self.push("");
+        if !self.is_after_blank() {
+            self.push("");
+        }
     }
 
     fn is_after_blank(&self) -> bool {

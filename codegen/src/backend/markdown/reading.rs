@@ -2,23 +2,26 @@
 
 use super::Page;
 use super::block::{Block, Table};
-use super::types::scalar;
 use super::text::code;
+use super::types::scalar;
 use crate::check::walk;
 use crate::model::{Audience, Delivery, Event, Field, Model, Payload, Repr, Shape, Type};
 
 pub fn blocks(page: &Page) -> Vec<Block> {
-    let blocks = [list(&presence(page.model)), list(&promises(page.model)), scalars(page.model)];
-    blocks.into_iter().flatten().collect()
+    let presence = list("A field is there …", &presence(page.model));
+    let promises = list("Of an event it is said …", &promises(page.model));
+    let scalars =
+        scalars(page.model).map(|table| [Block::text("Simple types stand in JSON like this:"), table]);
+    presence.into_iter().chain(promises).chain(scalars).flatten().collect()
 }
 
 /// A word, what it means, and whether it occurs.
 type Meaning = (&'static str, &'static str, bool);
 
-fn list(words: &[Meaning]) -> Option<Block> {
+fn list(intro: &str, words: &[Meaning]) -> Option<[Block; 2]> {
     let used = words.iter().filter(|(.., is_used)| *is_used);
     let lines: Vec<String> = used.map(|(word, meaning, _)| format!("- **{word}**: {meaning}")).collect();
-    (!lines.is_empty()).then(|| Block::Text(lines.join("\n")))
+    (!lines.is_empty()).then(|| [Block::text(intro), Block::Text(lines.join("\n"))])
 }
 
 fn presence(model: &Model) -> [Meaning; 3] {
@@ -43,13 +46,29 @@ fn promises(model: &Model) -> [Meaning; 7] {
     let holds = |is_so: fn(&Event) -> bool| model.all_events().any(is_so);
     let delivered = |delivery: Delivery| model.all_events().any(|event| event.delivery == delivery);
     [
-        ("To everyone", "It goes to everybody whom it concerns.", model.server.iter().any(|event| event.audience == Audience::Broadcast)),
-        ("To one client", "It goes to one client alone.", model.server.iter().any(|event| event.audience == Audience::Targeted)),
+        (
+            "To everyone",
+            "It goes to everybody whom it concerns.",
+            model.server.iter().any(|event| event.audience == Audience::Broadcast),
+        ),
+        (
+            "To one client",
+            "It goes to one client alone.",
+            model.server.iter().any(|event| event.audience == Audience::Targeted),
+        ),
         ("ordered", "It comes in its order, and none is left out.", delivered(Delivery::Ordered)),
         ("volatile", "The latest counts: one may be dropped for a later one.", delivered(Delivery::Volatile)),
-        ("critical", "Ordered, and sent even if the sender crashes meanwhile.", delivered(Delivery::Critical)),
+        (
+            "critical",
+            "Ordered, and sent even if the sender crashes meanwhile.",
+            delivered(Delivery::Critical),
+        ),
         ("idempotent", "To send it twice is to send it once.", holds(|event| event.idempotent)),
-        ("kept", "The last one is there for those who come later.", holds(|event| event.sticky != crate::model::Sticky::No)),
+        (
+            "kept",
+            "The last one is there for those who come later, or the last one for each value of a field.",
+            holds(|event| event.sticky != crate::model::Sticky::No),
+        ),
     ]
 }
 

@@ -12,8 +12,8 @@ enum Word {
     Code(String),
     Named(TypeId),
     Frame(Direction),
-    /// One of these texts.
-    OneOf(Vec<String>),
+    /// One of these texts, or any other.
+    OneOf(Vec<String>, Option<&'static str>),
 }
 
 /// A type as Markdown on one line, in tables too.
@@ -24,7 +24,10 @@ pub fn markdown(page: &Page, ty: &Type) -> String {
         Word::Code(text) => code(text),
         Word::Named(id) => named(page, *id),
         Word::Frame(direction) => frame(page, *direction),
-        Word::OneOf(values) => listed(&values.iter().map(|value| code(value)).collect::<Vec<_>>(), "or"),
+        Word::OneOf(values, other) => {
+            let values = values.iter().map(|value| code(value)).chain(other.map(str::to_owned));
+            listed(&values.collect::<Vec<_>>(), "or")
+        }
     };
     words.iter().map(word).collect()
 }
@@ -36,7 +39,9 @@ pub fn text(page: &Page, ty: &Type) -> String {
         Word::Code(text) => text.clone(),
         Word::Named(id) => page.model.type_def(*id).name.pascal(),
         Word::Frame(direction) => format!("a frame of the {}", sender(*direction)),
-        Word::OneOf(values) => listed(values, "or"),
+        Word::OneOf(values, other) => {
+            listed(&values.iter().cloned().chain(other.map(str::to_owned)).collect::<Vec<_>>(), "or")
+        }
     };
     words(page, ty).iter().map(word).collect()
 }
@@ -132,8 +137,7 @@ fn one_of(values: &StringEnum) -> Word {
         StringPattern::Fixed(text) => Some(json::text(text)),
         StringPattern::Hole { .. } => None,
     });
-    let others = values.open.then(|| "another text".to_owned());
-    Word::OneOf(fixed.chain(others).collect())
+    Word::OneOf(fixed.collect(), values.open.then_some("another string"))
 }
 
 /// The manifest's word for a scalar.

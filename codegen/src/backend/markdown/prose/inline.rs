@@ -58,15 +58,13 @@ pub fn cell(line: &str) -> String {
     for part in parts(line) {
         match part {
             Part::Code(text, inside) if text.contains('|') => out.push_str(&code(inside)),
-            Part::Code(text, _) | Part::Backticks(text) => out.push_str(text),
+            Part::Code(text, _) => out.push_str(text),
+            // They close nothing that is written anew.
+            Part::Backticks(text) => out.push_str(&text.replace('`', "\\`")),
             Part::Html => out.push_str("\\<"),
             Part::Text("\\|" | "|") => out.push_str("&#124;"),
             Part::Text(text) => out.push_str(&text.replace('|', "%7C")),
         }
-    }
-    // A backslash would take the end of the cell for itself.
-    if out.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
-        out.push('\\');
     }
     out
 }
@@ -166,7 +164,6 @@ mod tests {
         assert_eq!(cell("a | b"), "a &#124; b");
         assert_eq!(cell(r"a \| b \\| c"), r"a &#124; b \\&#124; c");
         assert_eq!(cell("`a | b`"), "`a `&#124;` b`");
-        assert_eq!(cell(r"a\"), r"a\\");
         assert_eq!(cell("<b> `<b>`"), r"\<b> `<b>`");
     }
 }

@@ -12,7 +12,7 @@ pub enum Underline {
 /// How many quotations a line stands in, at most `most`, and the rest of it.
 pub fn quotes(line: &str, most: Option<usize>) -> (usize, &str) {
     let (mut depth, mut rest) = (0, line);
-    while let Some(inside) = rest.trim_start().strip_prefix('>') {
+    while let Some(inside) = rest.trim_start_matches(' ').strip_prefix('>') {
         if most == Some(depth) || most.is_none() && depth == DEEPEST {
             break;
         }
@@ -32,7 +32,7 @@ pub fn indent(line: &str) -> usize {
 
 /// `====`, `----`
 pub fn underline(text: &str) -> Option<Underline> {
-    let text = text.trim_end();
+    let text = text.trim_end_matches(' ');
     let is_all = |mark: char| text.chars().all(|c| c == mark);
     match () {
         () if is_all('-') && text.len() > 2 => Some(Underline::Rule),
@@ -70,11 +70,11 @@ pub fn is_delimiter_row(line: &str) -> bool {
 
 /// Whether a line begins something other than a paragraph, or makes something other of the line above.
 pub fn begins_block(line: &str) -> bool {
-    let text = line.trim_start();
+    let text = line.trim_start_matches(' ');
     let is_rule = |mark: char| text.chars().all(|c| c == ' ' || c == mark);
     indent(line) > 3
         || ['-', '=', '*', '_'].into_iter().any(is_rule)
-        || text.starts_with(['>', '|'])
+        || text.starts_with('|')
         || marks_length(text) > 0
         || heading(text).is_some()
         || fence_run(text).is_some()
@@ -82,7 +82,8 @@ pub fn begins_block(line: &str) -> bool {
         || text.starts_with('[') && text.contains("]:")
 }
 
-/// How long the marks of items and footnotes are that a line begins with, and the spaces behind each.
+/// How long the marks of items, footnotes and quotations in them are that a line begins with, and the spaces behind
+/// each.
 pub fn marks_length(text: &str) -> usize {
     let mut rest = text;
     while let Some(length) = mark(rest) {
@@ -91,10 +92,18 @@ pub fn marks_length(text: &str) -> usize {
     text.len() - rest.len()
 }
 
+/// `[^a]:`
+fn footnote(text: &str) -> Option<usize> {
+    let end = text.find(']')?;
+    let is_label = !text[..end].contains([' ', '<', '`']);
+    (is_label && text[end..].starts_with("]:")).then_some(end + 2)
+}
+
 fn mark(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let length = match text.as_bytes() {
-        [b'[', b'^', ..] => return text.find("]:").map(|at| at + 2),
+        [b'>', ..] => return Some(1),
+        [b'[', b'^', ..] => return footnote(text),
         [b'-' | b'*' | b'+', ..] => 1,
         bytes if digits > 0 && matches!(bytes.get(digits), Some(b'.' | b')')) => digits + 1,
         _ => return None,
