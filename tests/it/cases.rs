@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use consumer_cases::{CASES, Case, Direction, Format, Refused, Run};
 use serde_json::Value;
 
-/// Every construct of the language that works, which is a folder each.
+/// Every construct of the language that works, and systems that use many of them: a folder each.
 const CONSTRUCTS: &[&str] = &[
     "alias",
     "alias-endless",
@@ -145,6 +145,9 @@ const CONSTRUCTS: &[&str] = &[
     "string-of-struct",
     "string-of-u128",
     "string-of-u64",
+    "system-activity",
+    "system-chat",
+    "system-music",
     "timestamp",
     "timestamp-ms",
     "timestamp-s",

@@ -71,7 +71,21 @@ pub fn breaking(cx: &mut Context, node: &Node) -> Vec<Approval> {
         scalar::wrong_kind(cx, node, "`breaking`, a list of approvals,");
         return Vec::new();
     };
-    items.iter().filter_map(|item| approval(cx, item)).collect()
+    let mut approvals: Vec<Approval> = Vec::new();
+    for item in items {
+        let Some(approval) = approval(cx, item) else { continue };
+        let same = |earlier: &&Approval| {
+            (&earlier.rule.text, &earlier.at.text) == (&approval.rule.text, &approval.at.text)
+        };
+        if let Some(earlier) = approvals.iter().find(same) {
+            let message = format!("`{}` is approved here twice", shown(&approval.at.text));
+            let diagnostic = Diagnostic::new(&codes::APPROVAL, approval.at.span, message);
+            let help = "keep the one whose reason and day are right";
+            cx.diagnostics.push(diagnostic.second(earlier.at.span, "here too").help(help));
+        }
+        approvals.push(approval);
+    }
+    approvals
 }
 
 fn approval(cx: &mut Context, item: &Node) -> Option<Approval> {

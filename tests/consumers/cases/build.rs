@@ -73,7 +73,7 @@ fn table(cases: &[(String, [&str; 2])]) -> String {
         let module = module_name(name);
         let _ = write!(text, "/// `tests/cases/{name}`.\npub mod {module} {{\n    include!({file});\n}}\n\n");
     }
-    text.push_str("/// The cases in the order of their names.\npub const CASES: &[Case] = &[\n");
+    text.push_str("/// The cases in the order of their names.\npub static CASES: &[Case] = &[\n");
     for (name, [server, client]) in cases {
         let _ = writeln!(text, "    case!(\"{name}\", {}, {server}, {client}),", module_name(name));
     }

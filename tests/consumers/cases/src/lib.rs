@@ -92,7 +92,6 @@ macro_rules! framed {
 }
 
 /// The name travels beside the payload.
-#[allow(unused_macros)]
 macro_rules! channel {
     ($case:ident, $frame:ident, $event:ident, $name:ident, $text:ident) => {{
         let event = $case::$event::decode($name.expect("the name of the channel"), $text)?;
