@@ -35,7 +35,7 @@ export interface ServerEventMap {
   /** The status of a user changed. Sent to everyone who may see that user's presence, and for each friend on connecting. */
   presence_update: PresenceUpdate;
   /** A client event was refused, or could not be read. Sent to that client only, with the request id of the event. */
-  error: Error_;
+  error: Error;
   /** The server's WebRTC offer, sent to a client that joins a voice channel and again when tracks come or go. */
   voice_offer: VoiceOffer;
   /** One of the server's ICE candidates, sent to a client in a voice channel as the candidates are found. */
@@ -332,7 +332,7 @@ export interface PresenceUpdate {
 }
 
 /** A client event was refused, or could not be read. Sent to that client only, with the request id of the event. */
-interface Error_ {
+export interface Error {
   /** What went wrong in a form that a program can decide by. */
   code: types.ErrorCode;
   /** What went wrong in a sentence for people. */
@@ -778,5 +778,3 @@ export interface CommandResponseTimeout {
   /** The channel in which the command was invoked. */
   channel_id: string;
 }
-
-export type { Error_ as Error };

@@ -2,11 +2,15 @@
 import type * as {{ import }} from "./{{ import }}.js";
 {% endfor %}
 /** Every event {{ way }}, by its name: what it carries. */
+{% if events.is_empty() -%}
+export type {{ title }}EventMap = Record<never, never>;
+{%- else -%}
 export interface {{ title }}EventMap {
 {%- for event in events %}
 {{ event.doc.before("  ") }}  {{ event.key }}: {{ event.payload }};
 {%- endfor %}
 }
+{%- endif %}
 
 /** The name of an event {{ way }}. */
 export type {{ title }}EventName = keyof {{ title }}EventMap;

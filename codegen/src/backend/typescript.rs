@@ -9,6 +9,7 @@ pub mod events;
 mod literals;
 mod modules;
 pub mod names;
+mod runtime;
 mod types;
 
 use crate::files::MARKER;
@@ -17,13 +18,13 @@ use crate::outputs::TypeScriptOutput;
 
 /// The files, each with its path in the target's folder.
 pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> {
-    let _ = output;
-    let files = vec![
+    let generated = [
         ("types.ts", modules::types(model)),
         ("server.ts", modules::direction(model, Direction::Server)),
         ("client.ts", modules::direction(model, Direction::Client)),
     ];
-    files.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text)).collect()
+    let generated = generated.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text));
+    generated.chain(runtime::files(model, output)).collect()
 }
 
 /// The first line of every file.

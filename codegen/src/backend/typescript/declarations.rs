@@ -83,7 +83,7 @@ pub struct Entry {
 
 /// The declarations of a named type.
 pub fn of_type(types: &Types<'_>, def: &TypeDef) -> Vec<Declaration> {
-    let (doc, name) = (Doc::about(&def.meta, None), Declared::new(def.name.pascal()));
+    let (doc, name) = (Doc::about(&def.meta, None), Declared::of(def));
     match &def.shape {
         Shape::Struct(shape) => vec![struct_type(types, doc, name, shape)],
         Shape::StringEnum(shape) => string_enum(types, doc, name, shape),
@@ -100,7 +100,7 @@ pub fn of_type(types: &Types<'_>, def: &TypeDef) -> Vec<Declaration> {
 
 /// The declaration of what an event carries.
 pub fn of_payload(types: &Types<'_>, doc: Doc, name: &str, payload: &Payload) -> Declaration {
-    let name = Declared::new(name);
+    let name = Declared::ty(name);
     match payload {
         Payload::Unit => alias(doc, name, TypeText::one(NOTHING)),
         Payload::Struct(shape) => struct_type(types, doc, name, shape),

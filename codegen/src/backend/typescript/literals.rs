@@ -4,7 +4,8 @@ use crate::backend::prose::is_hidden;
 
 /// `"text"`, in which nothing ends the literal, a script or a line.
 pub fn string(text: &str) -> String {
-    format!("\"{}\"", escaped(text, '"'))
+    // What would be a hole in a template looks like a slip.
+    format!("\"{}\"", escaped(text, '"').replace("${", "\\u0024{"))
 }
 
 /// A part of a template literal type.
@@ -55,7 +56,7 @@ mod tests {
     fn nothing_leaves_a_string() {
         assert_eq!(string("a\"b\\c\nd\u{2028}e\u{202e}"), r#""a\"b\\c\nd\u2028e\u202e""#);
         assert_eq!(string("</script><!--"), r#""\u003c/script>\u003c!--""#);
-        assert_eq!(string("`${x}` <b>"), r#""`${x}` <b>""#);
+        assert_eq!(string("`${x}` <b>"), r#""`\u0024{x}` <b>""#);
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn refusal(types: &Types<'_>) -> Declaration {
     });
     Declaration::Interface {
         doc: Doc::of("The refusal of a client event."),
-        name: Declared::new(events::REFUSED),
+        name: Declared::ty(events::REFUSED),
         extends: Vec::new(),
         members: members.collect(),
     }
@@ -137,7 +137,7 @@ fn map_entry(types: &Types<'_>, entry: &events::Entry<'_>) -> MapEntry {
 
 /// The members of frames that stand beside or around the events.
 fn beside(types: &Types<'_>, direction: Direction) -> Declaration {
-    let name = Declared::new(format!("{}Beside", title(direction)));
+    let name = Declared::ty(format!("{}Beside", title(direction)));
     let doc = Doc::of("What stands in a frame beside its event.");
     let fields = &types.model.frames(direction).beside;
     let members: Vec<Member> = fields

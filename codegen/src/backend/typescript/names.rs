@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Direction, Event, Scope};
+use crate::model::{Direction, Event, Scope, Shape, TypeDef};
 use crate::name::Name;
 
 /// A module with types of the manifest.
@@ -61,45 +61,62 @@ pub fn reply(event: &Event) -> Name {
 
 /// A name that a module declares.
 ///
-/// One that JavaScript has for something of its own would hide that in the whole module: such a type is called
-/// otherwise there, and exported under its name.
+/// One that would hide what others mean by it in the whole module is called otherwise there, and exported under its
+/// name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Declared(String);
+pub struct Declared {
+    name: String,
+    is_hiding: bool,
+}
 
 impl Declared {
-    /// The name in PascalCase.
-    pub fn new(name: impl Into<String>) -> Declared {
-        Declared(name.into())
+    /// The name of a type.
+    pub fn ty(name: impl Into<String>) -> Declared {
+        let name = name.into();
+        Declared { is_hiding: GENERATED.contains(&name.as_str()), name }
+    }
+
+    /// The name of a type and of a value.
+    pub fn value(name: impl Into<String>) -> Declared {
+        let name = name.into();
+        Declared { is_hiding: [GENERATED, GLOBAL].concat().contains(&name.as_str()), name }
+    }
+
+    /// The name of a type of the manifest.
+    pub fn of(def: &TypeDef) -> Declared {
+        match def.shape {
+            Shape::StringEnum(_) | Shape::IntEnum(_) | Shape::Flags(_) => Declared::value(def.name.pascal()),
+            _ => Declared::ty(def.name.pascal()),
+        }
     }
 
     /// `export `, where the declaration is the export.
     pub fn export(&self) -> &'static str {
-        if self.is_hiding() { "" } else { "export " }
+        if self.is_hiding { "" } else { "export " }
     }
 
     /// `Map_ as Map`, where it is not.
     pub fn exported(&self) -> Option<String> {
-        self.is_hiding().then(|| format!("{self} as {}", self.0))
-    }
-
-    fn is_hiding(&self) -> bool {
-        BUILT_IN.contains(&self.0.as_str())
+        self.is_hiding.then(|| format!("{self} as {}", self.name))
     }
 }
 
 impl fmt::Display for Declared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.0, if self.is_hiding() { "_" } else { "" })
+        write!(f, "{}{}", self.name, if self.is_hiding { "_" } else { "" })
     }
 }
 
-/// The names in PascalCase that JavaScript's own library has, and the types of TypeScript's that generated code names.
+/// The types of TypeScript's that generated code names.
+const GENERATED: &[&str] = &["Record", "Uint8Array"];
+
+/// The values in PascalCase that JavaScript has everywhere.
 #[rustfmt::skip]
-const BUILT_IN: &[&str] = &[
+const GLOBAL: &[&str] = &[
     "AggregateError", "Array", "ArrayBuffer", "AsyncIterator", "Atomics", "BigInt", "BigInt64Array", "BigUint64Array",
     "Boolean", "DataView", "Date", "Error", "EvalError", "FinalizationRegistry", "Float32Array", "Float64Array",
-    "Function", "Infinity", "Int16Array", "Int32Array", "Int8Array", "Intl", "Iterator", "Json", "JSON", "Map", "Math",
-    "NaN", "Number", "Object", "Partial", "Promise", "Proxy", "RangeError", "Readonly", "Record", "ReferenceError",
-    "Reflect", "RegExp", "Set", "SharedArrayBuffer", "String", "Symbol", "SyntaxError", "TypeError", "URIError",
-    "Uint16Array", "Uint32Array", "Uint8Array", "Uint8ClampedArray", "WeakMap", "WeakRef", "WeakSet",
+    "Function", "Infinity", "Int16Array", "Int32Array", "Int8Array", "Intl", "Iterator", "Map", "Math", "NaN", "Number",
+    "Object", "Promise", "Proxy", "RangeError", "ReferenceError", "Reflect", "RegExp", "Set", "SharedArrayBuffer",
+    "String", "Symbol", "SyntaxError", "TypeError", "Uint16Array", "Uint32Array", "Uint8ClampedArray", "WeakMap",
+    "WeakRef", "WeakSet",
 ];

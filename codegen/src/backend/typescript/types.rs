@@ -97,7 +97,7 @@ impl<'m> Types<'m> {
     /// A type that is declared in a module.
     pub fn named(&self, module: Module, name: &str) -> String {
         if module == self.module {
-            Declared::new(name).to_string()
+            Declared::ty(name).to_string()
         } else {
             self.imported(module.name(), name)
         }
@@ -137,9 +137,11 @@ impl<'m> Types<'m> {
 
     fn reference(&self, id: TypeId) -> String {
         let def = self.model.type_def(id);
-        // Nothing that is generated leads to a type of the desktop's own events.
-        let module = names::module(def.scope).unwrap_or(Module::Types);
-        self.named(module, &def.name.pascal())
+        match names::module(def.scope) {
+            Some(module) if module != self.module => self.imported(module.name(), &def.name.pascal()),
+            // Nothing that is generated leads to a type of the desktop's own events.
+            _ => Declared::of(def).to_string(),
+        }
     }
 
     /// What became of a frame inside a payload: an event, one that is not known, or an error.
@@ -151,23 +153,27 @@ impl<'m> Types<'m> {
         format!("{decoded}<{event}, {beside}>")
     }
 
-    /// An event, or a variant, that the manifest does not know.
-    pub fn unknown(&self) -> String {
-        self.imported("protocol", "UnknownEvent")
+    /// The name of a variant that the manifest does not know.
+    pub fn unknown_name(&self) -> String {
+        self.imported("protocol", "UnknownName")
     }
 
-    /// A map need not have every key of an enum.
+    /// A variant that the manifest does not know, where its name is a key.
+    pub fn unknown_variant(&self) -> String {
+        self.imported("protocol", "UnknownVariant")
+    }
+
+    /// It is written out: as `Record` it could not hold itself. A map need not have every key of an enum.
     fn map(&self, key: &Type, item: &Type) -> TypeText {
         let item = self.text(item);
-        let text = match behind(&self.model.types, key) {
+        TypeText::one(match behind(&self.model.types, key) {
             Type::Int(Int::I64 | Int::U64 | Int::U128) | Type::Text(_) => {
-                format!("Record<`${{bigint}}`, {item}>")
+                format!("{{ [key: `${{bigint}}`]: {item} }}")
             }
-            Type::Int(_) => format!("Record<number, {item}>"),
-            Type::Named(_) => format!("Partial<Record<{}, {item}>>", self.text(key)),
-            _ => format!("Record<string, {item}>"),
-        };
-        TypeText::one(text)
+            Type::Int(_) => format!("{{ [key: number]: {item} }}"),
+            Type::Named(_) => format!("{{ [Key in {}]?: {item} }}", self.text(key)),
+            _ => format!("{{ [key: string]: {item} }}"),
+        })
     }
 
     /// The values of a string enum, each as a type.

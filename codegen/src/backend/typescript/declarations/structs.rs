@@ -1,12 +1,14 @@
 //! Structs: an interface for each, with the members that are spread among its own.
 
+use std::collections::HashSet;
+
 use super::{Declaration, Member, NOTHING, alias};
 use crate::backend::typescript::docs::Doc;
 use crate::backend::typescript::literals;
 use crate::backend::typescript::names::Declared;
 use crate::backend::typescript::types::{TypeText, Types};
-use crate::model::{Field, Shape, Struct};
-use crate::resolve::shape_of;
+use crate::model::{Field, Model, Shape, Struct, Type, TypeId};
+use crate::resolve::behind;
 
 /// A struct under a name.
 pub fn struct_type(types: &Types<'_>, doc: Doc, name: Declared, shape: &Struct) -> Declaration {
@@ -18,7 +20,7 @@ pub fn struct_type(types: &Types<'_>, doc: Doc, name: Declared, shape: &Struct) 
             members.push(others(field));
         } else if types.is_empty(&field.ty) {
             continue;
-        } else if let Some(Shape::Struct(_)) = shape_of(&types.model.types, &field.ty) {
+        } else if has_one_form(types.model, &field.ty, &mut HashSet::new()) {
             extends.push(types.text(&field.ty).to_string());
         } else {
             and.push(TypeText::all_of([types.text(&field.ty)]).to_string());
@@ -32,6 +34,20 @@ pub fn struct_type(types: &Types<'_>, doc: Doc, name: Declared, shape: &Struct) 
         return Declaration::Intersection { doc, name, all_of, members };
     }
     Declaration::Interface { doc, name, extends, members }
+}
+
+/// Whether a type is a struct among whose members no union's lie: an interface can extend it.
+fn has_one_form<'m>(model: &'m Model, ty: &'m Type, seen: &mut HashSet<TypeId>) -> bool {
+    match behind(&model.types, ty) {
+        Type::Named(id) if seen.insert(*id) => match &model.type_def(*id).shape {
+            Shape::Struct(shape) => {
+                let mut spread = shape.fields.iter().filter(|field| field.spread);
+                spread.all(|field| has_one_form(model, &field.ty, seen))
+            }
+            _ => false,
+        },
+        ty => matches!(ty, Type::Named(_) | Type::Map(..)),
+    }
 }
 
 /// A field as a member.

@@ -19,15 +19,15 @@ pub fn union(types: &Types<'_>, doc: Doc, def: &TypeDef, shape: &Union) -> Vec<D
         })
         .collect();
     if shape.open {
-        any_of.push(unknown(types, &shape.picture.node));
+        any_of.extend(unknown(types, &shape.picture.node));
     }
     let payloads = shape.variants.iter().filter_map(|variant| {
         let Payload::Struct(members) = &variant.payload else { return None };
         let doc =
             Doc::about(&Meta::default(), Some(&format!("What `{}` carries.", wire_text(&variant.wire))));
-        Some(struct_type(types, doc, Declared::new(payload_name(def, variant).pascal()), members))
+        Some(struct_type(types, doc, Declared::ty(payload_name(def, variant).pascal()), members))
     });
-    let union = choice(doc, Declared::new(def.name.pascal()), any_of);
+    let union = choice(doc, Declared::of(def), any_of);
     std::iter::once(union).chain(payloads).collect()
 }
 
@@ -41,7 +41,7 @@ pub fn payload_type(types: &Types<'_>, def: &TypeDef, variant: &Variant) -> Opti
     match &variant.payload {
         Payload::Unit => None,
         Payload::Struct(_) => {
-            Some(TypeText::one(Declared::new(payload_name(def, variant).pascal()).to_string()))
+            Some(TypeText::one(Declared::ty(payload_name(def, variant).pascal()).to_string()))
         }
         Payload::Type(ty) => Some(types.text(ty)),
     }
@@ -125,18 +125,32 @@ fn name(wire: &WireName) -> String {
     }
 }
 
-/// A variant that is not known. The member by which variants are told apart is not there: looking at it narrows.
-fn unknown(types: &Types<'_>, picture: &PictureNode) -> Alternative {
-    let tag = match picture {
+/// What a variant that is not known looks like: of its picture, the way to its name. The name's type is marked, so
+/// that `switch` takes it for none of those that are known.
+fn unknown(types: &Types<'_>, picture: &PictureNode) -> Vec<Alternative> {
+    let shown = match picture {
+        PictureNode::Object(members) if members.contains(&PictureMember::NameKey) => {
+            let bare = (members.len() == 1).then(|| types.unknown_name());
+            std::iter::once(types.unknown_variant()).chain(bare).collect()
+        }
+        _ => vec![way_to_name(types, picture).unwrap_or_else(|| types.unknown_variant())],
+    };
+    let doc = |index| match index {
+        0 => Doc::of("A variant that the manifest does not know, whole as it came."),
+        _ => Doc::default(),
+    };
+    shown.into_iter().enumerate().map(|(index, ty)| Alternative { doc: doc(index), ty }).collect()
+}
+
+fn way_to_name(types: &Types<'_>, picture: &PictureNode) -> Option<String> {
+    match picture {
+        PictureNode::Name => Some(types.unknown_name()),
         PictureNode::Object(members) => members.iter().find_map(|member| match member {
-            PictureMember::Key { key, node, .. } if node.any(&|node| *node == PictureNode::Name) => Some(key),
-            _ => None,
+            PictureMember::Key { key, node, .. } => {
+                Some(format!("{{ {}: {} }}", literals::key(key), way_to_name(types, node)?))
+            }
+            PictureMember::NameKey | PictureMember::SpreadPayload => None,
         }),
         _ => None,
-    };
-    let tag = tag.map(|tag| format!("{}?: undefined; ", literals::key(tag))).unwrap_or_default();
-    Alternative {
-        doc: Doc::of("A variant that the manifest does not know, kept whole."),
-        ty: format!("{{ {tag}unknown: {} }}", types.unknown()),
     }
 }

@@ -1,0 +1,63 @@
+//! The runtime: real source files, delivered as they are beside what is generated.
+
+use crate::files::MARKER;
+use crate::model::Model;
+use crate::outputs::{Framework, Transport, TypeScriptOutput};
+
+/// A file under `runtime/typescript`, and who needs it.
+struct Source {
+    name: &'static str,
+    text: &'static str,
+    part: Part,
+}
+
+/// What a file belongs to.
+enum Part {
+    /// What every page needs.
+    Core,
+    /// A way for frames.
+    Transport(Transport),
+    /// What fits it to a framework.
+    Framework(Framework),
+}
+
+macro_rules! source {
+    ($name:literal, $part:expr) => {
+        Source { name: $name, text: include_str!(concat!("../../../../runtime/typescript/", $name)), part: $part }
+    };
+}
+
+const SOURCES: &[Source] = &[
+    source!("backoff.ts", Part::Transport(Transport::WebSocket)),
+    source!("clock.ts", Part::Core),
+    source!("dispatch.ts", Part::Core),
+    source!("events.ts", Part::Core),
+    source!("handlers.ts", Part::Core),
+    source!("heartbeat.ts", Part::Transport(Transport::WebSocket)),
+    source!("protocol.ts", Part::Core),
+    source!("queue.ts", Part::Transport(Transport::WebSocket)),
+    source!("requests.ts", Part::Core),
+    source!("websocket.ts", Part::Transport(Transport::WebSocket)),
+];
+
+/// The files that an output wants, each with its name.
+pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> {
+    let usual = usual_transports(model);
+    let transports = output.transports.as_deref().unwrap_or(&usual);
+    let wanted = SOURCES.iter().filter(|source| match source.part {
+        Part::Core => true,
+        Part::Transport(transport) => transports.contains(&transport),
+        Part::Framework(framework) => output.frameworks.contains(&framework),
+    });
+    wanted.map(|source| (source.name.to_owned(), preamble() + source.text)).collect()
+}
+
+/// Tauri's package is for those whose events reach the page of a desktop app.
+fn usual_transports(model: &Model) -> Vec<Transport> {
+    let tauri = (model.tauri.is_some() || !model.desktop.is_empty()).then_some(Transport::Tauri);
+    [Transport::WebSocket, Transport::Memory].into_iter().chain(tauri).collect()
+}
+
+fn preamble() -> String {
+    format!("// {MARKER}: a part of its runtime, the same for every manifest.\n\n")
+}

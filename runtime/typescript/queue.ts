@@ -1,0 +1,78 @@
+// Frames that wait for a connection: bounded, in order.
+
+import { SendError } from "./protocol.js";
+
+export interface SendQueueOptions {
+  /** How many frames are kept; 256 if left out, 0 keeps none. */
+  readonly frames?: number | undefined;
+  /** How many characters they may have together, and how many bytes an open socket may lag behind; 1,048,576 if left out. */
+  readonly size?: number | undefined;
+  /** What happens to a frame too many: it is rejected (if left out), or the oldest ones make room for it. */
+  readonly overflow?: "reject" | "drop-oldest" | undefined;
+}
+
+interface Queued {
+  readonly frame: string;
+  readonly wanted: (() => boolean) | undefined;
+}
+
+export class SendQueue {
+  readonly #frames: number;
+  readonly #size: number;
+  readonly #dropsOldest: boolean;
+  readonly #dropped: () => void;
+  #queued: Queued[] = [];
+  #used = 0;
+
+  /** `dropped` is called for each frame that had been taken and makes room for another. */
+  constructor(options: SendQueueOptions | undefined, dropped: () => void) {
+    this.#frames = options?.frames ?? 256;
+    this.#size = options?.size ?? 1_048_576;
+    this.#dropsOldest = options?.overflow === "drop-oldest";
+    this.#dropped = dropped;
+  }
+
+  /** Whether this much may wait at once. */
+  holds(size: number): boolean {
+    return size <= this.#size;
+  }
+
+  /** Keeps a frame, or throws a {@link SendError}. */
+  put(frame: string, wanted: (() => boolean) | undefined): void {
+    if (!this.#fits(frame)) this.#forgetUnwanted();
+    // A frame that would never fit drives nobody out.
+    const room = this.#dropsOldest && this.holds(frame.length);
+    while (room && this.#queued.length > 0 && !this.#fits(frame)) {
+      this.#used -= this.#queued.shift()?.frame.length ?? 0;
+      this.#dropped();
+    }
+    if (!this.#fits(frame)) throw new SendError("full", "there is no connection, and the queue is full");
+    this.#queued.push({ frame, wanted });
+    this.#used += frame.length;
+  }
+
+  /** Gives the frames that are still wanted to `write`, in order; then there are none. */
+  drain(write: (frame: string) => void): void {
+    const queued = this.#queued;
+    this.clear();
+    for (const { frame, wanted } of queued) if (wanted?.() ?? true) write(frame);
+  }
+
+  /** Drops all; says how many were still wanted. */
+  clear(): number {
+    this.#forgetUnwanted();
+    const count = this.#queued.length;
+    this.#queued = [];
+    this.#used = 0;
+    return count;
+  }
+
+  #fits(frame: string): boolean {
+    return this.#queued.length < this.#frames && this.holds(this.#used + frame.length);
+  }
+
+  #forgetUnwanted(): void {
+    this.#queued = this.#queued.filter(({ wanted }) => wanted?.() ?? true);
+    this.#used = this.#queued.reduce((sum, { frame }) => sum + frame.length, 0);
+  }
+}
