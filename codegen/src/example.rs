@@ -82,9 +82,9 @@ impl<'m> Examples<'m> {
         self.made(|sampler| sampler.variant(union, variant))
     }
 
-    /// A value at a place that is called `key`.
-    pub fn value(&self, ty: &'m Type, key: &str) -> Option<Value> {
-        self.made(|sampler| sampler.value(ty, key))
+    /// A value of a member beside events, at this path.
+    pub fn beside(&self, ty: &'m Type, path: &[&str]) -> Option<Value> {
+        self.made(|sampler| sampler.beside(ty, path))
     }
 
     /// A value of the author's, as it may be shown; none if it may not.

@@ -323,6 +323,17 @@ fn a_page_that_says_something_else_is_noticed() {
     }
 }
 
+#[test]
+fn the_manifests_of_the_page_for_users_have_a_guide() {
+    let page = include_str!("../../docs/markdown.md");
+    let blocks = page.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    for block in blocks {
+        let loaded = load_text(Path::new("/events.yaml"), block).expect("the page shows what is valid");
+        compare(&loaded.model, block);
+    }
+    assert_eq!(page.matches("```yaml\n").count(), 2);
+}
+
 /// A small manifest with everything, for reviewers.
 #[test]
 fn guide_of_everything() {

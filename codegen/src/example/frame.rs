@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::sample::Sampler;
-use crate::model::{Payload, Picture, PictureMember, PictureNode, WireName};
+use crate::model::{Payload, Picture, PictureMember, PictureNode, Type, WireName};
 
 /// What goes into a picture.
 #[derive(Clone)]
@@ -47,7 +47,7 @@ impl<'m> Sampler<'m> {
             PictureNode::Payload { nullable: true } if inside.is_unit() => Some(Value::Null),
             PictureNode::Payload { .. } => self.carried(inside),
             PictureNode::Value { ty, nullable } => {
-                let value = self.value(ty, path.last().copied().unwrap_or_default());
+                let value = self.beside(ty, path);
                 value.or(nullable.then_some(Value::Null))
             }
             PictureNode::Object(members) if inside.is_unit() && members[..] == [PictureMember::NameKey] => {
@@ -107,6 +107,14 @@ impl<'m> Sampler<'m> {
             }),
             PictureNode::Name | PictureNode::Version => true,
             PictureNode::Constant(_) => false,
+        }
+    }
+
+    /// What stands beside an event.
+    pub fn beside(&mut self, ty: &'m Type, path: &[&str]) -> Option<Value> {
+        match ty {
+            Type::String if self.is_request_id(path) => Some(Value::from("r1")),
+            ty => self.value(ty, path.last().copied().unwrap_or_default()),
         }
     }
 

@@ -89,6 +89,7 @@ fn words(key: &str) -> String {
     let last = words.last().map(|word| word.to_lowercase());
     match KNOWN.iter().find(|(word, _)| last.as_deref() == Some(word)) {
         Some((_, text)) => (*text).to_owned(),
+        None if last.as_deref() == Some("id") => format!("{:06x}", hash(key) % (1 << 24)),
         None if words.is_empty() => "text".to_owned(),
         None => words.join(" "),
     }

@@ -8,7 +8,7 @@ use crate::model::{Picture, PictureMember, PictureNode};
 const WIDEST: usize = 52;
 
 /// A picture; none where the frame is the payload alone, of which there is nothing to see.
-pub fn block(page: &Page, picture: &Picture, what: What) -> Option<Block> {
+pub fn block<'m>(page: &Page<'m>, picture: &'m Picture, what: What) -> Option<Block> {
     let mut lines = Lines { page, what, lines: Vec::new() };
     lines.node(&picture.node, Around::default(), &mut Vec::new());
     (!picture.is_channel()).then(|| Block::Code { language: "jsonc", text: lines.text() })
@@ -42,8 +42,8 @@ struct Lines<'p, 'm> {
     lines: Vec<Line>,
 }
 
-impl Lines<'_, '_> {
-    fn node(&mut self, node: &PictureNode, around: Around, path: &mut Vec<String>) {
+impl<'m> Lines<'_, 'm> {
+    fn node(&mut self, node: &'m PictureNode, around: Around, path: &mut Vec<&'m str>) {
         match node {
             PictureNode::Object(members) => self.object(members, &around, path),
             PictureNode::Name => {
@@ -56,20 +56,17 @@ impl Lines<'_, '_> {
                 self.value(&around, "{}", format!("the payload{null}"));
             }
             PictureNode::Value { ty, nullable } => {
-                let shown = self.page.examples.value(ty, path.last().map_or("", String::as_str));
+                let shown = self.page.examples.beside(ty, path);
                 let shown = shown.map_or_else(|| "null".to_owned(), |value| json::compact(&value));
                 let null = if *nullable { " or null" } else { "" };
-                let role = if self.page.model.wire.correlation.as_deref() == Some(&path[..]) {
-                    "request id, "
-                } else {
-                    ""
-                };
+                let id = self.page.model.wire.correlation.iter().flatten();
+                let role = if id.eq(path.iter()) { "request id, " } else { "" };
                 self.value(&around, &shown, format!("{role}{}{null}", types::text(self.page, ty)));
             }
         }
     }
 
-    fn object(&mut self, members: &[PictureMember], around: &Around, path: &mut Vec<String>) {
+    fn object(&mut self, members: &'m [PictureMember], around: &Around, path: &mut Vec<&'m str>) {
         let Around { indent, key, comma, note } = around;
         self.push(*indent, format!("{key}{{"), note.unwrap_or_default().to_owned());
         for (index, member) in members.iter().enumerate() {
@@ -80,7 +77,7 @@ impl Lines<'_, '_> {
                 PictureMember::Key { key, optional, node, .. } => {
                     inside.key = json::text(key) + ": ";
                     inside.note = optional.then(|| optional_note(node));
-                    path.push(key.clone());
+                    path.push(key);
                     self.node(node, inside, path);
                     path.pop();
                 }

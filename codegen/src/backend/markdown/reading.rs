@@ -8,10 +8,13 @@ use crate::check::walk;
 use crate::model::{Audience, Delivery, Event, Field, Model, Payload, Repr, Shape, Type};
 
 pub fn blocks(page: &Page) -> Vec<Block> {
-    let presence = list("A field is there …", &presence(page.model));
-    let promises = list("Of an event it is said …", &promises(page.model));
+    let presence = list("The column *Presence* says when a field is there:", &presence(page.model));
+    let promises = list(
+        "The line before the fields of an event says who gets it, and what is promised of it:",
+        &promises(page.model),
+    );
     let scalars =
-        scalars(page.model).map(|table| [Block::text("Simple types stand in JSON like this:"), table]);
+        scalars(page.model).map(|table| [Block::text("Simple types, and what they are in JSON:"), table]);
     presence.into_iter().chain(promises).chain(scalars).flatten().collect()
 }
 
@@ -29,8 +32,8 @@ fn presence(model: &Model) -> [Meaning; 3] {
     [
         (
             "always",
-            "The sender writes it in every frame. One that is missing all the same is read as its default, or as null, if \
-             it has the one or may be the other.",
+            "It is written in every frame. Where an older sender has left it out, it is read as its default, or else as \
+             null if it may be null; otherwise the frame is refused.",
             holds(|field| !field.optional && !field.spread),
         ),
         ("optional", "It may be left out.", holds(|field| field.optional && field.default.is_none())),

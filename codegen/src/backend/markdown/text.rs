@@ -13,6 +13,10 @@ pub fn plain(text: &str) -> String {
         match c {
             // In a table a pipe ends the cell, whatever stands before it.
             '|' => out.push_str("&#124;"),
+            // Inside a word it marks nothing.
+            '_' if out.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric) => {
+                out.push(c)
+            }
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '#' => out.extend(['\\', c]),
             // An address, or an emoji by name.
             ':' if !rest.is_empty() && !rest.starts_with(' ') => out.extend(['\\', c]),
@@ -89,7 +93,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_shown_as_it_is() {
-        assert_eq!(plain("a_b *c* [d](e) `f` <g> & h"), r"a\_b \*c\* \[d\](e) \`f\` \<g\> \& h");
+        assert_eq!(plain("a_b _x *c* [d](e) `f` <g> & h"), r"a\_b \*c\* \[d\](e) \`f\` \<g\> \& h");
         assert_eq!(plain("a|b\\|c"), r"a&#124;b\\&#124;c");
         assert_eq!(plain("a\nb\r\n# c"), r"a b \# c");
         assert_eq!(plain("http://a www.b.c :tada: d: e"), r"http\://a www\.b.c \:tada: d: e");
