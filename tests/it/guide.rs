@@ -107,7 +107,8 @@ fn check_events<'p>(
         if !bare {
             let found =
                 sections.next().filter(|section| section.level == 3).map(|section| section.title.clone());
-            let expected = category.map_or("Other events".to_owned(), seen);
+            let expected = category.map(seen).filter(|name| !name.is_empty());
+            let expected = expected.unwrap_or_else(|| "Other events".to_owned());
             if found.as_deref() != Some(&expected) {
                 return Err(format!("expected the category {expected:?}, found {found:?}"));
             }
@@ -149,18 +150,16 @@ fn check_event(
     {
         let table =
             section.tables.iter().find(|table| table.columns.first().is_some_and(|first| first == "Field"));
-        check_fields(&members.fields, table.ok_or("no table of fields")?)?;
+        check_fields(model, &members.fields, table.ok_or("no table of fields")?)?;
     }
     let Some(direction) = direction else { return Ok(()) };
     let frames = Examples::new(model).frames(direction, event);
     let mut shown = section.json.iter();
-    let is_shown = |frame: &Value| {
-        shown.any(|text| serde_json::from_str::<Value>(text).is_ok_and(|found| found == *frame))
-    };
+    let is_shown = |frame: &Value| shown.any(|text| is_same(text, frame));
     if frames.iter().all(is_shown) { Ok(()) } else { Err(format!("{:?} are not {frames:?}", section.json)) }
 }
 
-fn check_fields(fields: &[Field], table: &parsed::Table) -> Result<(), String> {
+fn check_fields(model: &Model, fields: &[Field], table: &parsed::Table) -> Result<(), String> {
     if table.rows.len() != fields.len() {
         return Err(format!("{} rows for {} fields", table.rows.len(), fields.len()));
     }
@@ -182,13 +181,23 @@ fn check_fields(fields: &[Field], table: &parsed::Table) -> Result<(), String> {
         }
         if let Some(default) = &field.default {
             let found = column("Default").map_or("", |index| row[index].as_str());
-            let is_it = serde_json::from_str::<Value>(found).is_ok_and(|found| found == *default);
-            if !is_it && found != "(hidden)" {
+            let shown = Examples::new(model).shown(&field.ty, default).filter(|_| !field.sensitive);
+            let is_it = match &shown {
+                Some(shown) => is_same(found, shown),
+                None => found == "(hidden)",
+            };
+            if !is_it {
                 return Err(format!("the default of {name:?} is {found:?}"));
             }
         }
     }
     Ok(())
+}
+
+/// A text is that of a value; floats are one off when they are read.
+fn is_same(text: &str, value: &Value) -> bool {
+    let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+    read(text).is_some_and(|found| Some(found) == read(&value.to_string()))
 }
 
 /// A section for each type, in order; short lists of texts may stand where they are used instead.
@@ -200,7 +209,7 @@ fn check_types(model: &Model, sections: &[Section]) -> Result<(), String> {
         match (&def.shape, section) {
             (Shape::Struct(members), Some(section)) if !members.fields.is_empty() => {
                 let table = section.tables.first().ok_or_else(|| format!("{name}: no table"))?;
-                check_fields(&members.fields, table).map_err(|why| format!("{name}: {why}"))?;
+                check_fields(model, &members.fields, table).map_err(|why| format!("{name}: {why}"))?;
             }
             (Shape::StringEnum(_), None) | (_, Some(_)) => {}
             (_, None) => return Err(format!("no section for {name}")),

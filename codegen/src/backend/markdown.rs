@@ -9,6 +9,7 @@ mod connection;
 mod contents;
 mod definitions;
 mod events;
+mod facts;
 mod frames;
 mod inline_types;
 mod json;
@@ -20,6 +21,7 @@ mod prose;
 mod reading;
 mod text;
 mod types;
+mod versions;
 
 use askama::Template;
 

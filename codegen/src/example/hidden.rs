@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::sample::Sampler;
 use crate::check::walk;
-use crate::model::{Model, Payload, Shape, Struct, Type, TypeDef, TypeId};
+use crate::model::{Model, Payload, Shape, Struct, Type, TypeDef};
 
 /// A value that hides another is a small one.
 const HIDDEN_PLACES: usize = 600;
@@ -15,26 +15,7 @@ pub struct Secrets(Vec<bool>);
 
 impl Secrets {
     pub fn of(model: &Model) -> Secrets {
-        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); model.types.len()];
-        let mut secret: Vec<bool> = model.types.iter().map(has_own).collect();
-        for (index, def) in model.types.iter().enumerate() {
-            walk::shape(&def.shape, &mut |ty| {
-                walk::inside(ty, &mut |ty| {
-                    if let Type::Named(TypeId(inside)) = ty {
-                        holders[*inside].push(index);
-                    }
-                });
-            });
-        }
-        let mut open: Vec<usize> = (0..secret.len()).filter(|index| secret[*index]).collect();
-        while let Some(index) = open.pop() {
-            for holder in &holders[index] {
-                if !std::mem::replace(&mut secret[*holder], true) {
-                    open.push(*holder);
-                }
-            }
-        }
-        Secrets(secret)
+        Secrets(walk::holding(model, has_own))
     }
 
     fn are_in(&self, ty: &Type) -> bool {
@@ -52,12 +33,8 @@ impl Secrets {
 
 /// The type itself says so, not one that it mentions.
 fn has_own(def: &TypeDef) -> bool {
-    let mut frames = false;
-    walk::shape(&def.shape, &mut |ty| {
-        walk::inside(ty, &mut |ty| frames |= matches!(ty, Type::Event(_)));
-    });
     let mut fields = walk::structs(&def.shape).into_iter().flat_map(|members| &members.fields);
-    frames || fields.any(|field| field.sensitive)
+    fields.any(|field| field.sensitive) || walk::has_frame(|visit| walk::shape(&def.shape, visit))
 }
 
 /// Hides what is sensitive in values.

@@ -1,6 +1,7 @@
 //! A page of Markdown, as a reader sees it.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
@@ -92,10 +93,11 @@ fn table(page: &mut Page) -> &mut Table {
     page.sections.last_mut().and_then(|section| section.tables.last_mut()).expect("it was begun")
 }
 
+static STRANGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\w\- ]").expect("it is a pattern"));
+
 /// As GitHub makes it: small letters, words and dashes, and a number where one is taken.
 fn anchor(title: &str, before: &[Section]) -> String {
-    let strange = Regex::new(r"[^\w\- ]").expect("it is a pattern");
-    let slug = strange.replace_all(&title.to_lowercase(), "").replace(' ', "-");
+    let slug = STRANGE.replace_all(&title.to_lowercase(), "").replace(' ', "-");
     let taken: HashSet<&str> = before.iter().map(|section| section.anchor.as_str()).collect();
     let numbered = (1..).map(|count| format!("{slug}-{count}"));
     let mut all = std::iter::once(slug.clone()).chain(numbered);

@@ -4,7 +4,7 @@ use super::block::{Block, Table};
 use super::outline::{Origin, wire_name};
 use super::text::{code, listed, plain, sentence};
 use super::{Page, prose, types};
-use crate::model::{Event, Field, Meta, Model, Payload, Shape, StringPattern, Struct, TypeId};
+use crate::model::{Event, Field, Meta, Model, Payload, Reply, Shape, StringPattern, Struct, TypeId};
 
 /// Whether there is anything to tell.
 pub fn has_some(model: &Model) -> bool {
@@ -92,8 +92,8 @@ fn each<'m>(model: &'m Model, visit: &mut dyn FnMut(Owner<'m>, Option<&str>, &'m
             let owner = Owner::Event(origin, event);
             visit(owner, None, &event.meta);
             let reply = event.reply.iter().filter_map(|reply| match reply {
-                crate::model::Reply::Payload(payload) => Some(payload),
-                crate::model::Reply::Event(_) => None,
+                Reply::Payload(payload) => Some(payload),
+                Reply::Event(_) => None,
             });
             let structs = std::iter::once(&event.payload).chain(reply).filter_map(Payload::as_struct);
             structs.for_each(|members| fields(owner, members, visit));

@@ -3,7 +3,7 @@
 use super::block::{Block, Table};
 use super::outline::Origin;
 use super::text::{code, listed};
-use super::{Page, events};
+use super::{Page, facts};
 use crate::model::{Delivery, ErrorAnswer, Event, Reply, Sticky};
 
 pub fn blocks(page: &Page) -> Vec<Block> {
@@ -83,7 +83,7 @@ fn refusals(page: &Page) -> Option<Block> {
 /// How the page of a desktop app hears of events.
 fn desktop(page: &Page) -> Option<Block> {
     page.model.server.iter().any(|event| event.tauri.is_some()).then(|| {
-        let what = page.carried.map_or(String::new(), |payload| format!(", with {}", events::carried(payload)));
+        let what = page.carried.map_or(String::new(), |payload| format!(", with {}", facts::carried(payload)));
         Block::text(format!(
             "**In the desktop app**, the page hears events of the server as Tauri events under names of their own{what}."
         ))

@@ -41,6 +41,10 @@ impl Line {
     }
 }
 
+/// A category that is called `*/` has no letter for an anchor.
 fn to(heading: &Heading) -> String {
-    link(&heading.text, &heading.anchor)
+    match heading.anchor.as_str() {
+        "" => heading.text.clone(),
+        anchor => link(&heading.text, anchor),
+    }
 }

@@ -92,9 +92,10 @@ fn picture(page: &Page, what: &str, picture: &Picture) -> Vec<Block> {
 
 /// Events that carry frames of others.
 fn nested(page: &Page) -> Option<Block> {
+    let holding = walk::holding(page.model, |def| walk::has_frame(|visit| walk::shape(&def.shape, visit)));
     let mut events = Vec::new();
     for origin in Origin::ALL {
-        for event in origin.events(page.model).iter().filter(|event| carries_frames(page, event)) {
+        for event in origin.events(page.model).iter().filter(|event| carries_frames(&holding, event)) {
             events.push(page.event_of(origin, event));
         }
     }
@@ -108,14 +109,16 @@ fn nested(page: &Page) -> Option<Block> {
     })
 }
 
-fn carries_frames(page: &Page, event: &Event) -> bool {
+fn carries_frames(holding: &[bool], event: &Event) -> bool {
     let mut found = false;
-    let mut look = |ty: &Type| walk::inside(ty, &mut |ty| found |= matches!(ty, Type::Event(_)));
-    let roots = |visit: &mut dyn FnMut(&Type)| walk::payload(&event.payload, visit);
-    roots(&mut look);
-    let reached = walk::reached(page.model, roots);
-    for (def, _) in page.model.types.iter().zip(reached).filter(|(_, reached)| *reached) {
-        walk::shape(&def.shape, &mut look);
-    }
+    walk::payload(&event.payload, &mut |ty| {
+        walk::inside(ty, &mut |ty| {
+            found |= match ty {
+                Type::Event(_) => true,
+                Type::Named(id) => holding[id.0],
+                _ => false,
+            }
+        });
+    });
     found
 }

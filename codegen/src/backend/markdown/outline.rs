@@ -103,7 +103,7 @@ impl<'m> Outline<'m> {
                 let level = match category {
                     None if !has_categories(origin.events(model)) => 3,
                     category => {
-                        let name = category.map_or("Other events".to_owned(), one_line);
+                        let name = category_name(category);
                         add(Part::Category(origin, category), 3, (plain(&name), name));
                         4
                     }
@@ -131,6 +131,12 @@ impl<'m> Outline<'m> {
     pub fn anchor(&self, part: Part<'m>) -> Option<&str> {
         self.anchors.get(&part).map(|index| self.headings[*index].anchor.as_str())
     }
+}
+
+/// Some categories are named by nothing that can be seen.
+fn category_name(category: Option<&str>) -> String {
+    let name = category.map(one_line).filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| "Other events".to_owned())
 }
 
 fn title_of(origin: Origin) -> &'static str {

@@ -1,11 +1,13 @@
 //! What the words of the catalogue mean; only those that occur in it.
 
+use std::collections::BTreeSet;
+
 use super::Page;
 use super::block::{Block, Table};
 use super::text::code;
-use super::types::scalar;
+use super::types::{integer, scalar};
 use crate::check::walk;
-use crate::model::{Audience, Delivery, Event, Field, Model, Payload, Repr, Shape, Type};
+use crate::model::{Audience, Delivery, Event, Field, Int64, Model, Payload, Shape, Sticky};
 
 pub fn blocks(page: &Page) -> Vec<Block> {
     let presence = list("The column *Presence* says when a field is there:", &presence(page.model));
@@ -70,7 +72,7 @@ fn promises(model: &Model) -> [Meaning; 7] {
         (
             "kept",
             "The last one is there for those who come later, or the last one for each value of a field.",
-            holds(|event| event.sticky != crate::model::Sticky::No),
+            holds(|event| event.sticky != Sticky::No),
         ),
     ]
 }
@@ -84,32 +86,22 @@ fn fields(model: &Model) -> impl Iterator<Item = &Field> {
 
 /// How each scalar that occurs stands in JSON.
 fn scalars(model: &Model) -> Option<Block> {
-    let mut used: Vec<&'static str> = Vec::new();
-    let mut note = |word: &'static str| {
-        if !used.contains(&word) {
-            used.push(word);
+    let mut used = BTreeSet::new();
+    walk::each_type(model, &mut |ty, _| walk::inside(ty, &mut |ty| used.extend([scalar(ty)])));
+    used.extend(model.types.iter().filter_map(|def| match &def.shape {
+        Shape::IntEnum(values) => Some(integer(values.repr.int)),
+        Shape::Flags(flags) => Some(integer(flags.repr.int)),
+        _ => None,
+    }));
+    let digits = model.wire.int64 == Int64::String;
+    let row = |(word, meaning): &(&str, &str)| match *word {
+        "i64" | "u64" if digits => {
+            vec![code(word), "string of the decimal digits of an integer of 64 bits".to_owned()]
         }
+        word => vec![code(word), (*meaning).to_owned()],
     };
-    walk::each_type(model, &mut |ty, _| {
-        walk::inside(ty, &mut |ty| {
-            if meaning(scalar(ty)).is_some() {
-                note(scalar(ty));
-            }
-        });
-    });
-    for def in &model.types {
-        if let Shape::IntEnum(crate::model::IntEnum { repr: Repr { int, .. }, .. }) = &def.shape {
-            note(scalar(&Type::Int(*int)));
-        }
-    }
-    used.sort_by_key(|word| MEANINGS.iter().position(|(known, _)| known == word));
-    let rows: Vec<Vec<String>> =
-        used.iter().filter_map(|word| Some(vec![code(word), meaning(word)?.to_owned()])).collect();
+    let rows: Vec<Vec<String>> = MEANINGS.iter().filter(|(word, _)| used.contains(word)).map(row).collect();
     (!rows.is_empty()).then(|| Table::new(&["Type", "In JSON"], rows).into())
-}
-
-fn meaning(word: &str) -> Option<&'static str> {
-    MEANINGS.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning)
 }
 
 const MEANINGS: &[(&str, &str)] = &[
