@@ -140,6 +140,12 @@ export type Connection =
   /** Given up; `reconnect` tries again. */
   | { readonly state: "failed"; readonly reason: string };
 
+/** What tells of its connection: `createEvents` and `createListeners` do. */
+export interface ConnectionSource {
+  readonly connection: Connection;
+  onConnection(handler: (connection: Connection) => void): () => void;
+}
+
 /** Carries frames. A transport is a recipe: each `start` makes a link of its own. */
 export interface Transport {
   /** Begins to connect. No frame is handed to the host before this returns. */
@@ -186,18 +192,4 @@ export class SendError extends Error {
     this.name = "SendError";
     this.code = code;
   }
-}
-
-/** A mark that is in no value. */
-declare const unknown: unique symbol;
-
-/**
- * The name of a variant that this side does not know, where others are told apart by theirs. It is a text (or a
- * number, or a boolean) like any other; the mark keeps `switch` from taking it for a known one.
- */
-export type UnknownName = (string | number | boolean) & { readonly [unknown]: never };
-
-/** A variant that this side does not know, whole as it came. */
-export interface UnknownVariant {
-  readonly [unknown]: never;
 }

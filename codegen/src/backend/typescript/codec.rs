@@ -1,0 +1,259 @@
+//! `codec/types.ts`, `codec/server.ts` and `codec/client.ts`: a reader and a writer for each type and payload, and the
+//! codecs of the events.
+//!
+//! What is the same for all types stands in the runtime; what is made here are calls of it.
+
+mod enums;
+mod events;
+mod ints;
+mod order;
+mod pictures;
+mod readers;
+mod structs;
+mod unions;
+mod untagged;
+mod writers;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use super::literals;
+use super::names::{self, Module};
+use crate::model::{Direction, Model, Payload, Shape, Type, TypeDef};
+use crate::resolve::behind;
+use crate::resolve::members::of_type;
+
+#[derive(Template)]
+#[template(path = "typescript/codec.ts")]
+struct CodecFile {
+    doc: &'static str,
+    imports: Vec<String>,
+    declarations: Vec<String>,
+}
+
+/// The text of `codec/types.ts`.
+pub fn types(model: &Model) -> String {
+    let codecs = Codecs::new(model, Module::Types);
+    let declarations = declared(&codecs);
+    codecs.file("// How types are read and written.", declarations)
+}
+
+/// The text of `codec/server.ts` or `codec/client.ts`.
+pub fn direction(model: &Model, direction: Direction) -> String {
+    let codecs = Codecs::new(model, direction.into());
+    let mut declarations = declared(&codecs);
+    declarations.extend(events::declarations(&codecs, direction));
+    let doc = match direction {
+        Direction::Server => "// How events from the server to the client are read and written.",
+        Direction::Client => "// How events from the client to the server are read and written.",
+    };
+    codecs.file(doc, declarations)
+}
+
+/// The declarations of the types of a module.
+fn declared(codecs: &Codecs<'_>) -> Vec<String> {
+    let own = codecs.model.types.iter().filter(|def| names::module(def.scope) == Some(codecs.module));
+    own.flat_map(|def| definition(codecs, def)).collect()
+}
+
+fn definition(codecs: &Codecs<'_>, def: &TypeDef) -> Vec<String> {
+    let name = def.name.pascal();
+    match &def.shape {
+        Shape::Struct(shape) => structs::declarations(codecs, &name, &name, shape),
+        Shape::StringEnum(shape) => enums::string_enum(codecs, &name, shape),
+        Shape::IntEnum(shape) => ints::int_enum(codecs, &name, shape),
+        Shape::Union(shape) => unions::declarations(codecs, def, shape),
+        Shape::Untagged(shape) => untagged::declarations(codecs, &name, shape),
+        Shape::Alias(ty) if def.endless => endless(codecs, &name, ty),
+        Shape::Flags(_) | Shape::Alias(_) => Vec::new(),
+    }
+}
+
+/// An alias that is made of itself has a reader of its own.
+fn endless(codecs: &Codecs<'_>, name: &str, ty: &Type) -> Vec<String> {
+    let (check, write) = (readers::check(codecs, ty, "value", Some("key")), writers::expression(codecs, ty));
+    let ty = codecs.type_name(name);
+    let (key, own) = (codecs.runtime_type("Key"), codecs.runtime_type("Write"));
+    vec![
+        format!("export function read{name}(value: unknown, key?: {key}): value is {ty} {{\n  return {check};\n}}"),
+        format!("export const write{name}: {own} = (value) => {write}(value);"),
+    ]
+}
+
+/// What is known where a module is made; it takes note of what the module has to import.
+struct Codecs<'m> {
+    model: &'m Model,
+    module: Module,
+    imports: RefCell<BTreeSet<Import>>,
+}
+
+/// An import, in the order in which imports stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Import {
+    /// The runtime's types.
+    Type(&'static str, &'static str),
+    /// A module of the runtime.
+    Runtime(&'static str),
+    /// Types of the manifest.
+    Declared(&'static str),
+    /// Their codecs in another module.
+    Codec(&'static str),
+}
+
+impl Import {
+    fn text(self) -> String {
+        match self {
+            Import::Type(module, name) => format!("import type {{ {name} }} from \"../{module}.js\";"),
+            Import::Runtime(module) => format!("import * as {module} from \"../{module}.js\";"),
+            Import::Declared(module) => format!("import type * as {module} from \"../{module}.js\";"),
+            Import::Codec(module) => format!("import * as {module}Codecs from \"./{module}.js\";"),
+        }
+    }
+}
+
+impl<'m> Codecs<'m> {
+    fn new(model: &'m Model, module: Module) -> Codecs<'m> {
+        Codecs { model, module, imports: RefCell::default() }
+    }
+
+    fn import(&self, import: Import) {
+        self.imports.borrow_mut().insert(import);
+    }
+
+    /// `read.uuid`
+    fn runtime(&self, module: &'static str, name: &str) -> String {
+        self.import(Import::Runtime(module));
+        format!("{module}.{name}")
+    }
+
+    fn read(&self, name: &str) -> String {
+        self.runtime("read", name)
+    }
+
+    fn write(&self, name: &str) -> String {
+        self.runtime("write", name)
+    }
+
+    /// A type of the runtime.
+    fn runtime_type(&self, name: &'static str) -> &'static str {
+        let module = match name {
+            "Key" | "Limits" => "codec",
+            "Check" | "Place" | "Holder" => "read",
+            "Write" | "Rank" => "write",
+            "Picture" | "Names" | "Variant" => "picture",
+            "FramedEvent" | "FramePicture" | "AnyEvent" | "Lookup" => "frame",
+            _ => "protocol",
+        };
+        self.import(Import::Type(module, name));
+        name
+    }
+
+    /// A type that is declared in this module's namesake.
+    fn type_name(&self, name: &str) -> String {
+        self.type_in(self.module, name)
+    }
+
+    fn type_in(&self, module: Module, name: &str) -> String {
+        self.import(Import::Declared(module.name()));
+        format!("{}.{name}", module.name())
+    }
+
+    /// `readMessage`, where it is declared.
+    fn codec(&self, module: Module, prefix: &str, name: &str) -> String {
+        if module == self.module {
+            return format!("{prefix}{name}");
+        }
+        self.import(Import::Codec(module.name()));
+        format!("{}Codecs.{prefix}{name}", module.name())
+    }
+
+    /// As [`Codecs::codec`], of a named type.
+    fn of(&self, def: &TypeDef, prefix: &str) -> String {
+        // Nothing that is generated leads to a type of the desktop's own events.
+        let module = names::module(def.scope).unwrap_or(self.module);
+        self.codec(module, prefix, &def.name.pascal())
+    }
+
+    /// What a type is once plain aliases are followed.
+    fn unaliased<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        match ty {
+            Type::Named(id) => match self.model.type_def(*id) {
+                TypeDef { shape: Shape::Alias(aliased), endless: false, .. } => self.unaliased(aliased),
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
+
+    /// The named type that a type is, if it is one.
+    fn named<'t>(&'t self, ty: &'t Type) -> Option<&'t TypeDef> {
+        match self.unaliased(ty) {
+            Type::Named(id) => Some(self.model.type_def(*id)),
+            _ => None,
+        }
+    }
+
+    /// Whether a type has a place for members that it does not declare.
+    fn takes_others(&self, ty: &Type) -> bool {
+        matches!(behind(&self.model.types, ty), Type::Map(..)) || of_type(&self.model.types, ty).takes_others
+    }
+
+    fn payload_takes_others(&self, payload: &Payload) -> bool {
+        match payload {
+            Payload::Unit => false,
+            Payload::Struct(shape) => structs::takes_others(self, shape),
+            Payload::Type(ty) => self.takes_others(ty),
+        }
+    }
+
+    fn file(self, doc: &'static str, declarations: Vec<String>) -> String {
+        let imports = self.imports.into_inner();
+        let mut texts: Vec<String> = Vec::new();
+        // What comes from one module stands together.
+        let mut from: Vec<(&str, Vec<&str>)> = Vec::new();
+        for import in &imports {
+            if let Import::Type(module, name) = import {
+                match from.iter_mut().find(|(own, _)| own == module) {
+                    Some((_, names)) => names.push(name),
+                    None => from.push((module, vec![name])),
+                }
+            }
+        }
+        texts.extend(from.iter().map(|(module, names)| {
+            format!("import type {{ {} }} from \"../{module}.js\";", names.join(", "))
+        }));
+        texts.extend(imports.iter().filter(|import| !matches!(import, Import::Type(..))).map(|import| import.text()));
+        let file = CodecFile { doc, imports: texts, declarations };
+        file.render().unwrap_or_default().trim_end().to_owned() + "\n"
+    }
+}
+
+/// A list of texts as JavaScript has it.
+fn texts<'t>(items: impl IntoIterator<Item = &'t str>) -> String {
+    let items: Vec<String> = items.into_iter().map(literals::string).collect();
+    format!("[{}]", items.join(", "))
+}
+
+/// A value of JSON as an expression.
+fn json(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => literals::string(text),
+        serde_json::Value::Array(items) => {
+            format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", "))
+        }
+        serde_json::Value::Object(members) => {
+            let member = |(key, value): (&String, &serde_json::Value)| match key.as_str() {
+                // As a plain key it would be the prototype.
+                "__proto__" => format!("[\"__proto__\"]: {}", json(value)),
+                key => format!("{}: {}", literals::key(key), json(value)),
+            };
+            match members.is_empty() {
+                true => "{}".to_owned(),
+                false => format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", ")),
+            }
+        }
+        scalar => scalar.to_string(),
+    }
+}

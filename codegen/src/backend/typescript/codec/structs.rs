@@ -1,0 +1,199 @@
+//! Structs: each has a reader that checks its members one by one, and a writer that knows their order.
+
+use serde_json::Value;
+
+use super::{Codecs, json, readers, texts, writers};
+use crate::backend::typescript::literals;
+use crate::model::{Field, Int, Shape, Struct, Type};
+use crate::resolve::members::of_struct;
+
+/// The reader and the writer of a struct; `ty` is the type that it is in TypeScript.
+pub fn declarations(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> Vec<String> {
+    declarations_of(codecs, name, &codecs.type_name(ty), shape)
+}
+
+/// As [`declarations`], of a type that may be declared elsewhere.
+pub fn declarations_of(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> Vec<String> {
+    vec![reader(codecs, name, ty, shape), writer(codecs, name, shape)]
+}
+
+fn reader(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> String {
+    let key = codecs.runtime_type("Key");
+    let around = if takes_others(codecs, shape) { ", around: readonly string[] = []" } else { "" };
+    let mut checks = vec![format!("{}<{ty}>(value)", codecs.read("object"))];
+    for field in &shape.fields {
+        match field.spread {
+            true => checks.push(among(codecs, &field.ty, "value", &around_names(codecs, shape, field))),
+            false => member(codecs, field, &mut checks),
+        }
+    }
+    let at = codecs.read("at");
+    let checks = match &checks[..] {
+        [only] => format!("{only} || {at}(key)"),
+        _ => format!("(\n    ({}) ||\n    {at}(key)\n  )", checks.join(" &&\n      ")),
+    };
+    format!(
+        "export function read{name}(value: unknown, key?: {key}{around}): value is {ty} {{\n  return {checks};\n}}"
+    )
+}
+
+/// Whether a struct has a place for members that it does not declare.
+pub fn takes_others(codecs: &Codecs<'_>, shape: &Struct) -> bool {
+    shape.fields.iter().any(|field| field.spread && codecs.takes_others(&field.ty))
+}
+
+/// The checks of one member.
+fn member(codecs: &Codecs<'_>, field: &Field, checks: &mut Vec<String>) {
+    let key = literals::string(&field.wire);
+    if !field.meta.was.is_empty() {
+        let old: Vec<String> = field.meta.was.iter().map(|old| literals::string(old)).collect();
+        checks.push(format!("{}(value, {key}, {})", codecs.read("renamed"), old.join(", ")));
+    }
+    if let Some(absent) = absent(codecs, field) {
+        checks.push(format!("{}(value, {key}, {absent})", codecs.read("preset")));
+    }
+    let access = access(codecs, &field.wire);
+    let check = readers::member(codecs, &field.ty, "value", &access, &key);
+    let none = match (field.optional && field.default.is_none(), field.nullable) {
+        (true, true) => Some(format!("{access} == null")),
+        (true, false) => Some(format!("{access} === undefined")),
+        (false, true) => Some(format!("{access} === null")),
+        (false, false) => None,
+    };
+    checks.push(match none {
+        Some(none) => format!("({none} || {check})"),
+        None => check,
+    });
+}
+
+/// What an absent member is read as.
+fn absent(codecs: &Codecs<'_>, field: &Field) -> Option<String> {
+    match &field.default {
+        Some(value) => Some(default(codecs, field, value)),
+        None if field.nullable && !field.optional => Some("null".to_owned()),
+        None => None,
+    }
+}
+
+/// A default as it stands on the wire.
+fn default(codecs: &Codecs<'_>, field: &Field, value: &Value) -> String {
+    match (codecs.unaliased(&field.ty), value) {
+        (Type::Int(Int::I64 | Int::U64 | Int::U128), Value::Number(number))
+            if readers::replaces(codecs, &field.ty) =>
+        {
+            literals::string(&number.to_string())
+        }
+        _ => json(value),
+    }
+}
+
+/// A member of what stands in `value`. Names that every object has must not be taken from there.
+fn access(codecs: &Codecs<'_>, name: &str) -> String {
+    match INHERITED.contains(&name) {
+        true => format!("{}(value, {})", codecs.read("own"), literals::string(name)),
+        false => format!("value{}", literals::access(name)),
+    }
+}
+
+/// The members of `Object.prototype`.
+const INHERITED: &[&str] = &[
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
+
+/// The names beside a spread field, and those around its struct, as an expression.
+fn around_names(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
+    let names = declared_beside(codecs, shape, field);
+    let names = names.iter().map(|name| literals::string(name));
+    let around = takes_others(codecs, shape).then(|| "...around".to_owned());
+    format!("[{}]", names.chain(around).collect::<Vec<_>>().join(", "))
+}
+
+/// The names of a struct's own members, old ones among them, and of structs that are spread; not those of unions.
+fn declared(codecs: &Codecs<'_>, shape: &Struct) -> Vec<String> {
+    let mut names = Vec::new();
+    for field in &shape.fields {
+        if !field.spread {
+            names.push(field.wire.clone());
+            names.extend(field.meta.was.iter().cloned());
+        } else if let Some(Shape::Struct(inner)) = codecs.named(&field.ty).map(|def| &def.shape) {
+            names.extend(declared(codecs, inner));
+        } else if !matches!(codecs.unaliased(&field.ty), Type::Map(..)) {
+            // The members of a union are not among the others of a map beside it.
+            let only = Struct { fields: vec![field.clone()], reserved: Vec::new() };
+            let members = of_struct(&codecs.model.types, &only);
+            names.extend(members.names().map(str::to_owned));
+        }
+    }
+    names
+}
+
+/// A call that reads what lies among the members of `value`; `around` are the names of those that are not its.
+pub fn among(codecs: &Codecs<'_>, ty: &Type, value: &str, around: &str) -> String {
+    let ty = codecs.unaliased(ty);
+    let Type::Named(id) = ty else { return readers::map(codecs, ty, value, None, Some(around)) };
+    let def = codecs.model.type_def(*id);
+    match &def.shape {
+        Shape::Union(_) => {
+            let (picture, variants) = (codecs.of(def, "picture"), codecs.of(def, "variants"));
+            format!("{}({picture}, {variants}, {value}, {around})", codecs.runtime("picture", "unionAmong"))
+        }
+        Shape::Untagged(_) => format!("{}({value}, undefined, {around})", codecs.of(def, "among")),
+        Shape::Alias(aliased) => among(codecs, aliased, value, around),
+        _ if codecs.takes_others(ty) => format!("{}({value}, undefined, {around})", codecs.of(def, "read")),
+        _ => format!("{}({value})", codecs.of(def, "read")),
+    }
+}
+
+fn writer(codecs: &Codecs<'_>, name: &str, shape: &Struct) -> String {
+    let ty = codecs.runtime_type("Write");
+    let fields: Vec<String> = shape.fields.iter().map(|field| entry(codecs, shape, field)).collect();
+    let fields = match fields.is_empty() {
+        true => "[]".to_owned(),
+        false => format!("[\n{}]", fields.iter().map(|field| format!("  {field},\n")).collect::<String>()),
+    };
+    format!("export const write{name}: {ty} = /* @__PURE__ */ {}(() => {fields});", codecs.write("struct"))
+}
+
+fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
+    let write = writers::expression(codecs, &field.ty);
+    if field.spread {
+        let mut names = declared_beside(codecs, shape, field);
+        names.sort();
+        let names = texts(names.iter().map(String::as_str));
+        return format!("[undefined, {write}, {names}]");
+    }
+    let write = match field.nullable {
+        true => format!("{}({write})", codecs.write("nullable")),
+        false => write,
+    };
+    let write = match (&field.default, field.optional) {
+        (None, true) => format!("{}({write})", codecs.write(if field.nullable { "optionalNullable" } else { "optional" })),
+        (None, false) => write,
+        (Some(value), optional) => {
+            let place = match field.nullable {
+                true => readers::place(codecs, &Type::Nullable(Box::new(field.ty.clone()))),
+                false => readers::place(codecs, &field.ty),
+            };
+            let name = codecs.write(if optional { "unless" } else { "preset" });
+            format!("{name}({write}, {}, {place})", default(codecs, field, value))
+        }
+    };
+    format!("[{}, {write}]", literals::string(&field.wire))
+}
+
+/// The names of the members beside a spread field.
+fn declared_beside(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> Vec<String> {
+    let fields = shape.fields.iter().filter(|other| !other.spread || other.name != field.name).cloned().collect();
+    declared(codecs, &Struct { fields, reserved: Vec::new() })
+}

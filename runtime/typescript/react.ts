@@ -1,0 +1,39 @@
+// Events in React components (18 or later).
+
+import { useCallback, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from "react";
+
+import type { Handler } from "./dispatch.js";
+import type { Events } from "./events.js";
+import type { Connection, ConnectionSource, EventName } from "./protocol.js";
+
+/** Calls the handler for each event of this name while the component is mounted; always the handler of the last render. */
+export function useEvent<In, InBeside, Out, OutBeside, Replies, Name extends EventName<In>>(
+  events: Events<In, InBeside, Out, OutBeside, Replies>,
+  name: Name,
+  handler: Handler<In[Name], InBeside>,
+): void {
+  const latest = useRef(handler);
+  // Before any other effect, so that none of them meets the handler of an older render.
+  useInsertionEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => events.on(name, (payload, beside) => latest.current(payload, beside)), [events, name]);
+}
+
+/** The payload of the last event of this name since the component was mounted. */
+export function useLatest<In, InBeside, Out, OutBeside, Replies, Name extends EventName<In>>(
+  events: Events<In, InBeside, Out, OutBeside, Replies>,
+  name: Name,
+): In[Name] | undefined {
+  // In an object, so that a payload is never taken for a function that makes the next state.
+  const [latest, setLatest] = useState<{ readonly payload: In[Name] }>();
+  useEffect(() => events.on(name, (payload) => setLatest({ payload })), [events, name]);
+  return latest?.payload;
+}
+
+/** Whether events can arrive just now; renders again when that changes. */
+export function useConnection(events: ConnectionSource): Connection {
+  const subscribe = useCallback((changed: () => void) => events.onConnection(changed), [events]);
+  const now = (): Connection => events.connection;
+  return useSyncExternalStore(subscribe, now, now);
+}

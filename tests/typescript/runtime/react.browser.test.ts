@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { Window } from "happy-dom";
+import type { ReactNode } from "react";
+
+import { createEvents } from "../../../runtime/typescript/events.js";
+import { useConnection, useEvent, useLatest } from "../../../runtime/typescript/react.js";
+import { FakeTransport } from "./fakes.js";
+import { talk } from "./talk.js";
+
+before(() => {
+  const window = new Window();
+  Object.assign(globalThis, { window, document: window.document, IS_REACT_ACT_ENVIRONMENT: true });
+  // Later versions of Node.js have one that cannot be replaced.
+  if (!("navigator" in globalThis)) Object.assign(globalThis, { navigator: window.navigator });
+});
+
+/** Renders under StrictMode, which mounts everything twice. */
+async function render(component: () => ReactNode) {
+  const { act, createElement, StrictMode } = await import("react");
+  const { createRoot } = await import("react-dom/client");
+  const element = document.createElement("div");
+  const root = createRoot(element);
+  const show = () => act(async () => root.render(createElement(StrictMode, null, createElement(component))));
+  await show();
+  return {
+    act: (change: () => void) => act(async () => change()),
+    text: () => element.textContent,
+    again: show,
+    unmount: () => act(async () => root.unmount()),
+  };
+}
+
+test("useEvent hears each event once, with the handler of the last render, until it is unmounted", async () => {
+  const transport = new FakeTransport();
+  const events = createEvents(talk(), transport);
+  const heard: string[] = [];
+  let prefix = "a";
+  const page = await render(() => {
+    const mine = prefix;
+    useEvent(events, "greeted", ({ text }) => heard.push(mine + text));
+    return null;
+  });
+  await page.act(() => transport.frame("greeted", { text: "1" }));
+  prefix = "b";
+  await page.again();
+  await page.act(() => transport.frame("greeted", { text: "2" }));
+  await page.unmount();
+  transport.frame("greeted", { text: "3" });
+  assert.deepEqual(heard, ["a1", "b2"]);
+});
+
+test("useLatest renders the last payload", async () => {
+  const transport = new FakeTransport();
+  const events = createEvents(talk(), transport);
+  const page = await render(() => useLatest(events, "greeted")?.text ?? "none");
+  assert.equal(page.text(), "none");
+  await page.act(() => transport.frame("greeted", { text: "hi" }));
+  assert.equal(page.text(), "hi");
+  await page.unmount();
+  transport.frame("greeted", { text: "late" });
+  assert.equal(events.stats.skipped, 1);
+});
+
+test("useConnection renders each change", async () => {
+  const transport = new FakeTransport();
+  const events = createEvents(talk(), transport);
+  let renders = 0;
+  const page = await render(() => {
+    renders += 1;
+    return useConnection(events).state;
+  });
+  assert.equal(page.text(), "connecting");
+  await page.act(() => transport.host.connection({ state: "open" }));
+  assert.equal(page.text(), "open");
+  const before = renders;
+  await page.act(() => transport.frame("pong"));
+  assert.equal(renders, before);
+  await page.act(() => events.close());
+  assert.equal(page.text(), "closed");
+});
