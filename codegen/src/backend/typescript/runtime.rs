@@ -23,7 +23,11 @@ enum Part {
 
 macro_rules! source {
     ($name:literal, $part:expr) => {
-        Source { name: $name, text: include_str!(concat!("../../../../runtime/typescript/", $name)), part: $part }
+        Source {
+            name: $name,
+            text: include_str!(concat!("../../../../runtime/typescript/", $name)),
+            part: $part,
+        }
     };
 }
 
