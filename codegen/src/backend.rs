@@ -4,7 +4,6 @@
 pub mod markdown;
 mod prose;
 pub mod rust;
-#[cfg(feature = "typescript")]
 pub mod typescript;
 
 #[cfg(feature = "build-script")]

@@ -14,6 +14,7 @@ mod secrets;
 pub(crate) mod spread;
 mod sticky;
 mod types;
+mod typescript;
 mod unmade;
 mod unsupported;
 mod usage;
@@ -44,10 +45,12 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
         frames::check_events_inside(model, diagnostics);
         answers::check_error(model, files, diagnostics);
         sticky::check_paths(model, files, diagnostics);
+        typescript::check_aliases(model, diagnostics);
     }
     enums::check_numbers(model, diagnostics);
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
+    typescript::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
     unsupported::refuse(model, files, diagnostics);
     unmade::warn(model, diagnostics);

@@ -6,6 +6,7 @@ mod generate;
 mod init;
 mod input;
 mod report;
+mod stubs;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -49,6 +50,20 @@ enum Command {
         /// Where to write it.
         #[arg(default_value = input::MANIFEST)]
         path: PathBuf,
+    },
+    /// Print handlers to begin with, in TypeScript, for all events of the server or for some.
+    ///
+    /// `samewire stubs > src/handlers.ts` handles every event: `events.attach(handlers)`.
+    /// `samewire stubs message_new --category calls` prints those of a few, for `events.attachPartial(handlers)`.
+    Stubs {
+        #[command(flatten)]
+        input: Input,
+        /// Names of events, as they are on the wire [default: all].
+        #[arg(value_name = "EVENT")]
+        events: Vec<String>,
+        /// A category, of which all events are taken; may be given more than once.
+        #[arg(long, value_name = "NAME")]
+        category: Vec<String>,
     },
     /// Tell the long story of a diagnostic.
     Explain {
@@ -139,6 +154,7 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Generate { input, .. } => generate::write(&input),
         Command::Check(input) => check(&input),
         Command::Init { path } => init::init(&path),
+        Command::Stubs { input, events, category } => stubs::stubs(&input, &events, &category),
         Command::Explain { code: None } => explain::list(),
         Command::Explain { code: Some(code) } => explain::explain(&code),
         Command::Schema { included: false } => print_schema(schema::Of::Manifest),

@@ -41,10 +41,15 @@ export function exponential(options: ExponentialOptions = {}): Backoff {
 }
 
 /** For a server of one's own nearby: starts at 3 s, grows by half, and ends after ten attempts. */
-export const patient: Backoff = exponential({ first: 3_000, factor: 1.5, ceiling: 120_000, attempts: 10 });
+export const patient: Backoff = /* @__PURE__ */ exponential({
+  first: 3_000,
+  factor: 1.5,
+  ceiling: 120_000,
+  attempts: 10,
+});
 
 /** For an app that tells its user soon: starts at 2 s, doubles up to 30 s, and ends after five attempts. */
-export const brisk: Backoff = exponential({ first: 2_000, ceiling: 30_000, attempts: 5 });
+export const brisk: Backoff = /* @__PURE__ */ exponential({ first: 2_000, ceiling: 30_000, attempts: 5 });
 
 /** These delays, one after the other, without jitter; then the last again and again, or the end. */
 export function fixed(delays: readonly number[], then: "repeat" | "end" = "repeat"): Backoff {

@@ -99,7 +99,10 @@ export interface Listeners<InBeside, OutBeside> {
   close(): void;
 }
 
-/** Listens and sends by listener functions only: events without one are skipped. */
+/**
+ * Listens and sends by listener functions only, so that a page holds the codecs which it uses and no others. Events without
+ * a listener are skipped, known or not; for requests there is `createEvents`.
+ */
 export function createListeners<In, InBeside, Out, OutBeside>(
   protocol: Protocol<In, InBeside, Out, OutBeside>,
   transport: Transport,
@@ -238,8 +241,8 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
   }
 
   #host(): Host {
-    const { encode, heartbeat, tauri } = this.protocol;
-    const beat = heartbeat && (() => encode.call(this.protocol, heartbeat.send, {} as never, undefined));
+    const { heartbeat, tauri } = this.protocol;
+    const beat = heartbeat && (() => this.protocol.encode(heartbeat.send, {} as never, undefined));
     return {
       receive: (frame, name) => this.#receive(frame, name),
       refuse: (reason) => {

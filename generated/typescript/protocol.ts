@@ -18,7 +18,13 @@ export type AnyEvent<Map> = NamedEvent<Map, EventName<Map>>;
 export type Decoded<Event, Beside> =
   | { readonly kind: "event"; readonly event: Event; readonly beside: Beside }
   | { readonly kind: "unknown"; readonly unknown: UnknownEvent<Beside> }
-  | { readonly kind: "error"; readonly error: FrameError; readonly beside?: Partial<Beside> };
+  | {
+      readonly kind: "error";
+      readonly error: FrameError;
+      readonly beside?: Partial<Beside>;
+      /** The text of a frame that lies inside another one, which is written again as it is. */
+      readonly frame?: string;
+    };
 
 /** An event that this side does not know. */
 export interface UnknownEvent<Beside = unknown> {
@@ -139,6 +145,12 @@ export type Connection =
   | { readonly state: "closed" }
   /** Given up; `reconnect` tries again. */
   | { readonly state: "failed"; readonly reason: string };
+
+/** What tells of its connection: `createEvents` and `createListeners` do. */
+export interface ConnectionSource {
+  readonly connection: Connection;
+  onConnection(handler: (connection: Connection) => void): () => void;
+}
 
 /** Carries frames. A transport is a recipe: each `start` makes a link of its own. */
 export interface Transport {

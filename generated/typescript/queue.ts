@@ -22,12 +22,12 @@ export class SendQueue {
   readonly #frames: number;
   readonly #size: number;
   readonly #dropsOldest: boolean;
-  readonly #dropped: () => void;
+  readonly #dropped: (reason: string) => void;
   #queued: Queued[] = [];
   #used = 0;
 
-  /** `dropped` is called for each frame that had been taken and makes room for another. */
-  constructor(options: SendQueueOptions | undefined, dropped: () => void) {
+  /** `dropped` hears of each frame that had been taken and is given up. */
+  constructor(options: SendQueueOptions | undefined, dropped: (reason: string) => void) {
     this.#frames = options?.frames ?? 256;
     this.#size = options?.size ?? 1_048_576;
     this.#dropsOldest = options?.overflow === "drop-oldest";
@@ -46,7 +46,7 @@ export class SendQueue {
     const room = this.#dropsOldest && this.holds(frame.length);
     while (room && this.#queued.length > 0 && !this.#fits(frame)) {
       this.#used -= this.#queued.shift()?.frame.length ?? 0;
-      this.#dropped();
+      this.#dropped("the queue is full: its oldest frame is given up");
     }
     if (!this.#fits(frame)) throw new SendError("full", "there is no connection, and the queue is full");
     this.#queued.push({ frame, wanted });
@@ -55,18 +55,21 @@ export class SendQueue {
 
   /** Gives the frames that are still wanted to `write`, in order; then there are none. */
   drain(write: (frame: string) => void): void {
-    const queued = this.#queued;
-    this.clear();
-    for (const { frame, wanted } of queued) if (wanted?.() ?? true) write(frame);
+    this.#forgetUnwanted();
+    for (const { frame } of this.#empty()) write(frame);
   }
 
-  /** Drops all; says how many were still wanted. */
-  clear(): number {
+  /** Gives all frames up that are still wanted. */
+  giveUp(why: "closed" | "failed"): void {
     this.#forgetUnwanted();
-    const count = this.#queued.length;
+    for (const _ of this.#empty()) this.#dropped(`the connection is ${why}: a queued frame is given up`);
+  }
+
+  #empty(): readonly Queued[] {
+    const queued = this.#queued;
     this.#queued = [];
     this.#used = 0;
-    return count;
+    return queued;
   }
 
   #fits(frame: string): boolean {

@@ -88,9 +88,7 @@ class WebSocketLink implements Link {
     this.#host = host;
     this.#clock = options.clock ?? systemClock;
     this.#backoff = options.backoff ?? exponential();
-    this.#queue = new SendQueue(options.queue, () =>
-      host.dropped("the queue is full: its oldest frame is given up"),
-    );
+    this.#queue = new SendQueue(options.queue, (reason) => host.dropped(reason));
     this.#endWakes = (options.wakes ?? pageWakes)((online) => this.#wake(online));
   }
 
@@ -131,7 +129,7 @@ class WebSocketLink implements Link {
     this.#state = "closed";
     this.#end(1000);
     this.#endWakes();
-    this.#giveUpQueue("closed");
+    this.#queue.giveUp("closed");
   }
 
   #open(generation: number, url: string | URL): void {
@@ -204,7 +202,7 @@ class WebSocketLink implements Link {
     const delay = final ? undefined : this.#backoff(this.#failures, this.#options.random ?? Math.random);
     if (delay === undefined) {
       this.#state = "failed";
-      this.#giveUpQueue("failed");
+      this.#queue.giveUp("failed");
       this.#become({ state: "failed", reason });
       return;
     }
@@ -233,12 +231,6 @@ class WebSocketLink implements Link {
   #become(connection: Connection): void {
     this.#state = connection.state;
     this.#host.connection(connection);
-  }
-
-  #giveUpQueue(why: string): void {
-    const count = this.#queue.clear();
-    for (let lost = 0; lost < count; lost++)
-      this.#host.dropped(`the connection is ${why}: a queued frame is given up`);
   }
 }
 

@@ -43,20 +43,26 @@ export type Reader = readonly [name: string, check?: Check | undefined, traits?:
 /** How an event is written; one that carries nothing has no writer. */
 export type Writer = readonly [name: string, write?: Write | undefined, traits?: Traits];
 
-/** The codec of an event by itself. */
-export function event<Name extends string, Payload>(
-  [name, check, traits]: Reader,
-  [, write]: Writer,
-): EventCodec<Name, Payload> {
+/** The codec of an event by itself, for pages that name the events that they want. */
+export interface FramedEvent<Name extends string, Payload> extends EventCodec<Name, Payload> {
+  readonly reader: Reader;
+  readonly writer: Writer;
+}
+
+/** Makes such a codec. */
+export function event<Name extends string, Payload>(reader: Reader, writer: Writer): FramedEvent<Name, Payload> {
+  const [name, check, traits] = reader;
   const place = traits?.place ?? (check === undefined ? undefined : inPlace(check));
   return {
     name: name as Name,
     wire: traits?.wire ?? name,
+    reader,
+    writer,
     read(value: unknown) {
       const holder: Holder = { value: place === undefined ? {} : value };
       return place === undefined || place(holder, "value") ? (holder["value"] as Payload) : undefined;
     },
-    write: (payload: Payload) => write?.(payload) ?? "{}",
+    write: (payload: Payload) => writer[1]?.(payload) ?? "{}",
   };
 }
 

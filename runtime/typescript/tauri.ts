@@ -74,9 +74,7 @@ class TauriLink implements Link {
   constructor(options: TauriOptions, host: Host) {
     this.#options = options;
     this.#host = host;
-    this.#queue = new SendQueue(options.queue, () =>
-      host.dropped("the queue is full: its oldest frame is given up"),
-    );
+    this.#queue = new SendQueue(options.queue, (reason) => host.dropped(reason));
   }
 
   connect(): void {
@@ -99,7 +97,7 @@ class TauriLink implements Link {
   close(): void {
     this.#state = "closed";
     this.#endRound();
-    this.#giveUpQueue("closed");
+    this.#queue.giveUp("closed");
   }
 
   /** Listens to all names, and tells the Rust side when that has come about. */
@@ -155,7 +153,7 @@ class TauriLink implements Link {
     if (this.#isOver(ends)) return;
     this.#state = "failed";
     this.#endRound();
-    this.#giveUpQueue("failed");
+    this.#queue.giveUp("failed");
     this.#host.connection({ state: "failed", reason });
   }
 
@@ -167,12 +165,6 @@ class TauriLink implements Link {
     const ends = this.#ends;
     this.#ends = [];
     for (const end of ends) end();
-  }
-
-  #giveUpQueue(why: string): void {
-    const count = this.#queue.clear();
-    for (let lost = 0; lost < count; lost++)
-      this.#host.dropped(`the connection is ${why}: a queued frame is given up`);
   }
 }
 

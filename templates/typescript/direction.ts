@@ -28,6 +28,19 @@ export const {{ side }}Events = [
   {{ event.name }},
 {%- endfor %}
 ] as const;
+{%- if let Some(replies) = replies %}
+
+/** The events that answer requests, by the names of these. */
+{% if replies.is_empty() -%}
+export type ClientReplies = Record<never, never>;
+{%- else -%}
+export interface ClientReplies {
+{%- for (request, reply) in replies %}
+  {{ request }}: {{ reply }};
+{%- endfor %}
+}
+{%- endif %}
+{%- endif %}
 {% for declaration in declarations %}
 {{ declaration }}
 {% endfor %}

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use consumer_cases::{case_spread_map, case_spread_union, case_string_of_repeats, case_union_exact};
+use consumer_cases::{
+    case_spread_map, case_spread_tagged_union, case_spread_union, case_string_of_repeats, case_union_exact,
+};
 use samewire::Limits;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -140,5 +142,23 @@ fn an_alternative_with_a_map_does_not_write_the_members_of_the_struct_around_it(
     event("more").encode().unwrap();
     for key in ["id", "open", "text", "bold", "type"] {
         assert_eq!(event(key).encode().unwrap_err().path(), key);
+    }
+}
+
+#[test]
+fn a_variant_with_a_map_does_not_write_the_members_around_it() {
+    use case_spread_tagged_union::types::{Drawn, Shape};
+    use case_spread_tagged_union::{ServerEvent, server};
+    let bag = |key: &str| Shape::Bag(BTreeMap::from([(key.to_owned(), 1)]));
+    let within = |key: &str| ServerEvent::from(server::E { id: 1, shape: bag(key), last: true });
+    let drawn = |key: &str| Drawn { color: "red".to_owned(), shape: bag(key) };
+    let alone = |key: &str| ServerEvent::from(server::Drawn(drawn(key)));
+    within("more").encode().unwrap();
+    for key in ["id", "last", "shape", "type"] {
+        assert_eq!(within(key).encode().unwrap_err().path(), key);
+    }
+    alone("more").encode().unwrap();
+    for key in ["color", "shape", "type"] {
+        assert_eq!(alone(key).encode().unwrap_err().path(), key);
     }
 }

@@ -4,10 +4,21 @@
 // here they lie where no `node_modules` is above them. What compilers say names the files as they are called here.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
 
 const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
 const ROOT = join(HERE, "../..");
@@ -18,13 +29,14 @@ const MODULES = {
   nodenext: ["--module", "nodenext"],
 };
 
-const STEPS = { check, lint, format, test };
+const STEPS = { check, generated, missing, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {
     for (const compiler of Object.keys(COMPILERS)) {
       for (const modules of Object.keys(MODULES)) check(compiler, modules);
     }
+    missing();
     lint();
     return test();
   }
@@ -41,6 +53,43 @@ function check(compiler, modules) {
     for (const project of ["tsconfig.delivered.json", "tsconfig.json"]) {
       tsc(stage, compiler, project, ...MODULES[modules], "--noEmit");
     }
+  });
+}
+
+/**
+ * Compiles and lints the TypeScript of every case, and of each manifest in further folders, with the handlers that
+ * `stubs` prints for it: `generated target/debug/samewire [FOLDER…]`.
+ */
+function generated(samewire, ...folders) {
+  inStage((stage) => {
+    const manifests = [join(ROOT, "tests/cases"), ...folders].flatMap(manifestsIn);
+    for (const manifest of manifests) generate(resolve(samewire), manifest, join(stage, "cases"));
+    console.log(`-- ${manifests.length} manifests`);
+    const { delivered, used } = shareRuntime(stage);
+    run("biome lint", stage, tool("@biomejs/biome/bin/biome"), "lint", "--error-on-warnings", "cases");
+    for (const [compiler, modules, project] of [
+      ["5.9", "bundler", delivered],
+      ["5.9", "nodenext", used],
+      ["newest", "nodenext", used],
+    ]) {
+      const command = [...compile(compiler, project), "--pretty", ...MODULES[modules]];
+      run(`tsc ${compiler} ${project} ${modules}`, stage, ...command);
+    }
+  });
+}
+
+/** Takes a handler out of the record that a page attaches: that must not compile, and the event must be named. */
+function missing() {
+  inStage((stage) => {
+    const page = join(stage, "tests/typescript/browser/page.ts");
+    const whole = readFileSync(page, "utf8");
+    const without = whole.replace(/^ *call_ended: .*\n/m, "");
+    if (without === whole) fail("the page has no handler of call_ended");
+    writeFileSync(page, without);
+    const command = [...compile("newest", "tests/typescript/tsconfig.json"), "--noEmit"];
+    const { status, stdout } = spawnSync(process.execPath, command, { cwd: stage, encoding: "utf8" });
+    if (status === 0) fail("a page without a handler of call_ended compiles");
+    if (!stdout.includes("'call_ended' is missing")) fail(`the event is not named:\n${stdout}`);
   });
 }
 
@@ -73,6 +122,14 @@ function test(word = "") {
   });
 }
 
+/** Runs the tests in Chromium; `tests/run browser` sets up what they need. */
+function chromium() {
+  inStage((stage) => {
+    tsc(stage, "5.9", "tsconfig.json", "--outDir", "out");
+    node(join(stage, "out/tests/typescript/browser"), ["page.chromium.js"], []);
+  });
+}
+
 function node(out, files, options) {
   if (files.length === 0) return;
   // A test that hangs is a failure, not a pipeline that is killed an hour later.
@@ -84,12 +141,14 @@ function tsc(stage, compiler, project, ...options) {
   run(
     `tsc ${compiler} ${config} ${options.join(" ")}`,
     stage,
-    tool(COMPILERS[compiler]),
-    "-p",
-    config,
+    ...compile(compiler, config),
     "--pretty",
     ...options,
   );
+}
+
+function compile(compiler, config) {
+  return [tool(COMPILERS[compiler]), "-p", config];
 }
 
 function inStage(use) {
@@ -99,11 +158,26 @@ function inStage(use) {
       if (existsSync(join(ROOT, source)))
         cpSync(join(ROOT, source), join(stage, source), { recursive: true, filter });
     }
+    copyExamples(join(stage, "tests/typescript/docs"));
     writeFileSync(join(stage, "package.json"), JSON.stringify({ type: "module" }));
     symlinkSync(join(HERE, "node_modules"), join(stage, "node_modules"), "junction");
     use(stage);
   } finally {
     rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** The TypeScript of the pages for users: each example a module, beside a folder with all that can be delivered. */
+function copyExamples(folder) {
+  for (const source of ["generated/typescript", "runtime/typescript"]) {
+    cpSync(join(ROOT, source), join(folder, "events"), { recursive: true });
+  }
+  const docs = join(ROOT, "docs");
+  for (const page of readdirSync(docs)) {
+    const examples = readFileSync(join(docs, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
+    for (const [index, [, text]] of [...examples].entries()) {
+      writeFileSync(join(folder, `${page.replace(".md", "")}-${index + 1}.ts`), text);
+    }
   }
 }
 

@@ -3,35 +3,32 @@
 //! Each file is lowered first, into structs that hold finished names, types and literals; a template under
 //! `templates/typescript` places them.
 
+#[cfg(feature = "typescript")]
+pub(crate) mod categories;
+#[cfg(feature = "typescript")]
 mod codec;
+#[cfg(feature = "typescript")]
 mod declarations;
+#[cfg(feature = "typescript")]
 mod docs;
 pub mod events;
+#[cfg(feature = "typescript")]
+mod functions;
+#[cfg(feature = "typescript")]
+mod index;
+#[cfg(feature = "typescript")]
 mod literals;
+#[cfg(feature = "typescript")]
 mod modules;
 pub mod names;
+#[cfg(feature = "typescript")]
 mod runtime;
+#[cfg(feature = "cli")]
+pub mod stubs;
+#[cfg(feature = "typescript")]
 mod types;
+#[cfg(feature = "typescript")]
+mod write;
 
-use crate::files::MARKER;
-use crate::model::{Direction, Model};
-use crate::outputs::TypeScriptOutput;
-
-/// The files, each with its path in the target's folder.
-pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> {
-    let generated = [
-        ("types.ts", modules::types(model)),
-        ("server.ts", modules::direction(model, Direction::Server)),
-        ("client.ts", modules::direction(model, Direction::Client)),
-        ("codec/types.ts", codec::types(model)),
-        ("codec/server.ts", codec::direction(model, Direction::Server)),
-        ("codec/client.ts", codec::direction(model, Direction::Client)),
-    ];
-    let generated = generated.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text));
-    generated.chain(runtime::files(model, output)).collect()
-}
-
-/// The first line of every file.
-pub fn preamble() -> String {
-    format!("// {MARKER} from the manifest of the events. Edit the manifest, not this file.\n\n")
-}
+#[cfg(feature = "typescript")]
+pub use write::files;

@@ -122,6 +122,8 @@ codes! {
     NOT_SUPPORTED_YET = "SW600" Error "not supported yet";
     RUST_NAME = "SW601" Error "a name that Rust cannot write";
     GENERATED_NAME = "SW602" Error "a name that generated code needs";
+    TYPESCRIPT_NAME = "SW603" Error "names that meet in TypeScript";
+    TYPESCRIPT_TYPE = "SW604" Error "a type that TypeScript cannot write";
 
     UNUSED_TYPE = "SW901" Warning "a type that nothing uses";
     SECRET = "SW902" Warning "a field that smells of a secret";

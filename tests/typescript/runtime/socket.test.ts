@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { connect, createServer, type Server, type Socket } from "node:net";
 import { test } from "node:test";
 
 import { WebSocket, WebSocketServer } from "ws";
@@ -11,6 +10,7 @@ import { createEvents } from "../../../runtime/typescript/events.js";
 import type { Connection } from "../../../runtime/typescript/protocol.js";
 import { fixed, type WebSocketOptions, webSocketTransport } from "../../../runtime/typescript/websocket.js";
 import { FakeClock } from "./fakes.js";
+import { generator, portOf, startNetwork } from "./network.js";
 import { talk } from "./talk.js";
 
 /** A server that answers `join` and `ping`, and writes down all that it gets. */
@@ -39,58 +39,6 @@ async function startServer(port = 0) {
       await once(server, "close");
     },
   };
-}
-
-/** What lies between page and server: it can be cut after so many bytes, or swallow all that comes. */
-async function startNetwork(port: number) {
-  const open = new Set<Socket>();
-  let allowed = Number.POSITIVE_INFINITY;
-  let swallows = false;
-  const pass = (from: Socket, to: Socket) => {
-    open.add(from);
-    from.on("error", () => {});
-    from.on("close", () => {
-      open.delete(from);
-      if (!swallows) to.destroy();
-    });
-    from.on("data", (data) => {
-      if (swallows) return;
-      allowed -= data.length;
-      if (allowed >= 0) to.write(data);
-      // The last bytes before the cut are a part of a frame.
-      else to.write(data.subarray(0, data.length + allowed), () => cut());
-    });
-  };
-  const cut = () => {
-    allowed = Number.POSITIVE_INFINITY;
-    for (const socket of open) socket.destroy();
-  };
-  const server: Server = createServer((page) => {
-    const upstream = connect(port, "127.0.0.1");
-    pass(page, upstream);
-    pass(upstream, page);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    port: portOf(server.address()),
-    cutAfter(bytes: number) {
-      allowed = bytes;
-    },
-    /** Half-open: both sides believe in a connection that carries nothing. */
-    swallow(now: boolean) {
-      swallows = now;
-    },
-    async close() {
-      for (const socket of open) socket.destroy();
-      server.close();
-      await once(server, "close");
-    },
-  };
-}
-
-function portOf(address: unknown): number {
-  return (address as { readonly port: number }).port;
 }
 
 /** Events whose link never waits for long: as soon as it does, time passes. */
@@ -226,12 +174,3 @@ test("a server that closes for good is not asked again", async () => {
   assert.deepEqual(events.connection, { state: "failed", reason: "closed with 4001: banned" });
   await server.kill();
 });
-
-/** Numbers from 0 up to 1 that are the same in each run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

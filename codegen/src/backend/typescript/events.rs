@@ -94,3 +94,11 @@ pub fn entries(model: &Model, direction: Direction) -> Vec<Entry<'_>> {
 pub fn has_refusal(model: &Model) -> bool {
     matches!(model.wire.error, Some(ErrorAnswer::Picture(_)))
 }
+
+impl Entry<'_> {
+    /// What its codec is called: `messageNewEvent`.
+    pub fn codec(&self) -> String {
+        let (first, rest) = self.payload.name.split_at(1);
+        format!("{}{rest}Event", first.to_lowercase())
+    }
+}

@@ -1,6 +1,7 @@
 //! Texts of the manifest as literals: the one place where they come between quotes.
 
 use crate::backend::prose::is_hidden;
+use crate::model::WireName;
 
 /// `"text"`, in which nothing ends the literal, a script or a line.
 pub fn string(text: &str) -> String {
@@ -16,6 +17,15 @@ pub fn template(text: &str) -> String {
 /// The key of a member in a type: bare where it may be.
 pub fn key(text: &str) -> String {
     if is_identifier(text) { text.to_owned() } else { string(text) }
+}
+
+/// A name on the wire as a text.
+pub fn wire_text(wire: &WireName) -> String {
+    match wire {
+        WireName::Text(name) => name.clone(),
+        WireName::Int(value) => value.to_string(),
+        WireName::Bool(value) => value.to_string(),
+    }
 }
 
 /// `.name` or `["name"]`, behind an object.

@@ -5,10 +5,11 @@ use askama::Template;
 use super::declarations::{self, Declaration, Member, NOTHING, alias};
 use super::docs::Doc;
 use super::events::{self, Of};
-use super::literals;
+use super::index;
+use super::literals::{self, wire_text};
 use super::names::{self, Declared, Module, title};
 use super::types::{TypeText, Types};
-use crate::model::{Beside, Direction, Meta, Model, Role, WireName};
+use crate::model::{Beside, Direction, Meta, Model, Role};
 
 #[derive(Template)]
 #[template(path = "typescript/types.ts")]
@@ -33,6 +34,8 @@ struct DirectionFile {
     way: &'static str,
     events: Vec<MapEntry>,
     beside: Declaration,
+    /// Requests and their answers, in the module of the client.
+    replies: Option<Vec<(String, String)>>,
 }
 
 /// A member of an event map.
@@ -73,12 +76,21 @@ pub fn direction(model: &Model, direction: Direction) -> String {
         },
         events,
         beside,
+        replies: (direction == Direction::Client).then(|| replies(model)),
     })
 }
 
 /// Templates are checked when the generator is compiled, and a text takes what is written into it.
-fn rendered(template: &impl Template) -> String {
-    template.render().unwrap_or_default().trim_end().to_owned() + "\n"
+pub fn rendered(template: &impl Template) -> String {
+    template.render().unwrap_or_default().trim().to_owned() + "\n"
+}
+
+fn replies(model: &Model) -> Vec<(String, String)> {
+    index::replies(
+        model,
+        &events::entries(model, Direction::Server),
+        &events::entries(model, Direction::Client),
+    )
 }
 
 fn declared(types: &Types<'_>, module: Module) -> Vec<Declaration> {
@@ -172,13 +184,4 @@ fn hiding(declarations: &[Declaration]) -> [Vec<String>; 2] {
     let values = exports(true);
     let types = exports(false).into_iter().filter(|name| !values.contains(name)).collect();
     [values, types]
-}
-
-/// The wire name of an event as a text.
-fn wire_text(wire: &WireName) -> String {
-    match wire {
-        WireName::Text(name) => name.clone(),
-        WireName::Int(value) => value.to_string(),
-        WireName::Bool(value) => value.to_string(),
-    }
 }

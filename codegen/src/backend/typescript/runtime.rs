@@ -15,9 +15,9 @@ struct Source {
 enum Part {
     /// What every page needs.
     Core,
-    /// A way for frames.
-    Transport(Transport),
-    /// What fits it to a framework.
+    /// What carries frames.
+    Transports(&'static [Transport]),
+    /// What fits the rest to a framework.
     Framework(Framework),
 }
 
@@ -32,20 +32,26 @@ macro_rules! source {
 }
 
 const SOURCES: &[Source] = &[
-    source!("backoff.ts", Part::Transport(Transport::WebSocket)),
+    source!("backoff.ts", Part::Transports(&[Transport::WebSocket])),
     source!("clock.ts", Part::Core),
     source!("codec.ts", Part::Core),
     source!("dispatch.ts", Part::Core),
     source!("events.ts", Part::Core),
     source!("frame.ts", Part::Core),
     source!("handlers.ts", Part::Core),
-    source!("heartbeat.ts", Part::Transport(Transport::WebSocket)),
+    source!("heartbeat.ts", Part::Transports(&[Transport::WebSocket])),
+    source!("listened.ts", Part::Core),
+    source!("memory.ts", Part::Transports(&[Transport::Memory])),
     source!("picture.ts", Part::Core),
     source!("protocol.ts", Part::Core),
-    source!("queue.ts", Part::Transport(Transport::WebSocket)),
+    source!("queue.ts", Part::Transports(&[Transport::WebSocket, Transport::Tauri])),
+    source!("react.ts", Part::Framework(Framework::React)),
     source!("read.ts", Part::Core),
     source!("requests.ts", Part::Core),
-    source!("websocket.ts", Part::Transport(Transport::WebSocket)),
+    source!("solid.ts", Part::Framework(Framework::Solid)),
+    source!("svelte.ts", Part::Framework(Framework::Svelte)),
+    source!("tauri.ts", Part::Transports(&[Transport::Tauri])),
+    source!("websocket.ts", Part::Transports(&[Transport::WebSocket])),
     source!("write.ts", Part::Core),
 ];
 
@@ -55,7 +61,7 @@ pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> 
     let transports = output.transports.as_deref().unwrap_or(&usual);
     let wanted = SOURCES.iter().filter(|source| match source.part {
         Part::Core => true,
-        Part::Transport(transport) => transports.contains(&transport),
+        Part::Transports(of) => of.iter().any(|transport| transports.contains(transport)),
         Part::Framework(framework) => output.frameworks.contains(&framework),
     });
     wanted.map(|source| (source.name.to_owned(), preamble() + source.text)).collect()

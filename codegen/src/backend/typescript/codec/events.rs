@@ -96,7 +96,7 @@ fn write(codecs: &Codecs<'_>, entry: &Entry<'_>) -> Option<String> {
 fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
     let (name, payload) =
         (literals::string(&entry.name), codecs.type_in(entry.payload.module, &entry.payload.name));
-    let (ty, event) = (codecs.runtime_type("EventCodec"), codecs.runtime("frame", "event"));
+    let (ty, event) = (codecs.runtime_type("FramedEvent"), codecs.runtime("frame", "event"));
     let [read, write] = [Side::Read, Side::Write].map(|side| row(codecs, direction, entry, side));
     let constant = const_name(entry);
     format!(

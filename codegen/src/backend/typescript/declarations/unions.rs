@@ -2,7 +2,7 @@
 
 use super::{Alternative, Declaration, carries_map, choice, is_empty, struct_type};
 use crate::backend::typescript::docs::Doc;
-use crate::backend::typescript::literals;
+use crate::backend::typescript::literals::{self, wire_text};
 use crate::backend::typescript::names::Declared;
 use crate::backend::typescript::types::{TypeText, Types};
 use crate::model::{Meta, Payload, PictureMember, PictureNode, TypeDef, Union, Variant, WireName};
@@ -44,15 +44,6 @@ pub fn payload_type(types: &Types<'_>, def: &TypeDef, variant: &Variant) -> Opti
             Some(TypeText::one(Declared::ty(payload_name(def, variant).pascal()).to_string()))
         }
         Payload::Type(ty) => Some(types.text(ty)),
-    }
-}
-
-/// A name on the wire, in prose.
-fn wire_text(wire: &WireName) -> String {
-    match wire {
-        WireName::Text(name) => name.clone(),
-        WireName::Int(value) => value.to_string(),
-        WireName::Bool(value) => value.to_string(),
     }
 }
 

@@ -1,0 +1,169 @@
+//! `index.ts`: the protocol as the runtime wants it, and what pages import first.
+
+use askama::Template;
+
+use super::events::{self, Entry, Of};
+use super::literals;
+use super::modules::rendered;
+use crate::model::{
+    Beside, Direction, ErrorAnswer, Int, Model, Picture, PictureMember, PictureNode, Reply, TauriPayload,
+    Type,
+};
+use crate::resolve::behind;
+
+#[derive(Template)]
+#[template(path = "typescript/index.ts")]
+struct IndexFile {
+    /// The name of the protocol, in a comment.
+    protocol: String,
+    /// What frames begin with whose name can be told without parsing them, as a regular expression.
+    beginning: Option<String>,
+    /// Events have old names, so that one that is not listened to may be another's.
+    has_old_names: bool,
+    receives_payloads: bool,
+    sends_payloads: bool,
+    correlation: Option<Correlation>,
+    /// The name of a request, and that of its answer.
+    replies: Vec<(String, String)>,
+    error: Option<String>,
+    heartbeat: Option<Heartbeat>,
+    tauri: Option<Tauri>,
+}
+
+/// The request id among the members beside an event.
+struct Correlation {
+    /// `.id`
+    server: String,
+    /// `id`
+    client: String,
+    /// Its type there.
+    ty: &'static str,
+    /// A new one.
+    create: &'static str,
+    nullable: bool,
+}
+
+/// The names of two events, and the codec of the first.
+struct Heartbeat {
+    send: String,
+    expect: String,
+    codec: String,
+}
+
+/// How events reach the page of a desktop app.
+struct Tauri {
+    /// Tauri's name, and the event's.
+    names: Vec<(String, String)>,
+    payload: &'static str,
+}
+
+/// The text of `index.ts`.
+pub fn index(model: &Model) -> String {
+    let (server, client) =
+        (events::entries(model, Direction::Server), events::entries(model, Direction::Client));
+    let is_channel = |direction| model.frames(direction).pictures.iter().all(Picture::is_channel);
+    rendered(&IndexFile {
+        protocol: super::categories::line(&model.protocol),
+        beginning: beginning(model, &server),
+        has_old_names: model.server.iter().any(|event| !event.meta.was.is_empty()),
+        receives_payloads: is_channel(Direction::Server),
+        sends_payloads: is_channel(Direction::Client),
+        correlation: correlation(model),
+        replies: replies(model, &server, &client),
+        error: error(model, &server),
+        heartbeat: model.wire.heartbeat.map(|heartbeat| Heartbeat {
+            send: literals::string(&client[heartbeat.send].name),
+            expect: literals::string(&server[heartbeat.expect].name),
+            codec: client[heartbeat.send].codec(),
+        }),
+        tauri: tauri(model, &server),
+    })
+}
+
+/// Requests and their answers, as literals.
+pub fn replies(model: &Model, server: &[Entry<'_>], client: &[Entry<'_>]) -> Vec<(String, String)> {
+    let answer = |entry: &Entry<'_>| {
+        let event = entry.of.event()?;
+        let position = match event.reply.as_ref()? {
+            Reply::Event(index) => *index,
+            Reply::Payload(_) => server.iter().position(
+                |answer| matches!(answer.of, Of::Reply(request, _) if std::ptr::eq(request, event)),
+            )?,
+        };
+        Some((literals::key(&entry.name), literals::string(&server[position].name)))
+    };
+    debug_assert_eq!(client.len(), model.client.len());
+    client.iter().filter_map(answer).collect()
+}
+
+fn error(model: &Model, server: &[Entry<'_>]) -> Option<String> {
+    Some(literals::string(match model.wire.error.as_ref()? {
+        ErrorAnswer::Event(index) => &server[*index].name,
+        ErrorAnswer::Picture(_) => events::REFUSED,
+    }))
+}
+
+/// The name is the first member of every frame but for members beside it, and is the event's in TypeScript too.
+fn beginning(model: &Model, server: &[Entry<'_>]) -> Option<String> {
+    let mut keys = model.pictures(Direction::Server).into_iter().map(|held| name_key(held.picture));
+    let first = keys.next()??;
+    let is_plain = |entry: &Entry<'_>| match entry.of {
+        Of::Event(event) => event.wire == crate::model::WireName::Text(entry.name.clone()),
+        Of::Reply(..) | Of::Refusal => false,
+    };
+    let fits = literals::is_identifier(first) && !first.contains('$') && server.iter().all(is_plain);
+    (fits && keys.all(|key| key == Some(first))).then(|| format!("/^\\{{\"{first}\":\"([^\"\\\\]*)\"/"))
+}
+
+/// The key of the name, if it stands in the object that a frame is.
+fn name_key(picture: &Picture) -> Option<&str> {
+    let PictureNode::Object(members) = &picture.node else { return None };
+    members.iter().find_map(|member| match member {
+        PictureMember::Key { key, node: PictureNode::Name, .. } => Some(key.as_str()),
+        _ => None,
+    })
+}
+
+fn correlation(model: &Model) -> Option<Correlation> {
+    let path = model.wire.correlation.as_ref()?;
+    let of = |direction| -> Option<&Beside> {
+        model.frames(direction).beside.iter().find(|beside| beside.path == *path)
+    };
+    let (server, client) = (of(Direction::Server)?, of(Direction::Client)?);
+    let (ty, create) = match behind(&model.types, &client.ty) {
+        Type::Uuid => ("string", "() => crypto.randomUUID()"),
+        Type::String => ("string", "(count) => String(count)"),
+        ty if is_bigint(model, ty) => ("bigint", "(count) => BigInt(count)"),
+        _ => ("number", "(count) => count"),
+    };
+    Some(Correlation {
+        server: literals::access(server.name.snake()),
+        client: literals::key(client.name.snake()),
+        ty,
+        create,
+        nullable: server.nullable,
+    })
+}
+
+fn is_bigint(model: &Model, ty: &Type) -> bool {
+    let int64 = model.wire.int64 == crate::model::Int64::String;
+    match ty {
+        Type::Int(Int::I64 | Int::U64) => int64,
+        Type::Text(item) => matches!(**item, Type::Int(Int::I64 | Int::U64 | Int::U128)),
+        _ => false,
+    }
+}
+
+fn tauri(model: &Model, server: &[Entry<'_>]) -> Option<Tauri> {
+    model.tauri.as_ref()?;
+    let carried = server.iter().filter_map(|entry| Some((entry, entry.of.event()?.tauri.as_ref()?)));
+    let carried: Vec<_> = carried.collect();
+    let payload = match carried.first()?.1.payload {
+        TauriPayload::Text => "text",
+        TauriPayload::Object => "object",
+        TauriPayload::Alone => "alone",
+    };
+    let names =
+        carried.iter().map(|(entry, carried)| (literals::key(&carried.name), literals::string(&entry.name)));
+    Some(Tauri { names: names.collect(), payload })
+}

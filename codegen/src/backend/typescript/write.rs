@@ -1,0 +1,28 @@
+//! All files of the target.
+
+use super::{codec, functions, index, modules, runtime};
+use crate::files::MARKER;
+use crate::model::{Direction, Model};
+use crate::outputs::TypeScriptOutput;
+
+/// The files, each with its path in the target's folder.
+pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> {
+    let generated = [
+        ("types.ts", modules::types(model)),
+        ("server.ts", modules::direction(model, Direction::Server)),
+        ("client.ts", modules::direction(model, Direction::Client)),
+        ("codec/types.ts", codec::types(model)),
+        ("codec/server.ts", codec::direction(model, Direction::Server)),
+        ("codec/client.ts", codec::direction(model, Direction::Client)),
+        ("index.ts", index::index(model)),
+        ("listeners.ts", functions::listeners(model)),
+        ("senders.ts", functions::senders(model)),
+    ];
+    let generated = generated.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text));
+    generated.chain(runtime::files(model, output)).collect()
+}
+
+/// The first line of every file that is generated.
+fn preamble() -> String {
+    format!("// {MARKER} from the manifest of the events. Edit the manifest, not this file.\n\n")
+}

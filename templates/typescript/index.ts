@@ -1,0 +1,160 @@
+// The protocol {{ protocol }}: what pages import first.
+
+import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
+import { {% if !sends_payloads %}clientPictures, {% endif %}encodeClientEvent{% if let Some(heartbeat) = heartbeat %}, {{ heartbeat.codec }}{% endif %} } from "./codec/client.js";
+import { decodeServerEvent{% if !receives_payloads %}, serverPictures{% endif %} } from "./codec/server.js";
+import { createListeners as listen, type Listeners } from "./dispatch.js";
+import {
+  createEvents as create,
+  type EventHandlers,
+  type Events,
+  type EventsOptions,
+  type SomeEventHandlers,
+} from "./events.js";
+import { {% if receives_payloads %}decodeListenedPayload{% else %}decodeListened{% endif %}, {% if sends_payloads %}encodeBroughtPayload{% else %}encodeBrought{% endif %} } from "./listened.js";
+import type { AnyEvent, Decoded, Protocol, Transport } from "./protocol.js";
+{% if beginning.is_some() -%}
+import { type ServerBeside, type ServerEventMap, serverEvents } from "./server.js";
+{%- else -%}
+import type { ServerBeside, ServerEventMap } from "./server.js";
+{%- endif %}
+
+export type {
+  ClientBeside,
+  ClientEvent,
+  ClientEventMap,
+  ClientEventName,
+  ClientReplies,
+} from "./client.js";
+export { clientEvents } from "./client.js";
+export { decodeClientEvent, encodeClientEvent } from "./codec/client.js";
+export { decodeServerEvent, encodeServerEvent } from "./codec/server.js";
+export { assertNever, type EventsOptions, RequestError } from "./events.js";
+export { type Decoded, EncodeError, type FrameError, SendError, type Transport, type UnknownEvent } from "./protocol.js";
+export type { ServerBeside, ServerEvent, ServerEventMap, ServerEventName } from "./server.js";
+export { serverEvents } from "./server.js";
+
+/** A handler for each event from the server, for `attach`. */
+export type ServerHandlers = EventHandlers<ServerEventMap, ServerBeside>;
+
+/** Handlers for some events from the server, for `attachPartial`. */
+export type SomeServerHandlers = SomeEventHandlers<ServerEventMap, ServerBeside>;
+
+/** The events of the protocol, as a page has them. */
+export type PageEvents = Events<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies>;
+
+/** Listening and sending by the functions of `listeners.ts` and `senders.ts`. */
+export type PageListeners = Listeners<ServerBeside, ClientBeside>;
+
+type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies>;
+
+{% if let Some(beginning) = beginning -%}
+const names: ReadonlySet<string> = /* @__PURE__ */ new Set(serverEvents);
+
+/** The name of an event at the beginning of a frame, where it tells all. */
+const beginning = {{ beginning }};
+
+{% endif -%}
+{% if let Some(heartbeat) = heartbeat -%}
+const heartbeat = { send: {{ heartbeat.send }}, expect: {{ heartbeat.expect }} } as const;
+
+{% endif -%}
+{% if let Some(tauri) = tauri -%}
+const tauri = {
+  names: {
+{%- for (carried, name) in tauri.names %}
+    {{ carried }}: {{ name }},
+{%- endfor %}
+  },
+  payload: "{{ tauri.payload }}",
+} as const;
+
+{% endif -%}
+const protocol: PageProtocol = {
+{%- if beginning.is_some() %}
+  peek(text) {
+    const name = beginning.exec(text)?.[1];
+    return name !== undefined && names.has(name) ? name : undefined;
+  },
+{%- else %}
+  peek: () => undefined,
+{%- endif %}
+{%- if receives_payloads %}
+  decode: nameless,
+  decodePayload: (name, payload) => decodeServerEvent(name, payload),
+{%- else %}
+  decode: (frame) => decodeServerEvent(frame),
+{%- endif %}
+  encode: (name, payload{% if !sends_payloads %}, beside{% endif %}) => encodeClientEvent(name, payload{% if !sends_payloads %}, beside{% endif %}),
+{%- if let Some(correlation) = correlation %}
+  correlation: {
+    create: {{ correlation.create }},
+    set: (beside, id) => ({ ...beside, {{ correlation.client }}: id as {{ correlation.ty }} }),
+    get: (beside) => beside{{ correlation.server }}{% if correlation.nullable %} ?? undefined{% endif %},
+  },
+{%- endif %}
+  replies: {
+{%- for (request, reply) in replies %}
+    {{ request }}: {{ reply }},
+{%- endfor %}
+  },
+{%- if let Some(error) = error %}
+  error: {{ error }},
+{%- endif %}
+{%- if heartbeat.is_some() %}
+  heartbeat,
+{%- endif %}
+{%- if tauri.is_some() %}
+  tauri,
+{%- endif %}
+};
+
+/** Joins the protocol with a transport, and starts that. */
+export function createEvents(transport: Transport, options?: EventsOptions): PageEvents {
+  return create(protocol, transport, options);
+}
+
+/**
+ * As `createEvents`, for pages that listen by the functions of `listeners.ts` and send by those of `senders.ts` only:
+ * no other events are in their bundle.
+ */
+export function createListeners(transport: Transport): PageListeners {
+{%- if !receives_payloads %}
+  const decode = decodeListened(serverPictures);
+{%- endif %}
+  const listened: PageProtocol = {
+    listenedOnly: true,
+{%- if beginning.is_some() && !has_old_names %}
+    peek: (text) => beginning.exec(text)?.[1],
+{%- else %}
+    peek: () => undefined,
+{%- endif %}
+{%- if receives_payloads %}
+    decode: nameless,
+    decodePayload: (name, payload, codecs) => decodeListenedPayload(name, payload, codecs) as ServerDecoded,
+{%- else %}
+    decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
+{%- endif %}
+{%- if sends_payloads %}
+    encode: (_name, payload, _beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => encodeBroughtPayload(codec, payload),
+{%- else %}
+    encode: (_, payload, beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => encodeBrought(clientPictures, codec, payload, beside),
+{%- endif %}
+{%- if heartbeat.is_some() %}
+    heartbeat,
+{%- endif %}
+{%- if tauri.is_some() %}
+    tauri,
+{%- endif %}
+  };
+  return listen(listened, transport);
+}
+
+type ServerDecoded = Decoded<AnyEvent<ServerEventMap>, ServerBeside>;
+{%- if receives_payloads %}
+
+/** The name of an event travels beside its payload. */
+function nameless(): ServerDecoded {
+  return { kind: "error", error: { path: "", reason: "expected the name of the event beside its payload" } };
+}
+{%- endif %}
