@@ -82,7 +82,7 @@ pub fn direction(model: &Model, direction: Direction) -> String {
 
 /// Templates are checked when the generator is compiled, and a text takes what is written into it.
 pub fn rendered(template: &impl Template) -> String {
-    template.render().unwrap_or_default().trim_end().to_owned() + "\n"
+    template.render().unwrap_or_default().trim().to_owned() + "\n"
 }
 
 fn replies(model: &Model) -> Vec<(String, String)> {
