@@ -1,6 +1,11 @@
 // The page of the tests in Chromium: all that a page does, and windows for the test to look through.
 
-import { createEvents, encodeServerEvent, type ServerBeside, type ServerEventMap } from "../../../generated/typescript/index.js";
+import {
+  createEvents,
+  encodeServerEvent,
+  type ServerBeside,
+  type ServerEventMap,
+} from "../../../generated/typescript/index.js";
 import { fixed, webSocketTransport } from "../../../generated/typescript/websocket.js";
 
 const query = new URLSearchParams(location.search);

@@ -150,7 +150,7 @@ test("it fails at once when its answer cannot be read", async () => {
   transport.frame("joined", { room: 5, id: "1" });
   await assert.rejects(answer, {
     kind: "unreadable",
-    message: "the answer is no valid frame: room: expected string, got number",
+    message: "joined: room: expected string, got number",
   });
   assert.deepEqual(problems, ["frame"]);
 });

@@ -142,7 +142,7 @@ test("a lost connection is opened again after a delay that grows until a frame a
     sockets.last.drop(1001, "going away");
     return host.states.at(-1);
   };
-  const reason = "closed with 1001: going away";
+  const reason = "closed with 1001 going away";
   assert.deepEqual(lose(), { state: "waiting", attempt: 2, delay: 1_000, reason });
   clock.advance(999);
   assert.equal(sockets.all.length, 1);
@@ -189,7 +189,7 @@ test("the server's last word is respected", () => {
   const { sockets, host } = setUp({ isFinal: (code) => code === 4401 });
   sockets.last.accept();
   sockets.last.drop(4401, "signed out");
-  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "closed with 4401: signed out" });
+  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "closed with 4401 signed out" });
 });
 
 test("reconnect does not wait", () => {

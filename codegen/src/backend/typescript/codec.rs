@@ -145,7 +145,7 @@ impl<'m> Codecs<'m> {
             "Check" | "Place" | "Holder" => "read",
             "Write" | "Rank" => "write",
             "Picture" | "Names" | "Variant" => "picture",
-            "FramedEvent" | "FramePicture" | "AnyEvent" | "Lookup" => "frame",
+            "FramedEvent" | "FramePicture" | "Lookup" | "Reader" | "Writer" => "frame",
             _ => "protocol",
         };
         self.import(Import::Type(module, name));

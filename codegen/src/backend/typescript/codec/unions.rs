@@ -52,10 +52,7 @@ fn entries(codecs: &Codecs<'_>, def: &TypeDef, shape: &Union, variant: &Variant)
         Payload::Type(ty) => {
             let write = writers::expression(codecs, ty);
             let read = match (shape.picture.spreads_payload(), readers::replaces(codecs, ty)) {
-                (true, _) => {
-                    let among = structs::among(codecs, ty, "value", "around ?? []");
-                    format!("check: (value, _, around) => {among}")
-                }
+                (true, _) => format!("check: {}", structs::among_checker(codecs, ty)),
                 (false, true) => format!("place: {}", readers::place(codecs, ty)),
                 (false, false) => format!("check: {}", readers::checker(codecs, ty)),
             };
