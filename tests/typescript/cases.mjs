@@ -52,7 +52,12 @@ export function shareRuntime(stage) {
   // A default that is about as large as pi is what its author wants.
   const rules = { suspicious: { noApproximativeNumericConstant: "off" } };
   writeFileSync(join(stage, "biome.json"), JSON.stringify({ linter: { rules } }));
-  const options = { lib: ["ES2022", "DOM"], types: [], noEmit: true, rootDirs: ["runtime/typescript", ...folders] };
+  const options = {
+    lib: ["ES2022", "DOM"],
+    types: [],
+    noEmit: true,
+    rootDirs: ["runtime/typescript", ...folders],
+  };
   const isolated = { ...options, declaration: true, isolatedDeclarations: true };
   return {
     delivered: project("delivered", isolated, ["cases/*/generated"]),
