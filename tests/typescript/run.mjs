@@ -19,6 +19,7 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
+import { reparse } from "./reparse.mjs";
 
 const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
 const ROOT = join(HERE, "../..");
@@ -63,7 +64,10 @@ function check(compiler, modules) {
 function generated(samewire, ...folders) {
   inStage((stage) => {
     const manifests = [join(ROOT, "tests/cases"), ...folders].flatMap(manifestsIn);
-    for (const manifest of manifests) generate(resolve(samewire), manifest, join(stage, "cases"));
+    for (const manifest of manifests) {
+      const folder = generate(resolve(samewire), manifest, join(stage, "cases"));
+      reparse(join(folder, "generated/typescript"));
+    }
     console.log(`-- ${manifests.length} manifests`);
     const { delivered, used } = shareRuntime(stage);
     run("biome lint", stage, tool("@biomejs/biome/bin/biome"), "lint", "--error-on-warnings", "cases");
