@@ -43,7 +43,7 @@ export function at(key?: Key): false {
 
 /** The mistake that was put away last. */
 export function failure(): Failure {
-  return { path: path.startsWith(".") ? path.slice(1) : path, reason };
+  return { path: path.replace(/^\.+(?=\[|$)|^\./, ""), reason };
 }
 
 /** Refuses a value that is of no use here; `kind` is the kind of JSON that it should be. */
@@ -95,8 +95,14 @@ export function parsed(text: string): unknown {
   } catch {
     return failed("not valid JSON");
   }
+  // Texts without escapes are the rule, and one character is found soonest.
+  const texts = (text.indexOf("\\") >= 0 && text.includes("\\u")) || !isWellFormed(text);
+  if (typeof value === "object" && value !== null) {
+    look(value, deepest, texts);
+    return value;
+  }
   const holder = { value };
-  look(holder, deepest + 1, text.includes("\\u") || !isWellFormed(text));
+  look(holder, 1, texts);
   return holder.value;
 }
 
@@ -131,7 +137,8 @@ type Mutable = Record<Key, unknown>;
  */
 function look(holder: object, depth: number, texts: boolean): void {
   if (Array.isArray(holder)) {
-    for (let index = 0; index < holder.length; index++) lookAt(holder[index], holder as never, index, depth, texts);
+    for (let index = 0; index < holder.length; index++)
+      lookAt(holder[index], holder as never, index, depth, texts);
     return;
   }
   for (const key in holder) {
@@ -163,16 +170,15 @@ export function isWhole(value: unknown): boolean {
   return Object.values(value).every(isWhole);
 }
 
-/** A member of an object, unless it is one that every object has. */
+/** A member of an object, unless it is one that every object has: of JSON none is a function. */
 export function own(object: object, key: string): unknown {
   const value = (object as Mutable)[key];
-  return value === PROTOTYPE[key] || value === PROTOTYPE ? undefined : value;
+  return typeof value === "function" || value === Object.prototype ? undefined : value;
 }
-
-const PROTOTYPE = Object.prototype as unknown as Mutable;
 
 /** Puts a member into an object, also one that would be its prototype. */
 export function put(object: object, key: string, value: unknown): void {
-  if (key === "__proto__") Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   else (object as Mutable)[key] = value;
 }

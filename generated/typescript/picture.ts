@@ -4,7 +4,7 @@
 // as data; the same picture serves readers and writers.
 
 import { at, own, put, refuse, wrong } from "./codec.js";
-import { type Check, type Holder, type Place, noneOf } from "./read.js";
+import { type Check, type Holder, noneOf, type Place } from "./read.js";
 import type { Write } from "./write.js";
 
 /** The object that a frame is. */
@@ -55,6 +55,8 @@ export interface Carried {
   readonly place?: Place | undefined;
   /** The version of what it carries, if it is not the first. */
   readonly version?: number | undefined;
+  /** Whether it has a place for members that it does not declare. */
+  readonly takesOthers?: boolean;
 }
 
 /** The names that may stand in a picture. */
@@ -89,7 +91,11 @@ export interface Found<C> {
 const ROOT: readonly string[] = [];
 
 /** Walks along a picture. `undefined` if a value is not in it; the reason is then put away. */
-export function find<C extends Carried>(picture: Picture, value: unknown, names: Names<C>): Found<C> | undefined {
+export function find<C extends Carried>(
+  picture: Picture,
+  value: unknown,
+  names: Names<C>,
+): Found<C> | undefined {
   const found: Found<C> = {
     name: undefined,
     known: undefined,
@@ -105,7 +111,8 @@ export function find<C extends Carried>(picture: Picture, value: unknown, names:
   if (typeof value === "string" && isBare(picture)) return takeName(found, value, names) ? found : undefined;
   if (!inObject(picture, value, found, ROOT, names)) return undefined;
   const version = found.version ?? (found.missing === undefined ? 1 : undefined);
-  if (version !== undefined && hasVersion(picture) && version !== (found.known?.version ?? 1)) found.known = undefined;
+  if (version !== undefined && version !== (found.known?.version ?? 1) && hasVersion(picture))
+    found.known = undefined;
   return found;
 }
 
@@ -115,7 +122,9 @@ export function isBare(picture: Picture): boolean {
 }
 
 function hasVersion(picture: Picture): boolean {
-  return picture.some((member) => member.is === "version" || (member.is === "object" && hasVersion(member.members)));
+  return picture.some(
+    (member) => member.is === "version" || (member.is === "object" && hasVersion(member.members)),
+  );
 }
 
 function inObject<C extends Carried>(
@@ -198,12 +207,15 @@ function underName<C extends Carried>(
   path: readonly string[],
   names: Names<C>,
 ): boolean {
-  const others = Object.keys(holder).filter((key) => !picture.some((member) => "key" in member && member.key === key));
+  const others = Object.keys(holder).filter(
+    (key) => !picture.some((member) => "key" in member && member.key === key),
+  );
   const known = others.filter((key) => names.known(key) !== undefined);
   found.twice = known[1];
   const name = known[0] ?? (others.length === 1 ? others[0] : undefined);
   // Of several it cannot be told which is the name.
-  if (name === undefined || (known.length === 0 && names.closed)) return noneOf(undefined, names.closed ?? []);
+  if (name === undefined || (known.length === 0 && names.closed))
+    return noneOf(undefined, names.closed ?? []);
   found.holder = holder;
   found.key = name;
   found.path = path;
@@ -217,20 +229,31 @@ export function keysOf(picture: Picture): string[] {
 
 /** Whether the payload of what is known is good; `beyond` are members around the picture. */
 export function readPayload<C extends Carried>(found: Found<C>, beyond: readonly string[] = ROOT): boolean {
-  return (found.twice === undefined ? readKnown(found, beyond) : refuse("given twice", found.twice)) || under(found.path);
+  return (
+    (found.twice === undefined ? readKnown(found, beyond) : refuse("given twice", found.twice)) ||
+    under(found.path)
+  );
 }
 
-function readKnown<C extends Carried>({ name, known, holder, key, around }: Found<C>, beyond: readonly string[]): boolean {
+function readKnown<C extends Carried>(
+  { name, known, holder, key, around }: Found<C>,
+  beyond: readonly string[],
+): boolean {
   if (known === undefined) return true;
   if (holder === undefined) return isUnit(known) || refuse("missing", String(name));
-  if (key === undefined) return isUnit(known) || known.check?.(holder, undefined, [...keysOf(around), ...beyond]) === true;
+  if (key === undefined) {
+    if (isUnit(known)) return true;
+    const others = known.takesOthers === false ? beyond : [...keysOf(around), ...beyond];
+    return known.check?.(holder, undefined, others) === true;
+  }
   const value = own(holder, key);
   if (isUnit(known)) return isNothing(value, key);
   if (value === undefined) return refuse("missing", key);
   return known.place === undefined ? known.check?.(value, key) === true : known.place(holder, key);
 }
 
-function isNothing(value: unknown, key: string): boolean {
+/** Whether a value may stand for what carries nothing. */
+export function isNothing(value: unknown, key?: string): boolean {
   const nothing = value == null || (typeof value === "object" && !Array.isArray(value));
   return nothing || wrong("object or null", value, key, "object");
 }
@@ -243,7 +266,7 @@ export function under(path: readonly string[]): false {
 
 /** A variant of a union that is told by its name. */
 export interface Variant extends Carried {
-  write?(payload: unknown, around?: readonly string[]): string | undefined;
+  readonly write?: Write;
 }
 
 /** The variants of a union by their names, old ones among them. */
@@ -275,7 +298,12 @@ export function union(picture: Picture, names: Names<Variant>): Place {
 }
 
 /** As {@link union}, where the members lie among those of an object, some of which are not the union's. */
-export function unionAmong(picture: Picture, names: Names<Variant>, holder: object, around: readonly string[]): boolean {
+export function unionAmong(
+  picture: Picture,
+  names: Names<Variant>,
+  holder: object,
+  around: readonly string[],
+): boolean {
   const found = find(picture, holder, names);
   if (found === undefined) return names.closed === undefined;
   const { known } = found;

@@ -49,7 +49,12 @@ export function shareRuntime(stage) {
       rmSync(file);
     }
   }
-  const options = { lib: ["ES2022", "DOM"], types: [], noEmit: true, rootDirs: ["runtime/typescript", ...folders] };
+  const options = {
+    lib: ["ES2022", "DOM"],
+    types: [],
+    noEmit: true,
+    rootDirs: ["runtime/typescript", ...folders],
+  };
   const isolated = { ...options, declaration: true, isolatedDeclarations: true };
   return {
     delivered: project("delivered", isolated, ["cases/*/generated"]),

@@ -3,9 +3,10 @@
 // How events from the client to the server are read and written.
 
 import type { Key, Limits } from "../codec.js";
-import type { AnyEvent, FramePicture, FramedEvent, Lookup } from "../frame.js";
+import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
+import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
@@ -276,74 +277,164 @@ export const writeSetCustomStatus: Write = /* @__PURE__ */ write.struct(() => [
   ["custom_status", write.nullable(typesCodecs.writeCustomStatus)],
 ]);
 
-export const pingEvent: FramedEvent<"ping", client.Ping> = /* @__PURE__ */ frame.event("ping");
+export const pingEvent: FramedEvent<"ping", client.Ping> = /* @__PURE__ */ frame.event(
+  ["ping"],
+  ["ping"],
+);
 
-export const subscribeEvent: FramedEvent<"subscribe", client.Subscribe> = /* @__PURE__ */ frame.event("subscribe", readSubscribe, writeSubscribe);
+export const subscribeEvent: FramedEvent<"subscribe", client.Subscribe> = /* @__PURE__ */ frame.event(
+  ["subscribe", readSubscribe],
+  ["subscribe", writeSubscribe],
+);
 
-export const unsubscribeEvent: FramedEvent<"unsubscribe", client.Unsubscribe> = /* @__PURE__ */ frame.event("unsubscribe", readUnsubscribe, writeUnsubscribe);
+export const unsubscribeEvent: FramedEvent<"unsubscribe", client.Unsubscribe> = /* @__PURE__ */ frame.event(
+  ["unsubscribe", readUnsubscribe],
+  ["unsubscribe", writeUnsubscribe],
+);
 
-export const typingEvent: FramedEvent<"typing", client.Typing> = /* @__PURE__ */ frame.event("typing", readTyping, writeTyping);
+export const typingEvent: FramedEvent<"typing", client.Typing> = /* @__PURE__ */ frame.event(
+  ["typing", readTyping],
+  ["typing", writeTyping],
+);
 
-export const stopTypingEvent: FramedEvent<"stop_typing", client.StopTyping> = /* @__PURE__ */ frame.event("stop_typing", readStopTyping, writeStopTyping);
+export const stopTypingEvent: FramedEvent<"stop_typing", client.StopTyping> = /* @__PURE__ */ frame.event(
+  ["stop_typing", readStopTyping],
+  ["stop_typing", writeStopTyping],
+);
 
-export const voiceJoinEvent: FramedEvent<"voice_join", client.VoiceJoin> = /* @__PURE__ */ frame.event("voice_join", readVoiceJoin, writeVoiceJoin);
+export const voiceJoinEvent: FramedEvent<"voice_join", client.VoiceJoin> = /* @__PURE__ */ frame.event(
+  ["voice_join", readVoiceJoin],
+  ["voice_join", writeVoiceJoin],
+);
 
-export const voiceLeaveEvent: FramedEvent<"voice_leave", client.VoiceLeave> = /* @__PURE__ */ frame.event("voice_leave", readVoiceLeave, writeVoiceLeave);
+export const voiceLeaveEvent: FramedEvent<"voice_leave", client.VoiceLeave> = /* @__PURE__ */ frame.event(
+  ["voice_leave", readVoiceLeave],
+  ["voice_leave", writeVoiceLeave],
+);
 
-export const voiceAnswerEvent: FramedEvent<"voice_answer", client.VoiceAnswer> = /* @__PURE__ */ frame.event("voice_answer", readVoiceAnswer, writeVoiceAnswer);
+export const voiceAnswerEvent: FramedEvent<"voice_answer", client.VoiceAnswer> = /* @__PURE__ */ frame.event(
+  ["voice_answer", readVoiceAnswer],
+  ["voice_answer", writeVoiceAnswer],
+);
 
-export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", client.VoiceIceCandidate> = /* @__PURE__ */ frame.event("voice_ice_candidate", readVoiceIceCandidate, writeVoiceIceCandidate);
+export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", client.VoiceIceCandidate> = /* @__PURE__ */ frame.event(
+  ["voice_ice_candidate", readVoiceIceCandidate],
+  ["voice_ice_candidate", writeVoiceIceCandidate],
+);
 
-export const voiceMuteEvent: FramedEvent<"voice_mute", client.VoiceMute> = /* @__PURE__ */ frame.event("voice_mute", readVoiceMute, writeVoiceMute);
+export const voiceMuteEvent: FramedEvent<"voice_mute", client.VoiceMute> = /* @__PURE__ */ frame.event(
+  ["voice_mute", readVoiceMute],
+  ["voice_mute", writeVoiceMute],
+);
 
-export const voiceUnmuteEvent: FramedEvent<"voice_unmute", client.VoiceUnmute> = /* @__PURE__ */ frame.event("voice_unmute", readVoiceUnmute, writeVoiceUnmute);
+export const voiceUnmuteEvent: FramedEvent<"voice_unmute", client.VoiceUnmute> = /* @__PURE__ */ frame.event(
+  ["voice_unmute", readVoiceUnmute],
+  ["voice_unmute", writeVoiceUnmute],
+);
 
-export const voiceStatsEvent: FramedEvent<"voice_stats", client.VoiceStats> = /* @__PURE__ */ frame.event("voice_stats", readVoiceStats, writeVoiceStats);
+export const voiceStatsEvent: FramedEvent<"voice_stats", client.VoiceStats> = /* @__PURE__ */ frame.event(
+  ["voice_stats", readVoiceStats],
+  ["voice_stats", writeVoiceStats],
+);
 
-export const voiceScreenShareStartEvent: FramedEvent<"voice_screen_share_start", client.VoiceScreenShareStart> = /* @__PURE__ */ frame.event("voice_screen_share_start", readVoiceScreenShareStart, writeVoiceScreenShareStart);
+export const voiceScreenShareStartEvent: FramedEvent<"voice_screen_share_start", client.VoiceScreenShareStart> = /* @__PURE__ */ frame.event(
+  ["voice_screen_share_start", readVoiceScreenShareStart],
+  ["voice_screen_share_start", writeVoiceScreenShareStart],
+);
 
-export const voiceScreenShareStopEvent: FramedEvent<"voice_screen_share_stop", client.VoiceScreenShareStop> = /* @__PURE__ */ frame.event("voice_screen_share_stop", readVoiceScreenShareStop, writeVoiceScreenShareStop);
+export const voiceScreenShareStopEvent: FramedEvent<"voice_screen_share_stop", client.VoiceScreenShareStop> = /* @__PURE__ */ frame.event(
+  ["voice_screen_share_stop", readVoiceScreenShareStop],
+  ["voice_screen_share_stop", writeVoiceScreenShareStop],
+);
 
-export const voiceWebcamStartEvent: FramedEvent<"voice_webcam_start", client.VoiceWebcamStart> = /* @__PURE__ */ frame.event("voice_webcam_start", readVoiceWebcamStart, writeVoiceWebcamStart);
+export const voiceWebcamStartEvent: FramedEvent<"voice_webcam_start", client.VoiceWebcamStart> = /* @__PURE__ */ frame.event(
+  ["voice_webcam_start", readVoiceWebcamStart],
+  ["voice_webcam_start", writeVoiceWebcamStart],
+);
 
-export const voiceWebcamStopEvent: FramedEvent<"voice_webcam_stop", client.VoiceWebcamStop> = /* @__PURE__ */ frame.event("voice_webcam_stop", readVoiceWebcamStop, writeVoiceWebcamStop);
+export const voiceWebcamStopEvent: FramedEvent<"voice_webcam_stop", client.VoiceWebcamStop> = /* @__PURE__ */ frame.event(
+  ["voice_webcam_stop", readVoiceWebcamStop],
+  ["voice_webcam_stop", writeVoiceWebcamStop],
+);
 
-export const voiceSetLayerPreferenceEvent: FramedEvent<"voice_set_layer_preference", client.VoiceSetLayerPreference> = /* @__PURE__ */ frame.event("voice_set_layer_preference", readVoiceSetLayerPreference, writeVoiceSetLayerPreference);
+export const voiceSetLayerPreferenceEvent: FramedEvent<"voice_set_layer_preference", client.VoiceSetLayerPreference> = /* @__PURE__ */ frame.event(
+  ["voice_set_layer_preference", readVoiceSetLayerPreference],
+  ["voice_set_layer_preference", writeVoiceSetLayerPreference],
+);
 
-export const setActivityEvent: FramedEvent<"set_activity", client.SetActivity> = /* @__PURE__ */ frame.event("set_activity", readSetActivity, writeSetActivity);
+export const setActivityEvent: FramedEvent<"set_activity", client.SetActivity> = /* @__PURE__ */ frame.event(
+  ["set_activity", readSetActivity],
+  ["set_activity", writeSetActivity],
+);
 
-export const setStatusEvent: FramedEvent<"set_status", client.SetStatus> = /* @__PURE__ */ frame.event("set_status", readSetStatus, writeSetStatus);
+export const setStatusEvent: FramedEvent<"set_status", client.SetStatus> = /* @__PURE__ */ frame.event(
+  ["set_status", readSetStatus],
+  ["set_status", writeSetStatus],
+);
 
-export const setCustomStatusEvent: FramedEvent<"set_custom_status", client.SetCustomStatus> = /* @__PURE__ */ frame.event("set_custom_status", readSetCustomStatus, writeSetCustomStatus);
+export const setCustomStatusEvent: FramedEvent<"set_custom_status", client.SetCustomStatus> = /* @__PURE__ */ frame.event(
+  ["set_custom_status", readSetCustomStatus],
+  ["set_custom_status", writeSetCustomStatus],
+);
 
-export const adminSubscribeEvent: FramedEvent<"admin_subscribe", client.AdminSubscribe> = /* @__PURE__ */ frame.event("admin_subscribe");
+export const adminSubscribeEvent: FramedEvent<"admin_subscribe", client.AdminSubscribe> = /* @__PURE__ */ frame.event(
+  ["admin_subscribe"],
+  ["admin_subscribe"],
+);
 
-export const adminUnsubscribeEvent: FramedEvent<"admin_unsubscribe", client.AdminUnsubscribe> = /* @__PURE__ */ frame.event("admin_unsubscribe");
+export const adminUnsubscribeEvent: FramedEvent<"admin_unsubscribe", client.AdminUnsubscribe> = /* @__PURE__ */ frame.event(
+  ["admin_unsubscribe"],
+  ["admin_unsubscribe"],
+);
 
-/** All events, in the order of the manifest. */
-export const clientCodecs: readonly AnyEvent[] = [
-  pingEvent,
-  subscribeEvent,
-  unsubscribeEvent,
-  typingEvent,
-  stopTypingEvent,
-  voiceJoinEvent,
-  voiceLeaveEvent,
-  voiceAnswerEvent,
-  voiceIceCandidateEvent,
-  voiceMuteEvent,
-  voiceUnmuteEvent,
-  voiceStatsEvent,
-  voiceScreenShareStartEvent,
-  voiceScreenShareStopEvent,
-  voiceWebcamStartEvent,
-  voiceWebcamStopEvent,
-  voiceSetLayerPreferenceEvent,
-  setActivityEvent,
-  setStatusEvent,
-  setCustomStatusEvent,
-  adminSubscribeEvent,
-  adminUnsubscribeEvent,
+const readers: readonly Reader[] = [
+  ["ping"],
+  ["subscribe", readSubscribe],
+  ["unsubscribe", readUnsubscribe],
+  ["typing", readTyping],
+  ["stop_typing", readStopTyping],
+  ["voice_join", readVoiceJoin],
+  ["voice_leave", readVoiceLeave],
+  ["voice_answer", readVoiceAnswer],
+  ["voice_ice_candidate", readVoiceIceCandidate],
+  ["voice_mute", readVoiceMute],
+  ["voice_unmute", readVoiceUnmute],
+  ["voice_stats", readVoiceStats],
+  ["voice_screen_share_start", readVoiceScreenShareStart],
+  ["voice_screen_share_stop", readVoiceScreenShareStop],
+  ["voice_webcam_start", readVoiceWebcamStart],
+  ["voice_webcam_stop", readVoiceWebcamStop],
+  ["voice_set_layer_preference", readVoiceSetLayerPreference],
+  ["set_activity", readSetActivity],
+  ["set_status", readSetStatus],
+  ["set_custom_status", readSetCustomStatus],
+  ["admin_subscribe"],
+  ["admin_unsubscribe"],
+];
+
+const writers: readonly Writer[] = [
+  ["ping"],
+  ["subscribe", writeSubscribe],
+  ["unsubscribe", writeUnsubscribe],
+  ["typing", writeTyping],
+  ["stop_typing", writeStopTyping],
+  ["voice_join", writeVoiceJoin],
+  ["voice_leave", writeVoiceLeave],
+  ["voice_answer", writeVoiceAnswer],
+  ["voice_ice_candidate", writeVoiceIceCandidate],
+  ["voice_mute", writeVoiceMute],
+  ["voice_unmute", writeVoiceUnmute],
+  ["voice_stats", writeVoiceStats],
+  ["voice_screen_share_start", writeVoiceScreenShareStart],
+  ["voice_screen_share_stop", writeVoiceScreenShareStop],
+  ["voice_webcam_start", writeVoiceWebcamStart],
+  ["voice_webcam_stop", writeVoiceWebcamStop],
+  ["voice_set_layer_preference", writeVoiceSetLayerPreference],
+  ["set_activity", writeSetActivity],
+  ["set_status", writeSetStatus],
+  ["set_custom_status", writeSetCustomStatus],
+  ["admin_subscribe"],
+  ["admin_unsubscribe"],
 ];
 
 /** What a frame looks like. */
@@ -352,14 +443,14 @@ export const clientPictures: readonly FramePicture[] = [
     { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
     { key: "type", is: "name" },
     { is: "spread" },
-  ] },
+  ], plain: { name: "type" } },
 ];
 
-const find: Lookup = /* @__PURE__ */ frame.lookup(() => clientCodecs);
+const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
 
 /** Reads a frame, as text or as a value. Never throws. */
-export function decodeClientEvent(frame: unknown, limits?: Limits): Decoded<client.ClientEvent, client.ClientBeside> {
-  return frame.decode(clientPictures, find, frame, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
+export function decodeClientEvent(input: unknown, limits?: Limits): Decoded<client.ClientEvent, client.ClientBeside> {
+  return frame.decode(clientPictures, find, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
 }
 
 /** Writes a frame; throws an `EncodeError`. */
@@ -368,5 +459,5 @@ export function encodeClientEvent<Name extends keyof client.ClientEventMap>(
   payload: client.ClientEventMap[Name],
   beside?: Partial<client.ClientBeside>,
 ): string {
-  return frame.encodeEvent(clientPictures, clientCodecs, name, payload, beside);
+  return encode.encode(clientPictures, writers, name, payload, beside);
 }

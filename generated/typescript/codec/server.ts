@@ -3,9 +3,10 @@
 // How events from the server to the client are read and written.
 
 import type { Key, Limits } from "../codec.js";
-import type { AnyEvent, FramePicture, FramedEvent, Lookup } from "../frame.js";
+import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
+import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
@@ -1070,215 +1071,493 @@ export const writeCommandResponseTimeout: Write = /* @__PURE__ */ write.struct((
   ["channel_id", write.uuid],
 ]);
 
-export const readyEvent: FramedEvent<"ready", server.Ready> = /* @__PURE__ */ frame.event("ready", readReady, writeReady);
-
-export const pongEvent: FramedEvent<"pong", server.Pong> = /* @__PURE__ */ frame.event("pong");
-
-export const subscribedEvent: FramedEvent<"subscribed", server.Subscribed> = /* @__PURE__ */ frame.event("subscribed", readSubscribed, writeSubscribed);
-
-export const unsubscribedEvent: FramedEvent<"unsubscribed", server.Unsubscribed> = /* @__PURE__ */ frame.event("unsubscribed", readUnsubscribed, writeUnsubscribed);
-
-export const messageNewEvent: FramedEvent<"message_new", server.MessageNew> = /* @__PURE__ */ frame.event("message_new", readMessageNew, writeMessageNew, { was: ["message_create"] });
-
-export const messageEditEvent: FramedEvent<"message_edit", server.MessageEdit> = /* @__PURE__ */ frame.event("message_edit", readMessageEdit, writeMessageEdit, { was: ["message_update"] });
-
-export const messageDeleteEvent: FramedEvent<"message_delete", server.MessageDelete> = /* @__PURE__ */ frame.event("message_delete", readMessageDelete, writeMessageDelete);
-
-export const reactionAddEvent: FramedEvent<"reaction_add", server.ReactionAdd> = /* @__PURE__ */ frame.event("reaction_add", readReactionAdd, writeReactionAdd);
-
-export const reactionRemoveEvent: FramedEvent<"reaction_remove", server.ReactionRemove> = /* @__PURE__ */ frame.event("reaction_remove", readReactionRemove, writeReactionRemove);
-
-export const channelPinAddedEvent: FramedEvent<"channel_pin_added", server.ChannelPinAdded> = /* @__PURE__ */ frame.event("channel_pin_added", readChannelPinAdded, writeChannelPinAdded);
-
-export const channelPinRemovedEvent: FramedEvent<"channel_pin_removed", server.ChannelPinRemoved> = /* @__PURE__ */ frame.event("channel_pin_removed", readChannelPinRemoved, writeChannelPinRemoved);
-
-export const guildEmojiUpdatedEvent: FramedEvent<"guild_emoji_updated", server.GuildEmojiUpdated> = /* @__PURE__ */ frame.event("guild_emoji_updated", readGuildEmojiUpdated, writeGuildEmojiUpdated);
-
-export const typingStartEvent: FramedEvent<"typing_start", server.TypingStart> = /* @__PURE__ */ frame.event("typing_start", readTypingStart, writeTypingStart);
-
-export const typingStopEvent: FramedEvent<"typing_stop", server.TypingStop> = /* @__PURE__ */ frame.event("typing_stop", readTypingStop, writeTypingStop);
-
-export const presenceUpdateEvent: FramedEvent<"presence_update", server.PresenceUpdate> = /* @__PURE__ */ frame.event("presence_update", readPresenceUpdate, writePresenceUpdate);
-
-export const errorEvent: FramedEvent<"error", server.Error> = /* @__PURE__ */ frame.event("error", readError, writeError);
-
-export const voiceOfferEvent: FramedEvent<"voice_offer", server.VoiceOffer> = /* @__PURE__ */ frame.event("voice_offer", readVoiceOffer, writeVoiceOffer);
-
-export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", server.VoiceIceCandidate> = /* @__PURE__ */ frame.event("voice_ice_candidate", readVoiceIceCandidate, writeVoiceIceCandidate);
-
-export const voiceUserJoinedEvent: FramedEvent<"voice_user_joined", server.VoiceUserJoined> = /* @__PURE__ */ frame.event("voice_user_joined", readVoiceUserJoined, writeVoiceUserJoined);
-
-export const voiceUserLeftEvent: FramedEvent<"voice_user_left", server.VoiceUserLeft> = /* @__PURE__ */ frame.event("voice_user_left", readVoiceUserLeft, writeVoiceUserLeft);
-
-export const voiceUserMutedEvent: FramedEvent<"voice_user_muted", server.VoiceUserMuted> = /* @__PURE__ */ frame.event("voice_user_muted", readVoiceUserMuted, writeVoiceUserMuted);
-
-export const voiceUserUnmutedEvent: FramedEvent<"voice_user_unmuted", server.VoiceUserUnmuted> = /* @__PURE__ */ frame.event("voice_user_unmuted", readVoiceUserUnmuted, writeVoiceUserUnmuted);
-
-export const voiceRoomStateEvent: FramedEvent<"voice_room_state", server.VoiceRoomState> = /* @__PURE__ */ frame.event("voice_room_state", readVoiceRoomState, writeVoiceRoomState);
-
-export const voiceErrorEvent: FramedEvent<"voice_error", server.VoiceError> = /* @__PURE__ */ frame.event("voice_error", readVoiceError, writeVoiceError);
-
-export const voiceUserStatsEvent: FramedEvent<"voice_user_stats", server.VoiceUserStats> = /* @__PURE__ */ frame.event("voice_user_stats", readVoiceUserStats, writeVoiceUserStats);
-
-export const screenShareStartedEvent: FramedEvent<"screen_share_started", server.ScreenShareStarted> = /* @__PURE__ */ frame.event("screen_share_started", readScreenShareStarted, writeScreenShareStarted);
-
-export const screenShareStoppedEvent: FramedEvent<"screen_share_stopped", server.ScreenShareStopped> = /* @__PURE__ */ frame.event("screen_share_stopped", readScreenShareStopped, writeScreenShareStopped);
-
-export const webcamStartedEvent: FramedEvent<"webcam_started", server.WebcamStarted> = /* @__PURE__ */ frame.event("webcam_started", readWebcamStarted, writeWebcamStarted);
-
-export const webcamStoppedEvent: FramedEvent<"webcam_stopped", server.WebcamStopped> = /* @__PURE__ */ frame.event("webcam_stopped", readWebcamStopped, writeWebcamStopped);
-
-export const screenShareQualityChangedEvent: FramedEvent<"screen_share_quality_changed", server.ScreenShareQualityChanged> = /* @__PURE__ */ frame.event("screen_share_quality_changed", readScreenShareQualityChanged, writeScreenShareQualityChanged);
-
-export const voiceLayerChangedEvent: FramedEvent<"voice_layer_changed", server.VoiceLayerChanged> = /* @__PURE__ */ frame.event("voice_layer_changed", readVoiceLayerChanged, writeVoiceLayerChanged);
-
-export const incomingCallEvent: FramedEvent<"incoming_call", server.IncomingCall> = /* @__PURE__ */ frame.event("incoming_call", readIncomingCall, writeIncomingCall);
-
-export const callStartedEvent: FramedEvent<"call_started", server.CallStarted> = /* @__PURE__ */ frame.event("call_started", readCallStarted, writeCallStarted);
-
-export const callEndedEvent: FramedEvent<"call_ended", server.CallEnded> = /* @__PURE__ */ frame.event("call_ended", readCallEnded, writeCallEnded);
-
-export const callParticipantJoinedEvent: FramedEvent<"call_participant_joined", server.CallParticipantJoined> = /* @__PURE__ */ frame.event("call_participant_joined", readCallParticipantJoined, writeCallParticipantJoined);
-
-export const callParticipantLeftEvent: FramedEvent<"call_participant_left", server.CallParticipantLeft> = /* @__PURE__ */ frame.event("call_participant_left", readCallParticipantLeft, writeCallParticipantLeft);
-
-export const callDeclinedEvent: FramedEvent<"call_declined", server.CallDeclined> = /* @__PURE__ */ frame.event("call_declined", readCallDeclined, writeCallDeclined);
-
-export const dmReadEvent: FramedEvent<"dm_read", server.DmRead> = /* @__PURE__ */ frame.event("dm_read", readDmRead, writeDmRead);
-
-export const channelReadEvent: FramedEvent<"channel_read", server.ChannelRead> = /* @__PURE__ */ frame.event("channel_read", readChannelRead, writeChannelRead);
-
-export const richPresenceUpdateEvent: FramedEvent<"rich_presence_update", server.RichPresenceUpdate> = /* @__PURE__ */ frame.event("rich_presence_update", readRichPresenceUpdate, writeRichPresenceUpdate);
-
-export const customStatusUpdateEvent: FramedEvent<"custom_status_update", server.CustomStatusUpdate> = /* @__PURE__ */ frame.event("custom_status_update", readCustomStatusUpdate, writeCustomStatusUpdate);
-
-export const patchEvent: FramedEvent<"patch", server.Patch> = /* @__PURE__ */ frame.event("patch", readPatch, writePatch);
-
-export const preferencesUpdatedEvent: FramedEvent<"preferences_updated", server.PreferencesUpdated> = /* @__PURE__ */ frame.event("preferences_updated", readPreferencesUpdated, writePreferencesUpdated);
-
-export const friendRequestReceivedEvent: FramedEvent<"friend_request_received", server.FriendRequestReceived> = /* @__PURE__ */ frame.event("friend_request_received", readFriendRequestReceived, writeFriendRequestReceived);
-
-export const friendRequestAcceptedEvent: FramedEvent<"friend_request_accepted", server.FriendRequestAccepted> = /* @__PURE__ */ frame.event("friend_request_accepted", readFriendRequestAccepted, writeFriendRequestAccepted);
-
-export const userBlockedEvent: FramedEvent<"user_blocked", server.UserBlocked> = /* @__PURE__ */ frame.event("user_blocked", readUserBlocked, writeUserBlocked);
-
-export const userUnblockedEvent: FramedEvent<"user_unblocked", server.UserUnblocked> = /* @__PURE__ */ frame.event("user_unblocked", readUserUnblocked, writeUserUnblocked);
-
-export const workspaceCreatedEvent: FramedEvent<"workspace_created", server.WorkspaceCreated> = /* @__PURE__ */ frame.event("workspace_created", readWorkspaceCreated, writeWorkspaceCreated);
-
-export const workspaceUpdatedEvent: FramedEvent<"workspace_updated", server.WorkspaceUpdated> = /* @__PURE__ */ frame.event("workspace_updated", readWorkspaceUpdated, writeWorkspaceUpdated);
-
-export const workspaceDeletedEvent: FramedEvent<"workspace_deleted", server.WorkspaceDeleted> = /* @__PURE__ */ frame.event("workspace_deleted", readWorkspaceDeleted, writeWorkspaceDeleted);
-
-export const workspaceReorderedEvent: FramedEvent<"workspace_reordered", server.WorkspaceReordered> = /* @__PURE__ */ frame.event("workspace_reordered", readWorkspaceReordered, writeWorkspaceReordered);
-
-export const workspaceEntryAddedEvent: FramedEvent<"workspace_entry_added", server.WorkspaceEntryAdded> = /* @__PURE__ */ frame.event("workspace_entry_added", readWorkspaceEntryAdded, writeWorkspaceEntryAdded);
-
-export const workspaceEntryRemovedEvent: FramedEvent<"workspace_entry_removed", server.WorkspaceEntryRemoved> = /* @__PURE__ */ frame.event("workspace_entry_removed", readWorkspaceEntryRemoved, writeWorkspaceEntryRemoved);
-
-export const workspaceEntriesReorderedEvent: FramedEvent<"workspace_entries_reordered", server.WorkspaceEntriesReordered> = /* @__PURE__ */ frame.event("workspace_entries_reordered", readWorkspaceEntriesReordered, writeWorkspaceEntriesReordered);
-
-export const threadReplyNewEvent: FramedEvent<"thread_reply_new", server.ThreadReplyNew> = /* @__PURE__ */ frame.event("thread_reply_new", readThreadReplyNew, writeThreadReplyNew);
-
-export const threadReplyDeleteEvent: FramedEvent<"thread_reply_delete", server.ThreadReplyDelete> = /* @__PURE__ */ frame.event("thread_reply_delete", readThreadReplyDelete, writeThreadReplyDelete);
-
-export const threadReadEvent: FramedEvent<"thread_read", server.ThreadRead> = /* @__PURE__ */ frame.event("thread_read", readThreadRead, writeThreadRead);
-
-export const dmNameUpdatedEvent: FramedEvent<"dm_name_updated", server.DmNameUpdated> = /* @__PURE__ */ frame.event("dm_name_updated", readDmNameUpdated, writeDmNameUpdated);
-
-export const adminUserBannedEvent: FramedEvent<"admin_user_banned", server.AdminUserBanned> = /* @__PURE__ */ frame.event("admin_user_banned", readAdminUserBanned, writeAdminUserBanned);
-
-export const adminUserUnbannedEvent: FramedEvent<"admin_user_unbanned", server.AdminUserUnbanned> = /* @__PURE__ */ frame.event("admin_user_unbanned", readAdminUserUnbanned, writeAdminUserUnbanned);
-
-export const adminGuildSuspendedEvent: FramedEvent<"admin_guild_suspended", server.AdminGuildSuspended> = /* @__PURE__ */ frame.event("admin_guild_suspended", readAdminGuildSuspended, writeAdminGuildSuspended);
-
-export const adminGuildUnsuspendedEvent: FramedEvent<"admin_guild_unsuspended", server.AdminGuildUnsuspended> = /* @__PURE__ */ frame.event("admin_guild_unsuspended", readAdminGuildUnsuspended, writeAdminGuildUnsuspended);
-
-export const adminUserDeletedEvent: FramedEvent<"admin_user_deleted", server.AdminUserDeleted> = /* @__PURE__ */ frame.event("admin_user_deleted", readAdminUserDeleted, writeAdminUserDeleted);
-
-export const adminGuildDeletedEvent: FramedEvent<"admin_guild_deleted", server.AdminGuildDeleted> = /* @__PURE__ */ frame.event("admin_guild_deleted", readAdminGuildDeleted, writeAdminGuildDeleted);
-
-export const adminReportCreatedEvent: FramedEvent<"admin_report_created", server.AdminReportCreated> = /* @__PURE__ */ frame.event("admin_report_created", readAdminReportCreated, writeAdminReportCreated);
-
-export const adminReportResolvedEvent: FramedEvent<"admin_report_resolved", server.AdminReportResolved> = /* @__PURE__ */ frame.event("admin_report_resolved", readAdminReportResolved, writeAdminReportResolved);
-
-export const adminModerationBlockedEvent: FramedEvent<"admin_moderation_blocked", server.AdminModerationBlocked> = /* @__PURE__ */ frame.event("admin_moderation_blocked", readAdminModerationBlocked, writeAdminModerationBlocked);
-
-export const commandResponseEvent: FramedEvent<"command_response", server.CommandResponse> = /* @__PURE__ */ frame.event("command_response", readCommandResponse, writeCommandResponse);
-
-export const commandResponseTimeoutEvent: FramedEvent<"command_response_timeout", server.CommandResponseTimeout> = /* @__PURE__ */ frame.event("command_response_timeout", readCommandResponseTimeout, writeCommandResponseTimeout);
-
-/** All events, in the order of the manifest. */
-export const serverCodecs: readonly AnyEvent[] = [
-  readyEvent,
-  pongEvent,
-  subscribedEvent,
-  unsubscribedEvent,
-  messageNewEvent,
-  messageEditEvent,
-  messageDeleteEvent,
-  reactionAddEvent,
-  reactionRemoveEvent,
-  channelPinAddedEvent,
-  channelPinRemovedEvent,
-  guildEmojiUpdatedEvent,
-  typingStartEvent,
-  typingStopEvent,
-  presenceUpdateEvent,
-  errorEvent,
-  voiceOfferEvent,
-  voiceIceCandidateEvent,
-  voiceUserJoinedEvent,
-  voiceUserLeftEvent,
-  voiceUserMutedEvent,
-  voiceUserUnmutedEvent,
-  voiceRoomStateEvent,
-  voiceErrorEvent,
-  voiceUserStatsEvent,
-  screenShareStartedEvent,
-  screenShareStoppedEvent,
-  webcamStartedEvent,
-  webcamStoppedEvent,
-  screenShareQualityChangedEvent,
-  voiceLayerChangedEvent,
-  incomingCallEvent,
-  callStartedEvent,
-  callEndedEvent,
-  callParticipantJoinedEvent,
-  callParticipantLeftEvent,
-  callDeclinedEvent,
-  dmReadEvent,
-  channelReadEvent,
-  richPresenceUpdateEvent,
-  customStatusUpdateEvent,
-  patchEvent,
-  preferencesUpdatedEvent,
-  friendRequestReceivedEvent,
-  friendRequestAcceptedEvent,
-  userBlockedEvent,
-  userUnblockedEvent,
-  workspaceCreatedEvent,
-  workspaceUpdatedEvent,
-  workspaceDeletedEvent,
-  workspaceReorderedEvent,
-  workspaceEntryAddedEvent,
-  workspaceEntryRemovedEvent,
-  workspaceEntriesReorderedEvent,
-  threadReplyNewEvent,
-  threadReplyDeleteEvent,
-  threadReadEvent,
-  dmNameUpdatedEvent,
-  adminUserBannedEvent,
-  adminUserUnbannedEvent,
-  adminGuildSuspendedEvent,
-  adminGuildUnsuspendedEvent,
-  adminUserDeletedEvent,
-  adminGuildDeletedEvent,
-  adminReportCreatedEvent,
-  adminReportResolvedEvent,
-  adminModerationBlockedEvent,
-  commandResponseEvent,
-  commandResponseTimeoutEvent,
+export const readyEvent: FramedEvent<"ready", server.Ready> = /* @__PURE__ */ frame.event(
+  ["ready", readReady],
+  ["ready", writeReady],
+);
+
+export const pongEvent: FramedEvent<"pong", server.Pong> = /* @__PURE__ */ frame.event(
+  ["pong"],
+  ["pong"],
+);
+
+export const subscribedEvent: FramedEvent<"subscribed", server.Subscribed> = /* @__PURE__ */ frame.event(
+  ["subscribed", readSubscribed],
+  ["subscribed", writeSubscribed],
+);
+
+export const unsubscribedEvent: FramedEvent<"unsubscribed", server.Unsubscribed> = /* @__PURE__ */ frame.event(
+  ["unsubscribed", readUnsubscribed],
+  ["unsubscribed", writeUnsubscribed],
+);
+
+export const messageNewEvent: FramedEvent<"message_new", server.MessageNew> = /* @__PURE__ */ frame.event(
+  ["message_new", readMessageNew, { was: ["message_create"] }],
+  ["message_new", writeMessageNew],
+);
+
+export const messageEditEvent: FramedEvent<"message_edit", server.MessageEdit> = /* @__PURE__ */ frame.event(
+  ["message_edit", readMessageEdit, { was: ["message_update"] }],
+  ["message_edit", writeMessageEdit],
+);
+
+export const messageDeleteEvent: FramedEvent<"message_delete", server.MessageDelete> = /* @__PURE__ */ frame.event(
+  ["message_delete", readMessageDelete],
+  ["message_delete", writeMessageDelete],
+);
+
+export const reactionAddEvent: FramedEvent<"reaction_add", server.ReactionAdd> = /* @__PURE__ */ frame.event(
+  ["reaction_add", readReactionAdd],
+  ["reaction_add", writeReactionAdd],
+);
+
+export const reactionRemoveEvent: FramedEvent<"reaction_remove", server.ReactionRemove> = /* @__PURE__ */ frame.event(
+  ["reaction_remove", readReactionRemove],
+  ["reaction_remove", writeReactionRemove],
+);
+
+export const channelPinAddedEvent: FramedEvent<"channel_pin_added", server.ChannelPinAdded> = /* @__PURE__ */ frame.event(
+  ["channel_pin_added", readChannelPinAdded],
+  ["channel_pin_added", writeChannelPinAdded],
+);
+
+export const channelPinRemovedEvent: FramedEvent<"channel_pin_removed", server.ChannelPinRemoved> = /* @__PURE__ */ frame.event(
+  ["channel_pin_removed", readChannelPinRemoved],
+  ["channel_pin_removed", writeChannelPinRemoved],
+);
+
+export const guildEmojiUpdatedEvent: FramedEvent<"guild_emoji_updated", server.GuildEmojiUpdated> = /* @__PURE__ */ frame.event(
+  ["guild_emoji_updated", readGuildEmojiUpdated],
+  ["guild_emoji_updated", writeGuildEmojiUpdated],
+);
+
+export const typingStartEvent: FramedEvent<"typing_start", server.TypingStart> = /* @__PURE__ */ frame.event(
+  ["typing_start", readTypingStart],
+  ["typing_start", writeTypingStart],
+);
+
+export const typingStopEvent: FramedEvent<"typing_stop", server.TypingStop> = /* @__PURE__ */ frame.event(
+  ["typing_stop", readTypingStop],
+  ["typing_stop", writeTypingStop],
+);
+
+export const presenceUpdateEvent: FramedEvent<"presence_update", server.PresenceUpdate> = /* @__PURE__ */ frame.event(
+  ["presence_update", readPresenceUpdate],
+  ["presence_update", writePresenceUpdate],
+);
+
+export const errorEvent: FramedEvent<"error", server.Error> = /* @__PURE__ */ frame.event(
+  ["error", readError],
+  ["error", writeError],
+);
+
+export const voiceOfferEvent: FramedEvent<"voice_offer", server.VoiceOffer> = /* @__PURE__ */ frame.event(
+  ["voice_offer", readVoiceOffer],
+  ["voice_offer", writeVoiceOffer],
+);
+
+export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", server.VoiceIceCandidate> = /* @__PURE__ */ frame.event(
+  ["voice_ice_candidate", readVoiceIceCandidate],
+  ["voice_ice_candidate", writeVoiceIceCandidate],
+);
+
+export const voiceUserJoinedEvent: FramedEvent<"voice_user_joined", server.VoiceUserJoined> = /* @__PURE__ */ frame.event(
+  ["voice_user_joined", readVoiceUserJoined],
+  ["voice_user_joined", writeVoiceUserJoined],
+);
+
+export const voiceUserLeftEvent: FramedEvent<"voice_user_left", server.VoiceUserLeft> = /* @__PURE__ */ frame.event(
+  ["voice_user_left", readVoiceUserLeft],
+  ["voice_user_left", writeVoiceUserLeft],
+);
+
+export const voiceUserMutedEvent: FramedEvent<"voice_user_muted", server.VoiceUserMuted> = /* @__PURE__ */ frame.event(
+  ["voice_user_muted", readVoiceUserMuted],
+  ["voice_user_muted", writeVoiceUserMuted],
+);
+
+export const voiceUserUnmutedEvent: FramedEvent<"voice_user_unmuted", server.VoiceUserUnmuted> = /* @__PURE__ */ frame.event(
+  ["voice_user_unmuted", readVoiceUserUnmuted],
+  ["voice_user_unmuted", writeVoiceUserUnmuted],
+);
+
+export const voiceRoomStateEvent: FramedEvent<"voice_room_state", server.VoiceRoomState> = /* @__PURE__ */ frame.event(
+  ["voice_room_state", readVoiceRoomState],
+  ["voice_room_state", writeVoiceRoomState],
+);
+
+export const voiceErrorEvent: FramedEvent<"voice_error", server.VoiceError> = /* @__PURE__ */ frame.event(
+  ["voice_error", readVoiceError],
+  ["voice_error", writeVoiceError],
+);
+
+export const voiceUserStatsEvent: FramedEvent<"voice_user_stats", server.VoiceUserStats> = /* @__PURE__ */ frame.event(
+  ["voice_user_stats", readVoiceUserStats],
+  ["voice_user_stats", writeVoiceUserStats],
+);
+
+export const screenShareStartedEvent: FramedEvent<"screen_share_started", server.ScreenShareStarted> = /* @__PURE__ */ frame.event(
+  ["screen_share_started", readScreenShareStarted],
+  ["screen_share_started", writeScreenShareStarted],
+);
+
+export const screenShareStoppedEvent: FramedEvent<"screen_share_stopped", server.ScreenShareStopped> = /* @__PURE__ */ frame.event(
+  ["screen_share_stopped", readScreenShareStopped],
+  ["screen_share_stopped", writeScreenShareStopped],
+);
+
+export const webcamStartedEvent: FramedEvent<"webcam_started", server.WebcamStarted> = /* @__PURE__ */ frame.event(
+  ["webcam_started", readWebcamStarted],
+  ["webcam_started", writeWebcamStarted],
+);
+
+export const webcamStoppedEvent: FramedEvent<"webcam_stopped", server.WebcamStopped> = /* @__PURE__ */ frame.event(
+  ["webcam_stopped", readWebcamStopped],
+  ["webcam_stopped", writeWebcamStopped],
+);
+
+export const screenShareQualityChangedEvent: FramedEvent<"screen_share_quality_changed", server.ScreenShareQualityChanged> = /* @__PURE__ */ frame.event(
+  ["screen_share_quality_changed", readScreenShareQualityChanged],
+  ["screen_share_quality_changed", writeScreenShareQualityChanged],
+);
+
+export const voiceLayerChangedEvent: FramedEvent<"voice_layer_changed", server.VoiceLayerChanged> = /* @__PURE__ */ frame.event(
+  ["voice_layer_changed", readVoiceLayerChanged],
+  ["voice_layer_changed", writeVoiceLayerChanged],
+);
+
+export const incomingCallEvent: FramedEvent<"incoming_call", server.IncomingCall> = /* @__PURE__ */ frame.event(
+  ["incoming_call", readIncomingCall],
+  ["incoming_call", writeIncomingCall],
+);
+
+export const callStartedEvent: FramedEvent<"call_started", server.CallStarted> = /* @__PURE__ */ frame.event(
+  ["call_started", readCallStarted],
+  ["call_started", writeCallStarted],
+);
+
+export const callEndedEvent: FramedEvent<"call_ended", server.CallEnded> = /* @__PURE__ */ frame.event(
+  ["call_ended", readCallEnded],
+  ["call_ended", writeCallEnded],
+);
+
+export const callParticipantJoinedEvent: FramedEvent<"call_participant_joined", server.CallParticipantJoined> = /* @__PURE__ */ frame.event(
+  ["call_participant_joined", readCallParticipantJoined],
+  ["call_participant_joined", writeCallParticipantJoined],
+);
+
+export const callParticipantLeftEvent: FramedEvent<"call_participant_left", server.CallParticipantLeft> = /* @__PURE__ */ frame.event(
+  ["call_participant_left", readCallParticipantLeft],
+  ["call_participant_left", writeCallParticipantLeft],
+);
+
+export const callDeclinedEvent: FramedEvent<"call_declined", server.CallDeclined> = /* @__PURE__ */ frame.event(
+  ["call_declined", readCallDeclined],
+  ["call_declined", writeCallDeclined],
+);
+
+export const dmReadEvent: FramedEvent<"dm_read", server.DmRead> = /* @__PURE__ */ frame.event(
+  ["dm_read", readDmRead],
+  ["dm_read", writeDmRead],
+);
+
+export const channelReadEvent: FramedEvent<"channel_read", server.ChannelRead> = /* @__PURE__ */ frame.event(
+  ["channel_read", readChannelRead],
+  ["channel_read", writeChannelRead],
+);
+
+export const richPresenceUpdateEvent: FramedEvent<"rich_presence_update", server.RichPresenceUpdate> = /* @__PURE__ */ frame.event(
+  ["rich_presence_update", readRichPresenceUpdate],
+  ["rich_presence_update", writeRichPresenceUpdate],
+);
+
+export const customStatusUpdateEvent: FramedEvent<"custom_status_update", server.CustomStatusUpdate> = /* @__PURE__ */ frame.event(
+  ["custom_status_update", readCustomStatusUpdate],
+  ["custom_status_update", writeCustomStatusUpdate],
+);
+
+export const patchEvent: FramedEvent<"patch", server.Patch> = /* @__PURE__ */ frame.event(
+  ["patch", readPatch],
+  ["patch", writePatch],
+);
+
+export const preferencesUpdatedEvent: FramedEvent<"preferences_updated", server.PreferencesUpdated> = /* @__PURE__ */ frame.event(
+  ["preferences_updated", readPreferencesUpdated],
+  ["preferences_updated", writePreferencesUpdated],
+);
+
+export const friendRequestReceivedEvent: FramedEvent<"friend_request_received", server.FriendRequestReceived> = /* @__PURE__ */ frame.event(
+  ["friend_request_received", readFriendRequestReceived],
+  ["friend_request_received", writeFriendRequestReceived],
+);
+
+export const friendRequestAcceptedEvent: FramedEvent<"friend_request_accepted", server.FriendRequestAccepted> = /* @__PURE__ */ frame.event(
+  ["friend_request_accepted", readFriendRequestAccepted],
+  ["friend_request_accepted", writeFriendRequestAccepted],
+);
+
+export const userBlockedEvent: FramedEvent<"user_blocked", server.UserBlocked> = /* @__PURE__ */ frame.event(
+  ["user_blocked", readUserBlocked],
+  ["user_blocked", writeUserBlocked],
+);
+
+export const userUnblockedEvent: FramedEvent<"user_unblocked", server.UserUnblocked> = /* @__PURE__ */ frame.event(
+  ["user_unblocked", readUserUnblocked],
+  ["user_unblocked", writeUserUnblocked],
+);
+
+export const workspaceCreatedEvent: FramedEvent<"workspace_created", server.WorkspaceCreated> = /* @__PURE__ */ frame.event(
+  ["workspace_created", readWorkspaceCreated],
+  ["workspace_created", writeWorkspaceCreated],
+);
+
+export const workspaceUpdatedEvent: FramedEvent<"workspace_updated", server.WorkspaceUpdated> = /* @__PURE__ */ frame.event(
+  ["workspace_updated", readWorkspaceUpdated],
+  ["workspace_updated", writeWorkspaceUpdated],
+);
+
+export const workspaceDeletedEvent: FramedEvent<"workspace_deleted", server.WorkspaceDeleted> = /* @__PURE__ */ frame.event(
+  ["workspace_deleted", readWorkspaceDeleted],
+  ["workspace_deleted", writeWorkspaceDeleted],
+);
+
+export const workspaceReorderedEvent: FramedEvent<"workspace_reordered", server.WorkspaceReordered> = /* @__PURE__ */ frame.event(
+  ["workspace_reordered", readWorkspaceReordered],
+  ["workspace_reordered", writeWorkspaceReordered],
+);
+
+export const workspaceEntryAddedEvent: FramedEvent<"workspace_entry_added", server.WorkspaceEntryAdded> = /* @__PURE__ */ frame.event(
+  ["workspace_entry_added", readWorkspaceEntryAdded],
+  ["workspace_entry_added", writeWorkspaceEntryAdded],
+);
+
+export const workspaceEntryRemovedEvent: FramedEvent<"workspace_entry_removed", server.WorkspaceEntryRemoved> = /* @__PURE__ */ frame.event(
+  ["workspace_entry_removed", readWorkspaceEntryRemoved],
+  ["workspace_entry_removed", writeWorkspaceEntryRemoved],
+);
+
+export const workspaceEntriesReorderedEvent: FramedEvent<"workspace_entries_reordered", server.WorkspaceEntriesReordered> = /* @__PURE__ */ frame.event(
+  ["workspace_entries_reordered", readWorkspaceEntriesReordered],
+  ["workspace_entries_reordered", writeWorkspaceEntriesReordered],
+);
+
+export const threadReplyNewEvent: FramedEvent<"thread_reply_new", server.ThreadReplyNew> = /* @__PURE__ */ frame.event(
+  ["thread_reply_new", readThreadReplyNew],
+  ["thread_reply_new", writeThreadReplyNew],
+);
+
+export const threadReplyDeleteEvent: FramedEvent<"thread_reply_delete", server.ThreadReplyDelete> = /* @__PURE__ */ frame.event(
+  ["thread_reply_delete", readThreadReplyDelete],
+  ["thread_reply_delete", writeThreadReplyDelete],
+);
+
+export const threadReadEvent: FramedEvent<"thread_read", server.ThreadRead> = /* @__PURE__ */ frame.event(
+  ["thread_read", readThreadRead],
+  ["thread_read", writeThreadRead],
+);
+
+export const dmNameUpdatedEvent: FramedEvent<"dm_name_updated", server.DmNameUpdated> = /* @__PURE__ */ frame.event(
+  ["dm_name_updated", readDmNameUpdated],
+  ["dm_name_updated", writeDmNameUpdated],
+);
+
+export const adminUserBannedEvent: FramedEvent<"admin_user_banned", server.AdminUserBanned> = /* @__PURE__ */ frame.event(
+  ["admin_user_banned", readAdminUserBanned],
+  ["admin_user_banned", writeAdminUserBanned],
+);
+
+export const adminUserUnbannedEvent: FramedEvent<"admin_user_unbanned", server.AdminUserUnbanned> = /* @__PURE__ */ frame.event(
+  ["admin_user_unbanned", readAdminUserUnbanned],
+  ["admin_user_unbanned", writeAdminUserUnbanned],
+);
+
+export const adminGuildSuspendedEvent: FramedEvent<"admin_guild_suspended", server.AdminGuildSuspended> = /* @__PURE__ */ frame.event(
+  ["admin_guild_suspended", readAdminGuildSuspended],
+  ["admin_guild_suspended", writeAdminGuildSuspended],
+);
+
+export const adminGuildUnsuspendedEvent: FramedEvent<"admin_guild_unsuspended", server.AdminGuildUnsuspended> = /* @__PURE__ */ frame.event(
+  ["admin_guild_unsuspended", readAdminGuildUnsuspended],
+  ["admin_guild_unsuspended", writeAdminGuildUnsuspended],
+);
+
+export const adminUserDeletedEvent: FramedEvent<"admin_user_deleted", server.AdminUserDeleted> = /* @__PURE__ */ frame.event(
+  ["admin_user_deleted", readAdminUserDeleted],
+  ["admin_user_deleted", writeAdminUserDeleted],
+);
+
+export const adminGuildDeletedEvent: FramedEvent<"admin_guild_deleted", server.AdminGuildDeleted> = /* @__PURE__ */ frame.event(
+  ["admin_guild_deleted", readAdminGuildDeleted],
+  ["admin_guild_deleted", writeAdminGuildDeleted],
+);
+
+export const adminReportCreatedEvent: FramedEvent<"admin_report_created", server.AdminReportCreated> = /* @__PURE__ */ frame.event(
+  ["admin_report_created", readAdminReportCreated],
+  ["admin_report_created", writeAdminReportCreated],
+);
+
+export const adminReportResolvedEvent: FramedEvent<"admin_report_resolved", server.AdminReportResolved> = /* @__PURE__ */ frame.event(
+  ["admin_report_resolved", readAdminReportResolved],
+  ["admin_report_resolved", writeAdminReportResolved],
+);
+
+export const adminModerationBlockedEvent: FramedEvent<"admin_moderation_blocked", server.AdminModerationBlocked> = /* @__PURE__ */ frame.event(
+  ["admin_moderation_blocked", readAdminModerationBlocked],
+  ["admin_moderation_blocked", writeAdminModerationBlocked],
+);
+
+export const commandResponseEvent: FramedEvent<"command_response", server.CommandResponse> = /* @__PURE__ */ frame.event(
+  ["command_response", readCommandResponse],
+  ["command_response", writeCommandResponse],
+);
+
+export const commandResponseTimeoutEvent: FramedEvent<"command_response_timeout", server.CommandResponseTimeout> = /* @__PURE__ */ frame.event(
+  ["command_response_timeout", readCommandResponseTimeout],
+  ["command_response_timeout", writeCommandResponseTimeout],
+);
+
+const readers: readonly Reader[] = [
+  ["ready", readReady],
+  ["pong"],
+  ["subscribed", readSubscribed],
+  ["unsubscribed", readUnsubscribed],
+  ["message_new", readMessageNew, { was: ["message_create"] }],
+  ["message_edit", readMessageEdit, { was: ["message_update"] }],
+  ["message_delete", readMessageDelete],
+  ["reaction_add", readReactionAdd],
+  ["reaction_remove", readReactionRemove],
+  ["channel_pin_added", readChannelPinAdded],
+  ["channel_pin_removed", readChannelPinRemoved],
+  ["guild_emoji_updated", readGuildEmojiUpdated],
+  ["typing_start", readTypingStart],
+  ["typing_stop", readTypingStop],
+  ["presence_update", readPresenceUpdate],
+  ["error", readError],
+  ["voice_offer", readVoiceOffer],
+  ["voice_ice_candidate", readVoiceIceCandidate],
+  ["voice_user_joined", readVoiceUserJoined],
+  ["voice_user_left", readVoiceUserLeft],
+  ["voice_user_muted", readVoiceUserMuted],
+  ["voice_user_unmuted", readVoiceUserUnmuted],
+  ["voice_room_state", readVoiceRoomState],
+  ["voice_error", readVoiceError],
+  ["voice_user_stats", readVoiceUserStats],
+  ["screen_share_started", readScreenShareStarted],
+  ["screen_share_stopped", readScreenShareStopped],
+  ["webcam_started", readWebcamStarted],
+  ["webcam_stopped", readWebcamStopped],
+  ["screen_share_quality_changed", readScreenShareQualityChanged],
+  ["voice_layer_changed", readVoiceLayerChanged],
+  ["incoming_call", readIncomingCall],
+  ["call_started", readCallStarted],
+  ["call_ended", readCallEnded],
+  ["call_participant_joined", readCallParticipantJoined],
+  ["call_participant_left", readCallParticipantLeft],
+  ["call_declined", readCallDeclined],
+  ["dm_read", readDmRead],
+  ["channel_read", readChannelRead],
+  ["rich_presence_update", readRichPresenceUpdate],
+  ["custom_status_update", readCustomStatusUpdate],
+  ["patch", readPatch],
+  ["preferences_updated", readPreferencesUpdated],
+  ["friend_request_received", readFriendRequestReceived],
+  ["friend_request_accepted", readFriendRequestAccepted],
+  ["user_blocked", readUserBlocked],
+  ["user_unblocked", readUserUnblocked],
+  ["workspace_created", readWorkspaceCreated],
+  ["workspace_updated", readWorkspaceUpdated],
+  ["workspace_deleted", readWorkspaceDeleted],
+  ["workspace_reordered", readWorkspaceReordered],
+  ["workspace_entry_added", readWorkspaceEntryAdded],
+  ["workspace_entry_removed", readWorkspaceEntryRemoved],
+  ["workspace_entries_reordered", readWorkspaceEntriesReordered],
+  ["thread_reply_new", readThreadReplyNew],
+  ["thread_reply_delete", readThreadReplyDelete],
+  ["thread_read", readThreadRead],
+  ["dm_name_updated", readDmNameUpdated],
+  ["admin_user_banned", readAdminUserBanned],
+  ["admin_user_unbanned", readAdminUserUnbanned],
+  ["admin_guild_suspended", readAdminGuildSuspended],
+  ["admin_guild_unsuspended", readAdminGuildUnsuspended],
+  ["admin_user_deleted", readAdminUserDeleted],
+  ["admin_guild_deleted", readAdminGuildDeleted],
+  ["admin_report_created", readAdminReportCreated],
+  ["admin_report_resolved", readAdminReportResolved],
+  ["admin_moderation_blocked", readAdminModerationBlocked],
+  ["command_response", readCommandResponse],
+  ["command_response_timeout", readCommandResponseTimeout],
+];
+
+const writers: readonly Writer[] = [
+  ["ready", writeReady],
+  ["pong"],
+  ["subscribed", writeSubscribed],
+  ["unsubscribed", writeUnsubscribed],
+  ["message_new", writeMessageNew],
+  ["message_edit", writeMessageEdit],
+  ["message_delete", writeMessageDelete],
+  ["reaction_add", writeReactionAdd],
+  ["reaction_remove", writeReactionRemove],
+  ["channel_pin_added", writeChannelPinAdded],
+  ["channel_pin_removed", writeChannelPinRemoved],
+  ["guild_emoji_updated", writeGuildEmojiUpdated],
+  ["typing_start", writeTypingStart],
+  ["typing_stop", writeTypingStop],
+  ["presence_update", writePresenceUpdate],
+  ["error", writeError],
+  ["voice_offer", writeVoiceOffer],
+  ["voice_ice_candidate", writeVoiceIceCandidate],
+  ["voice_user_joined", writeVoiceUserJoined],
+  ["voice_user_left", writeVoiceUserLeft],
+  ["voice_user_muted", writeVoiceUserMuted],
+  ["voice_user_unmuted", writeVoiceUserUnmuted],
+  ["voice_room_state", writeVoiceRoomState],
+  ["voice_error", writeVoiceError],
+  ["voice_user_stats", writeVoiceUserStats],
+  ["screen_share_started", writeScreenShareStarted],
+  ["screen_share_stopped", writeScreenShareStopped],
+  ["webcam_started", writeWebcamStarted],
+  ["webcam_stopped", writeWebcamStopped],
+  ["screen_share_quality_changed", writeScreenShareQualityChanged],
+  ["voice_layer_changed", writeVoiceLayerChanged],
+  ["incoming_call", writeIncomingCall],
+  ["call_started", writeCallStarted],
+  ["call_ended", writeCallEnded],
+  ["call_participant_joined", writeCallParticipantJoined],
+  ["call_participant_left", writeCallParticipantLeft],
+  ["call_declined", writeCallDeclined],
+  ["dm_read", writeDmRead],
+  ["channel_read", writeChannelRead],
+  ["rich_presence_update", writeRichPresenceUpdate],
+  ["custom_status_update", writeCustomStatusUpdate],
+  ["patch", writePatch],
+  ["preferences_updated", writePreferencesUpdated],
+  ["friend_request_received", writeFriendRequestReceived],
+  ["friend_request_accepted", writeFriendRequestAccepted],
+  ["user_blocked", writeUserBlocked],
+  ["user_unblocked", writeUserUnblocked],
+  ["workspace_created", writeWorkspaceCreated],
+  ["workspace_updated", writeWorkspaceUpdated],
+  ["workspace_deleted", writeWorkspaceDeleted],
+  ["workspace_reordered", writeWorkspaceReordered],
+  ["workspace_entry_added", writeWorkspaceEntryAdded],
+  ["workspace_entry_removed", writeWorkspaceEntryRemoved],
+  ["workspace_entries_reordered", writeWorkspaceEntriesReordered],
+  ["thread_reply_new", writeThreadReplyNew],
+  ["thread_reply_delete", writeThreadReplyDelete],
+  ["thread_read", writeThreadRead],
+  ["dm_name_updated", writeDmNameUpdated],
+  ["admin_user_banned", writeAdminUserBanned],
+  ["admin_user_unbanned", writeAdminUserUnbanned],
+  ["admin_guild_suspended", writeAdminGuildSuspended],
+  ["admin_guild_unsuspended", writeAdminGuildUnsuspended],
+  ["admin_user_deleted", writeAdminUserDeleted],
+  ["admin_guild_deleted", writeAdminGuildDeleted],
+  ["admin_report_created", writeAdminReportCreated],
+  ["admin_report_resolved", writeAdminReportResolved],
+  ["admin_moderation_blocked", writeAdminModerationBlocked],
+  ["command_response", writeCommandResponse],
+  ["command_response_timeout", writeCommandResponseTimeout],
 ];
 
 /** What a frame looks like. */
@@ -1287,14 +1566,14 @@ export const serverPictures: readonly FramePicture[] = [
     { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
     { key: "type", is: "name" },
     { is: "spread" },
-  ] },
+  ], plain: { name: "type" } },
 ];
 
-const find: Lookup = /* @__PURE__ */ frame.lookup(() => serverCodecs);
+const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
 
 /** Reads a frame, as text or as a value. Never throws. */
-export function decodeServerEvent(frame: unknown, limits?: Limits): Decoded<server.ServerEvent, server.ServerBeside> {
-  return frame.decode(serverPictures, find, frame, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
+export function decodeServerEvent(input: unknown, limits?: Limits): Decoded<server.ServerEvent, server.ServerBeside> {
+  return frame.decode(serverPictures, find, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
 }
 
 /** Writes a frame; throws an `EncodeError`. */
@@ -1303,5 +1582,5 @@ export function encodeServerEvent<Name extends keyof server.ServerEventMap>(
   payload: server.ServerEventMap[Name],
   beside?: Partial<server.ServerBeside>,
 ): string {
-  return frame.encodeEvent(serverPictures, serverCodecs, name, payload, beside);
+  return encode.encode(serverPictures, writers, name, payload, beside);
 }

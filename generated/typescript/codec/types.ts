@@ -166,7 +166,7 @@ export function readTrackSource(value: unknown, key?: Key): value is types.Track
   return (typeof value === "string" && isTrackSource(value)) || read.noneOf(value, ["microphone", "webcam", "screen_video:…", "screen_audio:…"], key);
 }
 
-export const writeTrackSource: Write = /* @__PURE__ */ write.checked((value) => (typeof value === "string" && isTrackSource(value)) || read.noneOf(value, ["microphone", "webcam", "screen_video:…", "screen_audio:…"]));
+export const writeTrackSource: Write = /* @__PURE__ */ write.checked((value) => (typeof value === "string" && isTrackSource(value)) || read.noneOf(value, ["microphone", "webcam", "screen_video:…", "screen_audio:…"]), write.lowered(["screen_video:", ""], ["screen_audio:", ""]));
 
 export function readVoiceParticipant(value: unknown, key?: Key): value is types.VoiceParticipant {
   return (
