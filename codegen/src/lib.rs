@@ -10,6 +10,7 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod example;
 #[cfg(feature = "build-script")]
 pub mod files;
 mod load;

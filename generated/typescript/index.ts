@@ -3,7 +3,7 @@
 // The protocol chat: what pages import first.
 
 import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
-import { clientPictures, encodeClientEvent } from "./codec/client.js";
+import { clientPictures, encodeClientEvent, pingEvent } from "./codec/client.js";
 import { decodeServerEvent, serverPictures } from "./codec/server.js";
 import { createListeners as listen, type Listeners } from "./dispatch.js";
 import {
@@ -51,6 +51,8 @@ const names: ReadonlySet<string> = /* @__PURE__ */ new Set(serverEvents);
 /** The name of an event at the beginning of a frame, where it tells all. */
 const beginning = /^\{"type":"([^"\\]*)"/;
 
+const heartbeat = { send: "ping", expect: "pong" } as const;
+
 const protocol: PageProtocol = {
   peek(text) {
     const name = beginning.exec(text)?.[1];
@@ -69,6 +71,7 @@ const protocol: PageProtocol = {
     unsubscribe: "unsubscribed",
   },
   error: "error",
+  heartbeat,
 };
 
 /** Joins the protocol with a transport, and starts that. */
@@ -86,7 +89,8 @@ export function createListeners(transport: Transport): PageListeners {
     listenedOnly: true,
     peek: () => undefined,
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
-    encode: (_, payload, beside, codec) => encodeBrought(clientPictures, codec, payload, beside),
+    encode: (_, payload, beside, codec = pingEvent) => encodeBrought(clientPictures, codec, payload, beside),
+    heartbeat,
   };
   return listen(listened, transport);
 }

@@ -16,7 +16,7 @@ use samewire_codegen::diagnostic::codes::{DEEP_FLOW, NOT_SUPPORTED_YET};
 use samewire_codegen::load_text;
 use samewire_codegen::model::Model;
 
-use crate::reparse;
+use crate::{guide, reparse};
 
 /// What every manifest begins with: the test's own text begins in line 3.
 const HEAD: &str = "samewire: 1\nprotocol: t\n";
@@ -54,6 +54,7 @@ fn accepted(text: &str) -> Model {
     let (model, found) = diagnostics(&format!("{HEAD}{text}"));
     let model = model.unwrap_or_else(|| panic!("{found:?} in\n{text}"));
     reparse::compare(&model, &inline(&model), text);
+    guide::compare(&model, text);
     model
 }
 
@@ -62,7 +63,10 @@ fn accepted(text: &str) -> Model {
 fn accepted_or_later(text: &str) -> Option<Model> {
     let (model, found) = diagnostics(&format!("{HEAD}{text}"));
     match &model {
-        Some(model) => reparse::compare_tokens(model, tokens(model), text),
+        Some(model) => {
+            reparse::compare_tokens(model, tokens(model), text);
+            guide::compare(model, text);
+        }
         None => {
             let later = |code: &str| code == NOT_SUPPORTED_YET.id || code.starts_with("SW9");
             assert!(found.iter().all(|(code, ..)| later(code)), "{found:?} in\n{text}");

@@ -22,7 +22,7 @@ use samewire_codegen::diagnostic::codes::NOT_SUPPORTED_YET;
 use samewire_codegen::model::Model;
 use samewire_codegen::{Rejected, load_text};
 
-use crate::reparse;
+use crate::{guide, reparse};
 
 /// How many manifests are generated.
 const COUNT: u64 = 5_000;
@@ -85,6 +85,9 @@ fn what_is_generated_says_what_the_model_says() {
         events.fetch_add(model.server.len() + model.client.len(), Relaxed);
         types.fetch_add(model.types.len(), Relaxed);
         reparse::compare_tokens(&model, tokens(&model), &format!("seed {seed}"));
+        if seed % 8 == 0 {
+            guide::compare(&model, &format!("seed {seed}"));
+        }
     };
     let mut skipped = Skipped::new();
     std::thread::scope(|scope| {

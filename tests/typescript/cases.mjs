@@ -49,6 +49,9 @@ export function shareRuntime(stage) {
       rmSync(file);
     }
   }
+  // A default that is about as large as pi is what its author wants.
+  const rules = { suspicious: { noApproximativeNumericConstant: "off" } };
+  writeFileSync(join(stage, "biome.json"), JSON.stringify({ linter: { rules } }));
   const options = {
     lib: ["ES2022", "DOM"],
     types: [],

@@ -20,6 +20,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
+import { reparse } from "./reparse.mjs";
 
 const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
 const ROOT = join(HERE, "../..");
@@ -67,7 +68,10 @@ function check(compiler, modules) {
 function generated(samewire, ...folders) {
   inStage((stage) => {
     const manifests = [join(ROOT, "tests/cases"), ...folders].flatMap(manifestsIn);
-    for (const manifest of manifests) generate(resolve(samewire), manifest, join(stage, "cases"));
+    for (const manifest of manifests) {
+      const folder = generate(resolve(samewire), manifest, join(stage, "cases"));
+      reparse(join(folder, "generated/typescript"));
+    }
     console.log(`-- ${manifests.length} manifests`);
     const { delivered, used } = shareRuntime(stage);
     run("biome lint", stage, tool("@biomejs/biome/bin/biome"), "lint", "--error-on-warnings", "cases");

@@ -1,9 +1,119 @@
-//! Markdown: the guide to a protocol.
+//! Markdown: the guide to a protocol, for those who speak it without generated code and for those who look something up.
+//!
+//! The model is lowered into blocks whose texts are finished; the template places them. Headings are planned first, so
+//! that links lead somewhere, and nothing else on the page is a heading.
 
+mod block;
+mod changes;
+mod connection;
+mod contents;
+mod definitions;
+mod events;
+mod facts;
+mod frames;
+mod inline_types;
+mod json;
+mod members;
+mod notes;
+mod outline;
+mod pictures;
+mod prose;
+mod reading;
+mod text;
+mod types;
+mod versions;
+
+use askama::Template;
+
+use crate::example::Examples;
 use crate::files::MARKER;
-use crate::model::Model;
+use crate::model::{Event, Model, TauriPayload};
+use block::Block;
+use inline_types::InlineTypes;
+use outline::{Heading, Origin, Outline, Part};
 
 /// The files, each with its path in the target's folder.
 pub fn files(model: &Model) -> Vec<(String, String)> {
-    vec![("events.md".to_owned(), format!("<!-- {MARKER} -->\n\n# {}\n", model.protocol))]
+    vec![("events.md".to_owned(), guide(model))]
+}
+
+/// The guide as one page.
+pub fn guide(model: &Model) -> String {
+    let page = Page::new(model);
+    let sections = page.outline.headings.iter().map(|heading| Section {
+        marks: "#".repeat(heading.level),
+        heading: heading.text.clone(),
+        blocks: blocks(&page, heading),
+    });
+    let guide = Guide { marker: MARKER, sections: sections.collect() };
+    guide.render().expect("a text takes whatever is written to it")
+}
+
+#[derive(Template)]
+#[template(path = "markdown/guide.md")]
+struct Guide {
+    marker: &'static str,
+    sections: Vec<Section>,
+}
+
+/// A heading and what stands under it, up to the next heading of any level.
+struct Section {
+    marks: String,
+    heading: String,
+    blocks: Vec<Block>,
+}
+
+/// What every part of the page may ask for.
+struct Page<'m> {
+    model: &'m Model,
+    examples: Examples<'m>,
+    inline: InlineTypes,
+    outline: Outline<'m>,
+    /// What the page of a desktop app gets, if it is the same of all events.
+    carried: Option<TauriPayload>,
+}
+
+impl<'m> Page<'m> {
+    fn new(model: &'m Model) -> Page<'m> {
+        let inline = InlineTypes::of(model);
+        let outline = Outline::of(model, &inline);
+        let mut carried = model.server.iter().filter_map(|event| Some(event.tauri.as_ref()?.payload));
+        let first = carried.next();
+        let carried = first.filter(|first| carried.all(|other| other == *first));
+        Page { model, examples: Examples::new(model), inline, outline, carried }
+    }
+
+    /// The anchor of a part, if it has a heading.
+    fn anchor(&self, part: Part<'m>) -> Option<&str> {
+        self.outline.anchor(part)
+    }
+
+    /// A link to an event of the model.
+    fn event_of(&self, origin: Origin, event: &Event) -> String {
+        let name = text::code(&outline::wire_name(&event.wire));
+        let index = origin.events(self.model).iter().position(|other| std::ptr::eq(other, event));
+        let anchor = index.and_then(|index| self.anchor(Part::Event(origin, index)));
+        anchor.map_or(name.clone(), |anchor| text::link(&name, anchor))
+    }
+}
+
+const DESKTOP: &str = "The Rust of the desktop app sends these to its page, under these names, and nobody else hears of them. \
+What they carry travels alone.";
+
+fn blocks<'m>(page: &Page<'m>, heading: &Heading<'m>) -> Vec<Block> {
+    match heading.part {
+        Part::Protocol => {
+            let doc = page.model.doc.as_deref().map(prose::blocks).filter(|doc| !doc.is_empty());
+            doc.into_iter().map(Block::Text).collect()
+        }
+        Part::Contents => contents::blocks(page),
+        Part::Connection => connection::blocks(page),
+        Part::Frames => frames::blocks(page),
+        Part::Reading => reading::blocks(page),
+        Part::Events(Origin::Desktop) => vec![Block::text(DESKTOP)],
+        Part::Events(_) | Part::Category(..) | Part::Types => Vec::new(),
+        Part::Event(origin, index) => events::blocks(page, origin, &origin.events(page.model)[index]),
+        Part::Type(id) => definitions::blocks(page, page.model.type_def(id)),
+        Part::Changes => changes::blocks(page),
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Direction, ErrorAnswer, Event, Model, Payload, Picture, PictureMember, PictureNode, Shape, StringPattern,
-    Struct, Type, TypeId,
+    Struct, Type, TypeDef, TypeId,
 };
 use crate::source::Span;
 
@@ -148,4 +148,35 @@ pub fn reached(model: &Model, roots: impl FnOnce(&mut dyn FnMut(&Type))) -> Vec<
         shape(&model.type_def(id).shape, &mut |ty| note(ty, &mut reached, &mut open));
     }
     reached
+}
+
+/// Which types hold something, by themselves (as `own` says) or by what they mention.
+pub fn holding(model: &Model, own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
+    let mut holding: Vec<bool> = model.types.iter().map(own).collect();
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); model.types.len()];
+    for (index, def) in model.types.iter().enumerate() {
+        shape(&def.shape, &mut |ty| {
+            inside(ty, &mut |ty| {
+                if let Type::Named(TypeId(mentioned)) = ty {
+                    holders[*mentioned].push(index);
+                }
+            });
+        });
+    }
+    let mut open: Vec<usize> = (0..holding.len()).filter(|index| holding[*index]).collect();
+    while let Some(index) = open.pop() {
+        for holder in &holders[index] {
+            if !std::mem::replace(&mut holding[*holder], true) {
+                open.push(*holder);
+            }
+        }
+    }
+    holding
+}
+
+/// Whether a frame stands in what is visited, names not followed.
+pub fn has_frame(visit: impl FnOnce(&mut dyn FnMut(&Type))) -> bool {
+    let mut found = false;
+    visit(&mut |ty| inside(ty, &mut |ty| found |= matches!(ty, Type::Event(_))));
+    found
 }

@@ -1,0 +1,85 @@
+//! The line under an event: who gets it, what is promised of it, and what belongs to it.
+
+use super::Page;
+use super::block::Block;
+use super::outline::Origin;
+use super::text::code;
+use crate::model::{Audience, Delivery, ErrorAnswer, Event, Reply, Sticky, TauriPayload};
+
+/// All of it on one line; none if there is nothing to say.
+pub fn line(page: &Page, origin: Origin, event: &Event) -> Option<Block> {
+    let promised = [audience(origin, event), delivery(origin, event), repeated(event), kept(event)];
+    let mut facts: Vec<String> = promised.into_iter().flatten().collect();
+    facts.extend(asked_by(page, origin, event));
+    facts.extend(answered_by(page, event));
+    facts.extend(tauri(page, origin, event));
+    (!facts.is_empty()).then(|| Block::Text(capital(&facts.join(" · "))))
+}
+
+fn audience(origin: Origin, event: &Event) -> Option<String> {
+    let text = match event.audience {
+        Audience::Broadcast => "to everyone",
+        Audience::Targeted => "to one client",
+    };
+    (origin == Origin::Server).then(|| text.to_owned())
+}
+
+fn delivery(origin: Origin, event: &Event) -> Option<String> {
+    match event.delivery {
+        Delivery::Ordered if origin == Origin::Desktop => None,
+        Delivery::Ordered => Some("ordered".to_owned()),
+        Delivery::Volatile => Some("volatile".to_owned()),
+        Delivery::Critical => Some("critical".to_owned()),
+    }
+}
+
+fn repeated(event: &Event) -> Option<String> {
+    event.idempotent.then(|| "idempotent".to_owned())
+}
+
+fn kept(event: &Event) -> Option<String> {
+    match &event.sticky {
+        Sticky::No => None,
+        Sticky::Last => Some("kept".to_owned()),
+        Sticky::LastPer(path) => Some(format!("kept for each {}", code(&path.join(".")))),
+    }
+}
+
+/// What a server event answers.
+fn asked_by(page: &Page, origin: Origin, event: &Event) -> Vec<String> {
+    if origin != Origin::Server {
+        return Vec::new();
+    }
+    let model = page.model;
+    let index = model.server.iter().position(|other| std::ptr::eq(other, event));
+    let asks = |request: &&Event| matches!(request.reply, Some(Reply::Event(reply)) if Some(reply) == index);
+    let requests = model.client.iter().filter(asks).map(|request| page.event_of(Origin::Client, request));
+    let refuses = matches!(model.wire.error, Some(ErrorAnswer::Event(error)) if Some(error) == index);
+    let answers = requests.map(|request| format!("answers {request}"));
+    answers.chain(refuses.then(|| "answers what is refused".to_owned())).collect()
+}
+
+fn answered_by(page: &Page, event: &Event) -> Option<String> {
+    let Some(Reply::Event(index)) = event.reply else { return None };
+    Some(format!("answered by {}", page.event_of(Origin::Server, &page.model.server[index])))
+}
+
+fn tauri(page: &Page, origin: Origin, event: &Event) -> Option<String> {
+    let own = event.tauri.as_ref().filter(|_| origin != Origin::Desktop)?;
+    let what = if page.carried.is_none() { format!(" with {}", carried(own.payload)) } else { String::new() };
+    Some(format!("Tauri event {}{what}", code(&own.name)))
+}
+
+/// What the page of a desktop app gets of an event.
+pub fn carried(payload: TauriPayload) -> &'static str {
+    match payload {
+        TauriPayload::Text => "the frame as a string",
+        TauriPayload::Object => "the frame as an object",
+        TauriPayload::Alone => "the payload alone",
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
