@@ -6,6 +6,7 @@ import type { Key, Limits } from "../codec.js";
 import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
+import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
@@ -442,7 +443,7 @@ export const clientPictures: readonly FramePicture[] = [
     { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
     { key: "type", is: "name" },
     { is: "spread" },
-  ] },
+  ], plain: { name: "type" } },
 ];
 
 const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
@@ -458,5 +459,5 @@ export function encodeClientEvent<Name extends keyof client.ClientEventMap>(
   payload: client.ClientEventMap[Name],
   beside?: Partial<client.ClientBeside>,
 ): string {
-  return frame.encode(clientPictures, writers, name, payload, beside);
+  return encode.encode(clientPictures, writers, name, payload, beside);
 }

@@ -6,6 +6,7 @@ import type { Key, Limits } from "../codec.js";
 import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
+import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
@@ -1565,7 +1566,7 @@ export const serverPictures: readonly FramePicture[] = [
     { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
     { key: "type", is: "name" },
     { is: "spread" },
-  ] },
+  ], plain: { name: "type" } },
 ];
 
 const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
@@ -1581,5 +1582,5 @@ export function encodeServerEvent<Name extends keyof server.ServerEventMap>(
   payload: server.ServerEventMap[Name],
   beside?: Partial<server.ServerBeside>,
 ): string {
-  return frame.encode(serverPictures, writers, name, payload, beside);
+  return encode.encode(serverPictures, writers, name, payload, beside);
 }

@@ -5,7 +5,9 @@ use crate::backend::typescript::events::{self, Entry, Of};
 use crate::backend::typescript::literals;
 use crate::backend::typescript::names::{Module, title};
 use crate::check::walk;
-use crate::model::{Direction, Event, Holds, Model, Payload, Picture, PictureNode, Role, Type, WireName};
+use crate::model::{
+    Direction, Event, Holds, Model, Payload, Picture, PictureMember, PictureNode, Role, Type, WireName,
+};
 
 /// What there is of a direction besides its types.
 pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
@@ -184,7 +186,8 @@ fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>], side:
 fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
     let ty = codecs.runtime_type("FramePicture");
     let beside = &codecs.model.frames(direction).beside;
-    let pictures = codecs.model.pictures(direction).into_iter().map(|held| {
+    let all = codecs.model.pictures(direction);
+    let pictures = all.iter().map(|held| {
         let members = pictures::members(codecs, held.picture, beside);
         let others = match held.holds {
             Holds::Events(index) => codecs.model.events(direction).iter().any(|event| {
@@ -198,18 +201,40 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
             Holds::Error => false,
         };
         let others = if others { ", others: true" } else { "" };
+        let plain = plain(held.picture).filter(|_| held.picture.absent.is_empty() && all.len() == 1);
+        let plain = plain.map(|plain| format!(", plain: {{ {plain} }}")).unwrap_or_default();
         let nullable = match held.picture.node {
             PictureNode::Payload { nullable: true } => ", isNullable: true",
             _ => "",
         };
         let only = if held.holds == Holds::Error { only(codecs) } else { String::new() };
-        format!("  {{ members: {}{others}{nullable}{only} }},\n", indented(&members))
+        format!("  {{ members: {}{plain}{others}{nullable}{only} }},\n", indented(&members))
     });
     let pictures: String = pictures.collect();
     format!(
         "/** What a frame looks like. */\nexport const {}Pictures: readonly {ty}[] = [\n{pictures}];",
         side(direction)
     )
+}
+
+/// Where name and payload stand, if that is all that there is to a picture but members beside the event.
+fn plain(picture: &Picture) -> Option<String> {
+    let PictureNode::Object(members) = &picture.node else { return None };
+    let (mut name, mut payload, mut spreads) = (None, None, false);
+    for member in members {
+        match member {
+            PictureMember::SpreadPayload => spreads = true,
+            PictureMember::Key { key, node: PictureNode::Name, optional: false, .. } => name = Some(key),
+            PictureMember::Key { key, node: PictureNode::Payload { .. }, .. } => payload = Some(key),
+            PictureMember::Key { node: PictureNode::Value { .. }, .. } => {}
+            PictureMember::Key { .. } | PictureMember::NameKey => return None,
+        }
+    }
+    let name = format!("name: {}", literals::string(name?));
+    match payload {
+        Some(payload) => Some(format!("{name}, payload: {}", literals::string(payload))),
+        None => spreads.then_some(name),
+    }
 }
 
 /// The refusal is made of members beside an event.
@@ -243,7 +268,7 @@ fn is_inside(model: &Model, direction: Direction) -> bool {
 
 fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
     let (side, place, write) = (side(direction), codecs.runtime_type("Place"), codecs.runtime_type("Write"));
-    let (read, written) = (codecs.runtime("frame", "inside"), codecs.runtime("frame", "writeInside"));
+    let (read, written) = (codecs.runtime("frame", "inside"), codecs.runtime("encode", "writeInside"));
     [
         format!("export const readInside: {place} = /* @__PURE__ */ {read}({side}Pictures, find);"),
         format!("export const readInBatch: {place} = /* @__PURE__ */ {read}({side}Pictures, find, true);"),
@@ -286,14 +311,14 @@ fn encode(codecs: &Codecs<'_>, direction: Direction) -> String {
         codecs.type_in(module, &format!("{title}Beside")),
     );
     if is_channel(codecs.model, direction) {
-        let encode = codecs.runtime("frame", "encodePayload");
+        let encode = codecs.runtime("encode", "encodePayload");
         return format!(
             "/** Writes a payload, which travels beside the name; throws an `EncodeError`. */\n\
              export function encode{title}Event<Name extends keyof {map}>(name: Name, payload: {map}[Name]): string {{\n  \
              return {encode}({side}Pictures, writers, name, payload);\n}}"
         );
     }
-    let encode = codecs.runtime("frame", "encode");
+    let encode = codecs.runtime("encode", "encode");
     format!(
         "/** Writes a frame; throws an `EncodeError`. */\n\
          export function encode{title}Event<Name extends keyof {map}>(\n  name: Name,\n  payload: {map}[Name],\n  \
