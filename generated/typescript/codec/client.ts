@@ -4,10 +4,12 @@
 
 import type { Key, Limits } from "../codec.js";
 import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
+import type { PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
 import * as encode from "../encode.js";
 import * as frame from "../frame.js";
+import * as plain from "../plain.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
 import type * as client from "../client.js";
@@ -443,14 +445,16 @@ export const clientPictures: readonly FramePicture[] = [
     { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
     { key: "type", is: "name" },
     { is: "spread" },
-  ], plain: { name: "type" } },
+  ] },
 ];
 
 const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
 
+const plainPicture: PlainPicture = { name: "type", beside: [{ is: "beside", key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeClientEvent(input: unknown, limits?: Limits): Decoded<client.ClientEvent, client.ClientBeside> {
-  return frame.decode(clientPictures, find, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
+  return plain.decode(plainPicture, find, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
 }
 
 /** Writes a frame; throws an `EncodeError`. */

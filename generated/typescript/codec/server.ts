@@ -4,10 +4,12 @@
 
 import type { Key, Limits } from "../codec.js";
 import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
+import type { PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
 import * as encode from "../encode.js";
 import * as frame from "../frame.js";
+import * as plain from "../plain.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
 import type * as server from "../server.js";
@@ -1566,14 +1568,16 @@ export const serverPictures: readonly FramePicture[] = [
     { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
     { key: "type", is: "name" },
     { is: "spread" },
-  ], plain: { name: "type" } },
+  ] },
 ];
 
 const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
 
+const plainPicture: PlainPicture = { name: "type", beside: [{ is: "beside", key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeServerEvent(input: unknown, limits?: Limits): Decoded<server.ServerEvent, server.ServerBeside> {
-  return frame.decode(serverPictures, find, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
+  return plain.decode(plainPicture, find, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
 }
 
 /** Writes a frame; throws an `EncodeError`. */
