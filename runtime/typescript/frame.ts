@@ -45,7 +45,7 @@ export interface FramedEvent<Name extends string, Payload> extends EventCodec<Na
   readonly writer: Writer;
 }
 
-/** Makes such a codec. */
+/** Makes such a codec; what comes from the server has no writer in it, and what goes there no reader. */
 export function event<Name extends string, Payload>(
   reader: Reader,
   writer: Writer,

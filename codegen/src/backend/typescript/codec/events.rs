@@ -96,12 +96,16 @@ fn write(codecs: &Codecs<'_>, entry: &Entry<'_>) -> Option<String> {
     }
 }
 
-/// The codec of an event by itself, for pages that name the events they want.
+/// The codec of an event by itself, for pages that name the events they want. A page reads what comes from the server
+/// and writes what goes there; what it does not do is not in its bundle.
 fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
     let (name, payload) =
         (literals::string(&entry.name), codecs.type_in(entry.payload.module, &entry.payload.name));
     let (ty, event) = (codecs.runtime_type("FramedEvent"), codecs.runtime("frame", "event"));
-    let [read, write] = [Side::Read, Side::Write].map(|side| row(codecs, direction, entry, side));
+    let (read, write) = match direction {
+        Direction::Server => (row(codecs, direction, entry, Side::Read), format!("[{name}]")),
+        Direction::Client => (format!("[{name}]"), row(codecs, direction, entry, Side::Write)),
+    };
     let constant = const_name(entry);
     format!(
         "export const {constant}: {ty}<{name}, {payload}> = /* @__PURE__ */ {event}(\n  {read},\n  {write},\n);"
