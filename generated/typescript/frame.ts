@@ -47,7 +47,7 @@ export interface FramedEvent<Name extends string, Payload> extends EventCodec<Na
   readonly writer: Writer;
 }
 
-/** Makes such a codec. */
+/** Makes such a codec; what comes from the server has no writer in it, and what goes there no reader. */
 export function event<Name extends string, Payload>(
   reader: Reader,
   writer: Writer,
@@ -102,8 +102,6 @@ function tablesOf(readers: readonly Reader[]): Map<WireName, Known>[] {
 /** A picture that frames of a direction may be in. */
 export interface FramePicture {
   readonly members: Picture;
-  /** In a picture that is told by its name alone: where that stands, and the payload if its members do not. */
-  readonly plain?: { readonly name: string; readonly payload?: string };
   /** A frame is the payload alone, and null where there is none. */
   readonly isNullable?: true;
   /** Names other than texts may stand there too. */
@@ -118,7 +116,8 @@ export type AnyDecoded = Decoded<
   Record<string, unknown>
 >;
 
-const OUTSIDE = "a member that is not read holds what JSON cannot hold everywhere";
+/** The refusal of what no reader has come upon. */
+export const OUTSIDE = "a member that is not read holds what JSON cannot hold everywhere";
 
 /** Reads a frame, as text or as a value. Never throws. */
 export function decode(
@@ -129,7 +128,7 @@ export function decode(
 ): AnyDecoded {
   const value = parse(frame, limits);
   if (value === FAILED) return mistake(undefined);
-  const decoded = decodePlain(pictures, lookup, value) ?? decodeValue(pictures, lookup, value, frame);
+  const decoded = decodeValue(pictures, lookup, value, frame);
   return isSpoilt() && decoded.kind !== "error" ? mistake(undefined, refuse(OUTSIDE)) : decoded;
 }
 
@@ -147,7 +146,7 @@ export function decodePayload(lookup: Lookup, name: string, payload: unknown, li
 }
 
 /** What was put away, as what became of a frame. */
-function mistake(name: string | undefined, _?: false): AnyDecoded {
+export function mistake(name: string | undefined, _?: false): AnyDecoded {
   const { path, reason } = failure();
   return { kind: "error", error: name === undefined ? { path, reason } : { name, path, reason } };
 }
@@ -178,34 +177,6 @@ export function decodeValue(
 
 /** A picture of nothing. */
 export const NO_PICTURE: FramePicture = { members: [] };
-
-/** The short way for most frames: a known event in the only picture. Others go the long way. */
-function decodePlain(
-  pictures: readonly FramePicture[],
-  lookup: Lookup,
-  value: unknown,
-): AnyDecoded | undefined {
-  const { members, plain } = pictures[0] ?? NO_PICTURE;
-  if (plain === undefined || typeof value !== "object" || value === null || Array.isArray(value))
-    return undefined;
-  const holder = value as Holder;
-  const name = own(holder, plain.name);
-  const known = typeof name === "string" ? lookup(0, name) : undefined;
-  const payload = plain.payload === undefined ? holder : own(holder, plain.payload);
-  if (known?.check === undefined || known.takesOthers || payload === undefined) return undefined;
-  if (!known.check(payload, plain.payload)) return mistake(known.name);
-  const beside: Record<string, unknown> = {};
-  for (let index = 0; index < members.length; index++) {
-    const member = members[index];
-    if (member?.is !== "beside") continue;
-    const { key, optional, nullable, read } = member;
-    if (own(holder, key) !== undefined) {
-      if (!read(holder, key)) return mistake(known.name);
-      put(beside, member.name, holder[key]);
-    } else if (!optional && !nullable) return mistake(known.name, refuse("missing", key));
-  }
-  return { kind: "event", event: { name: known.name, payload }, beside };
-}
 
 interface Chosen {
   readonly found: Found<Known>;

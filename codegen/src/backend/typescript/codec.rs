@@ -144,6 +144,7 @@ impl<'m> Codecs<'m> {
             "Check" | "Place" | "Holder" => "read",
             "Write" | "Rank" => "write",
             "Picture" | "Names" | "Variant" => "picture",
+            "PlainPicture" => "plain",
             "FramedEvent" | "FramePicture" | "Lookup" | "Reader" | "Writer" => "frame",
             _ => "protocol",
         };

@@ -44,6 +44,7 @@ const SOURCES: &[Source] = &[
     source!("listened.ts", Part::Core),
     source!("memory.ts", Part::Transports(&[Transport::Memory])),
     source!("picture.ts", Part::Core),
+    source!("plain.ts", Part::Core),
     source!("protocol.ts", Part::Core),
     source!("queue.ts", Part::Transports(&[Transport::WebSocket, Transport::Tauri])),
     source!("react.ts", Part::Framework(Framework::React)),

@@ -6,7 +6,7 @@ use crate::backend::typescript::literals;
 use crate::backend::typescript::names::{Module, title};
 use crate::check::walk;
 use crate::model::{
-    Direction, Event, Holds, Model, Payload, Picture, PictureMember, PictureNode, Role, Type, WireName,
+    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Role, Type, WireName,
 };
 
 /// What there is of a direction besides its types.
@@ -23,7 +23,9 @@ pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
     if is_inside(codecs.model, direction) {
         declarations.extend(inside(codecs, direction));
     }
-    declarations.extend([decode(codecs, direction), encode(codecs, direction)]);
+    let plain = plain(codecs, direction);
+    let decode = decode(codecs, direction, plain.is_some());
+    declarations.extend(plain.into_iter().chain([decode, encode(codecs, direction)]));
     declarations
 }
 
@@ -94,12 +96,16 @@ fn write(codecs: &Codecs<'_>, entry: &Entry<'_>) -> Option<String> {
     }
 }
 
-/// The codec of an event by itself, for pages that name the events they want.
+/// The codec of an event by itself, for pages that name the events they want. A page reads what comes from the server
+/// and writes what goes there; what it does not do is not in its bundle.
 fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
     let (name, payload) =
         (literals::string(&entry.name), codecs.type_in(entry.payload.module, &entry.payload.name));
     let (ty, event) = (codecs.runtime_type("FramedEvent"), codecs.runtime("frame", "event"));
-    let [read, write] = [Side::Read, Side::Write].map(|side| row(codecs, direction, entry, side));
+    let (read, write) = match direction {
+        Direction::Server => (row(codecs, direction, entry, Side::Read), format!("[{name}]")),
+        Direction::Client => (format!("[{name}]"), row(codecs, direction, entry, Side::Write)),
+    };
     let constant = const_name(entry);
     format!(
         "export const {constant}: {ty}<{name}, {payload}> = /* @__PURE__ */ {event}(\n  {read},\n  {write},\n);"
@@ -186,8 +192,7 @@ fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>], side:
 fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
     let ty = codecs.runtime_type("FramePicture");
     let beside = &codecs.model.frames(direction).beside;
-    let all = codecs.model.pictures(direction);
-    let pictures = all.iter().map(|held| {
+    let pictures = codecs.model.pictures(direction).into_iter().map(|held| {
         let members = pictures::members(codecs, held.picture, beside);
         let others = match held.holds {
             Holds::Events(index) => codecs.model.events(direction).iter().any(|event| {
@@ -201,14 +206,12 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
             Holds::Error => false,
         };
         let others = if others { ", others: true" } else { "" };
-        let plain = plain(held.picture).filter(|_| held.picture.absent.is_empty() && all.len() == 1);
-        let plain = plain.map(|plain| format!(", plain: {{ {plain} }}")).unwrap_or_default();
         let nullable = match held.picture.node {
             PictureNode::Payload { nullable: true } => ", isNullable: true",
             _ => "",
         };
         let only = if held.holds == Holds::Error { only(codecs) } else { String::new() };
-        format!("  {{ members: {}{plain}{others}{nullable}{only} }},\n", indented(&members))
+        format!("  {{ members: {}{others}{nullable}{only} }},\n", indented(&members))
     });
     let pictures: String = pictures.collect();
     format!(
@@ -217,9 +220,18 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
     )
 }
 
-/// Where name and payload stand, if that is all that there is to a picture but members beside the event.
-fn plain(picture: &Picture) -> Option<String> {
+/// The picture of a direction, if it is the only one, and told by its name alone.
+fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<String> {
+    let all = codecs.model.pictures(direction);
+    let [Held { picture, holds: Holds::Events(0) }] = all[..] else { return None };
+    let is_text = |event: &Event| {
+        let was = event.meta.was.iter().map(|old| event.wire.old(old));
+        std::iter::once(event.wire.clone()).chain(was).all(|name| matches!(name, WireName::Text(_)))
+    };
     let PictureNode::Object(members) = &picture.node else { return None };
+    if !picture.absent.is_empty() || !codecs.model.events(direction).iter().all(is_text) {
+        return None;
+    }
     let (mut name, mut payload, mut spreads) = (None, None, false);
     for member in members {
         match member {
@@ -230,11 +242,18 @@ fn plain(picture: &Picture) -> Option<String> {
             PictureMember::Key { .. } | PictureMember::NameKey => return None,
         }
     }
-    let name = format!("name: {}", literals::string(name?));
+    let mut shown = vec![format!("name: {}", literals::string(name?))];
     match payload {
-        Some(payload) => Some(format!("{name}, payload: {}", literals::string(payload))),
-        None => spreads.then_some(name),
+        Some(payload) => shown.push(format!("payload: {}", literals::string(payload))),
+        None if !spreads => return None,
+        None => {}
     }
+    let beside = pictures::beside(codecs, members, &codecs.model.frames(direction).beside);
+    if !beside.is_empty() {
+        shown.push(format!("beside: [{}]", beside.join(", ")));
+    }
+    let ty = codecs.runtime_type("PlainPicture");
+    Some(format!("const plainPicture: {ty} = {{ {} }};", shown.join(", ")))
 }
 
 /// The refusal is made of members beside an event.
@@ -280,7 +299,7 @@ fn is_channel(model: &Model, direction: Direction) -> bool {
     model.frames(direction).pictures.iter().all(Picture::is_channel)
 }
 
-fn decode(codecs: &Codecs<'_>, direction: Direction) -> String {
+fn decode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> String {
     let (title, side) = (title(direction), side(direction));
     let (limits, decoded) = (codecs.runtime_type("Limits"), codecs.runtime_type("Decoded"));
     let module = direction.into();
@@ -295,11 +314,14 @@ fn decode(codecs: &Codecs<'_>, direction: Direction) -> String {
              return {decode}(find, name, payload, limits) as {ty};\n}}"
         );
     }
-    let decode = codecs.runtime("frame", "decode");
+    let (decode, pictures) = match is_plain {
+        true => (codecs.runtime("plain", "decode"), "plainPicture".to_owned()),
+        false => (codecs.runtime("frame", "decode"), format!("{side}Pictures")),
+    };
     format!(
         "/** Reads a frame, as text or as a value. Never throws. */\n\
          export function decode{title}Event(input: unknown, limits?: {limits}): {ty} {{\n  \
-         return {decode}({side}Pictures, find, input, limits) as {ty};\n}}"
+         return {decode}({pictures}, find, input, limits) as {ty};\n}}"
     )
 }
 
