@@ -23,8 +23,14 @@ pub fn transports(cx: &mut Context, node: &Node) -> Vec<(Transport, Span)> {
 /// `frameworks: [react]`
 pub fn frameworks(cx: &mut Context, node: &Node) -> Vec<Framework> {
     let meanings = [Framework::React, Framework::Solid, Framework::Svelte];
-    let chosen = choices(cx, node, ("`frameworks`", "a framework"), &FRAMEWORKS, meanings);
-    chosen.into_iter().flat_map(|chosen| chosen.each).map(|(framework, _)| framework).collect()
+    let Some(chosen) = choices(cx, node, ("`frameworks`", "a framework"), &FRAMEWORKS, meanings) else {
+        return Vec::new();
+    };
+    if chosen.is_none_given {
+        let help = "name at least one of `react`, `solid` and `svelte`, or leave `frameworks` out";
+        refuse(cx, node.span, "no framework is named", help);
+    }
+    chosen.each.into_iter().map(|(framework, _)| framework).collect()
 }
 
 /// What was chosen of some words.
