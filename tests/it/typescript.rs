@@ -29,8 +29,12 @@ fn small(outputs: &str) -> BTreeMap<String, String> {
 }
 
 fn chosen(transports: &str, frameworks: &str) -> BTreeMap<String, String> {
+    let frameworks = match frameworks {
+        "" => String::new(),
+        named => format!(", frameworks: [{named}]"),
+    };
     small(&format!(
-        "tauri: ws:<name>\noutputs: {{ typescript: {{ transports: [{transports}], frameworks: [{frameworks}] }} }}\n"
+        "tauri: ws:<name>\noutputs: {{ typescript: {{ transports: [{transports}]{frameworks} }} }}\n"
     ))
 }
 
