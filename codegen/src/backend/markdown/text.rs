@@ -38,8 +38,12 @@ fn is_number(text: &str) -> bool {
 /// A text as code on one line, in tables too.
 pub fn code(text: &str) -> String {
     let text = spelled(text).replace(['\n', '\r'], " ");
-    if text.trim_matches(' ').is_empty() {
-        return "(empty)".to_owned();
+    // Nobody sees spaces alone.
+    match text.len() {
+        0 => return "(empty)".to_owned(),
+        1 if text == " " => return "(1 space)".to_owned(),
+        count if text.trim_matches(' ').is_empty() => return format!("({count} spaces)"),
+        _ => {}
     }
     // Tables end a cell at a pipe in code too, and not all agree on how to write one.
     text.split('|').map(span).collect::<Vec<_>>().join("&#124;")
@@ -111,7 +115,8 @@ mod tests {
         assert_eq!(code("a|b"), "`a`&#124;`b`");
         assert_eq!(code(r"a\|"), r"`a\`&#124;");
         assert_eq!(code(" a "), "`  a  `");
-        assert_eq!(code("  "), "(empty)");
+        assert_eq!(code(" "), "(1 space)");
+        assert_eq!(code("  "), "(2 spaces)");
         assert_eq!(code(""), "(empty)");
     }
 
