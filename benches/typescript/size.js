@@ -18,9 +18,10 @@ const PARTS = {
     const events = createEvents(webSocketTransport("wss://localhost"));
     ${handlers}`,
   "WebSocket, 10 listener functions": `
-    import { openEvents, ${TEN.map((name) => `on${pascal(name)}`).join(", ")} } from "./listeners.js";
+    import { createListeners } from "./index.js";
+    import { ${TEN.map((name) => `on${pascal(name)}`).join(", ")} } from "./listeners.js";
     import { webSocketTransport } from "./websocket.js";
-    const events = openEvents(webSocketTransport("wss://localhost"));
+    const events = createListeners(webSocketTransport("wss://localhost"));
     ${functions}`,
 };
 
