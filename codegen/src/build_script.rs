@@ -127,3 +127,27 @@ fn left_out(loaded: &Loaded, missing: &backend::Missing<'_>) -> Option<String> {
         loaded.model.protocol
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::left_out;
+    use crate::backend::Missing;
+
+    fn said(outputs: &str, dir: &Path) -> Option<String> {
+        let text = format!("samewire: 1\nprotocol: chat\n{outputs}server:\n  e: {{}}\n");
+        let loaded = crate::load_text(Path::new("/t.yaml"), &text).expect("valid");
+        left_out(&loaded, &Missing { target: "TypeScript", feature: "typescript", dir })
+    }
+
+    #[test]
+    fn a_target_that_is_left_out_is_told() {
+        let (here, nowhere) =
+            (Path::new(env!("CARGO_MANIFEST_DIR")), Path::new("/nowhere/generated/typescript"));
+        let told = said("outputs: { typescript: {} }\n", nowhere).expect("it is named");
+        assert!(told.contains("without its feature `typescript`"), "{told}");
+        assert_eq!(said("", nowhere), None, "nobody asked, and there is none");
+        assert_eq!(said("", here), Some(told), "it would grow stale");
+    }
+}

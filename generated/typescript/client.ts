@@ -90,6 +90,13 @@ export const clientEvents = [
   "admin_unsubscribe",
 ] as const;
 
+/** The events that answer requests, by the names of these. */
+export interface ClientReplies {
+  ping: "pong";
+  subscribe: "subscribed";
+  unsubscribe: "unsubscribed";
+}
+
 /** Asks for a sign of life. The server answers with `pong`. */
 export type Ping = Record<string, never>;
 

@@ -8,6 +8,7 @@ import {
   type AnyEvent,
   type Connection,
   type Decoded,
+  describe,
   type EventCodec,
   type EventName,
   type FrameError,
@@ -199,7 +200,7 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
     codec?: EventCodec<string, unknown>,
   ): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#closed) throw new SendError("closed", "these events are closed");
+    if (this.#closed) throw closed();
     const frame = this.protocol.encode(name, payload, beside, codec);
     await this.#link.send(frame, wanted);
     this.stats.sent += 1;
@@ -242,7 +243,6 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
 
   #host(): Host {
     const { heartbeat, tauri } = this.protocol;
-    const beat = heartbeat && (() => this.protocol.encode(heartbeat.send, {} as never, undefined));
     return {
       receive: (frame, name) => this.#receive(frame, name),
       refuse: (reason) => {
@@ -255,8 +255,8 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
         this.stats.dropped += 1;
         this.#report({ kind: "dropped", reason });
       },
-      ...(beat && { beat }),
-      ...(tauri && { tauri }),
+      beat: heartbeat && (() => this.protocol.encode(heartbeat.send, {} as never, undefined)),
+      tauri,
     };
   }
 
@@ -318,14 +318,15 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
   }
 }
 
+/** What becomes of those who send, or wait, when all is closed. */
+export function closed(): SendError {
+  return new SendError("closed", "these events are closed");
+}
+
 /** For developers: a mistake nobody listens to must not be invisible. */
 function show(problem: Problem): void {
   if (problem.kind === "handler") {
     if (typeof reportError === "function") reportError(problem.error);
     else console.error(problem.error);
-  } else if (problem.kind === "dropped") console.warn(`samewire: ${problem.reason}`);
-  else {
-    const { name, path, reason } = problem.error;
-    console.warn(`samewire: ${[name ?? "frame", path, reason].filter((part) => part !== "").join(": ")}`);
-  }
+  } else console.warn(`samewire: ${problem.kind === "frame" ? describe(problem.error) : problem.reason}`);
 }

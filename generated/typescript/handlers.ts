@@ -31,7 +31,6 @@ export class Handlers<Args extends unknown[]> {
     const signal = options?.signal;
     const entry: Entry<Args> = { handler, live: !signal?.aborted };
     const off = (): void => {
-      if (!entry.live) return;
       entry.live = false;
       this.#entries = this.#entries.filter((other) => other !== entry);
       signal?.removeEventListener("abort", off);

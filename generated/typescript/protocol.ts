@@ -18,7 +18,13 @@ export type AnyEvent<Map> = NamedEvent<Map, EventName<Map>>;
 export type Decoded<Event, Beside> =
   | { readonly kind: "event"; readonly event: Event; readonly beside: Beside }
   | { readonly kind: "unknown"; readonly unknown: UnknownEvent<Beside> }
-  | { readonly kind: "error"; readonly error: FrameError; readonly beside?: Partial<Beside> };
+  | {
+      readonly kind: "error";
+      readonly error: FrameError;
+      readonly beside?: Partial<Beside>;
+      /** The text of a frame that lies inside another one, which is written again as it is. */
+      readonly frame?: string;
+    };
 
 /** An event that this side does not know. */
 export interface UnknownEvent<Beside = unknown> {
@@ -38,6 +44,11 @@ export interface FrameError {
   readonly path: string;
   /** What is wrong: `expected uuid, got number`. */
   readonly reason: string;
+}
+
+/** The same in a line, for people. */
+export function describe({ name, path, reason }: FrameError): string {
+  return [name, path, reason].filter(Boolean).join(": ");
 }
 
 /** A payload that cannot be written: it holds what no reader would take. */
@@ -163,8 +174,8 @@ export interface Host {
   /** A frame is lost: it was queued and is given up, or came from a connection that is over. */
   dropped(reason: string): void;
   /** Makes the frame that asks for a sign of life; absent if the protocol has no heartbeat. */
-  readonly beat?: () => string;
-  readonly tauri?: TauriEvents;
+  readonly beat?: (() => string) | undefined;
+  readonly tauri?: TauriEvents | undefined;
 }
 
 /** A running transport. */
@@ -192,4 +203,18 @@ export class SendError extends Error {
     this.name = "SendError";
     this.code = code;
   }
+}
+
+/** A mark that is in no value. */
+declare const unknown: unique symbol;
+
+/**
+ * The name of a variant that this side does not know, where others are told apart by theirs. It is a text (or a
+ * number, or a boolean) like any other; the mark keeps `switch` from taking it for a known one.
+ */
+export type UnknownName = (string | number | boolean) & { readonly [unknown]: never };
+
+/** A variant that this side does not know, whole as it came. */
+export interface UnknownVariant {
+  readonly [unknown]: never;
 }

@@ -41,7 +41,7 @@ export function at(key?: Key): false {
 
 /** The mistake that was put away last. */
 export function failure(): Failure {
-  return { path: path.startsWith(".") ? path.slice(1) : path, reason };
+  return { path: path.replace(/^\.+(?=\[|$)|^\./, ""), reason };
 }
 
 /** Refuses a value that is of no use here; `kind` is the kind of JSON that it should be. */
@@ -93,8 +93,13 @@ export function parsed(text: string): unknown {
   } catch {
     return failed("not valid JSON");
   }
+  const texts = text.includes("\\u") || !isWellFormed(text);
+  if (typeof value === "object" && value !== null) {
+    look(value, deepest, texts);
+    return value;
+  }
   const holder = { value };
-  look(holder, deepest + 1, text.includes("\\u") || !isWellFormed(text));
+  look(holder, 1, texts);
   return holder.value;
 }
 
@@ -161,13 +166,11 @@ export function isWhole(value: unknown): boolean {
   return Object.values(value).every(isWhole);
 }
 
-/** A member of an object, unless it is one that every object has. */
+/** A member of an object, unless it is one that every object has: of JSON none is a function. */
 export function own(object: object, key: string): unknown {
   const value = (object as Mutable)[key];
-  return value === PROTOTYPE[key] || value === PROTOTYPE ? undefined : value;
+  return typeof value === "function" || value === Object.prototype ? undefined : value;
 }
-
-const PROTOTYPE = Object.prototype as unknown as Mutable;
 
 /** Puts a member into an object, also one that would be its prototype. */
 export function put(object: object, key: string, value: unknown): void {

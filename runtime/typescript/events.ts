@@ -1,7 +1,7 @@
 // Listening and sending by name: what `createEvents` of the generated code returns.
 
 import { type Clock, systemClock } from "./clock.js";
-import { Dispatcher, type Handler, type Listeners, type SendArguments } from "./dispatch.js";
+import { closed, Dispatcher, type Handler, type Listeners, type SendArguments } from "./dispatch.js";
 import { Handlers, type ListenOptions, type Unsubscribe } from "./handlers.js";
 import {
   type AnyEvent,
@@ -181,7 +181,7 @@ class NamedEvents<In, InBeside, Out, OutBeside, Replies>
     super.close();
     this.#any.clear();
     this.#unknown.clear();
-    this.#requests.rejectAll(new SendError("closed", "these events were closed"));
+    this.#requests.rejectAll(closed());
   }
 
   protected override wants(name: string): boolean {
@@ -214,8 +214,7 @@ function methodsOf(object: object): [name: string, method: Handler<unknown, unkn
     for (const name of Object.getOwnPropertyNames(at)) {
       const method: unknown = (object as Record<string, unknown>)[name];
       const constructs = name === "constructor" && at !== object;
-      if (typeof method === "function" && !constructs && !methods.has(name))
-        methods.set(name, method.bind(object));
+      if (typeof method === "function" && !constructs) methods.set(name, method.bind(object));
     }
   }
   return [...methods];

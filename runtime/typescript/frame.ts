@@ -11,6 +11,7 @@ import {
   type WireName,
   find,
   isBare,
+  isNothing,
   isUnit,
   keysOf,
   readPayload,
@@ -18,78 +19,76 @@ import {
   without,
 } from "./picture.js";
 import { type Decoded, EncodeError, type EventCodec } from "./protocol.js";
-import type { Check, Holder, Place } from "./read.js";
+import { type Check, type Holder, type Place, inPlace } from "./read.js";
 import { type Write, joined, json, refused, within } from "./write.js";
-
-/** How one event is read and written, and where it travels. */
-export interface FramedEvent<Name extends string, Payload> extends EventCodec<Name, Payload>, Carried {
-  readonly wire: WireName;
-  /** Index of its picture. */
-  readonly picture: number;
-  /** Old names, which are read and never written. */
-  readonly was: readonly WireName[];
-  /** It has a place for members that it does not declare. */
-  readonly takesOthers: boolean;
-  write(payload: Payload, around?: readonly string[]): string;
-}
 
 /** What is not the rule about an event. */
 export interface Traits {
   /** What stands on the wire where that is not the name. */
   readonly wire?: WireName;
+  /** Index of its picture. */
   readonly picture?: number;
+  /** Old names, which are read and never written. */
   readonly was?: readonly WireName[];
   readonly version?: number;
+  /** How it is read, where reading replaces it. */
   readonly place?: Place;
+  /** It has a place for members that it does not declare. */
   readonly takesOthers?: true;
 }
 
-/** Makes the codec of an event; one that carries nothing has neither reader nor writer. */
-export function event<Name extends string, Payload>(
-  name: Name,
-  check?: Check,
-  write?: Write,
-  traits?: Traits,
-): FramedEvent<Name, Payload> {
+/** How an event is read; one that carries nothing has no reader. Pages that only read have no writers. */
+export type Reader = readonly [name: string, check?: Check | undefined, traits?: Traits];
+
+/** How an event is written; one that carries nothing has no writer. */
+export type Writer = readonly [name: string, write?: Write | undefined, traits?: Traits];
+
+/** The codec of an event by itself, for pages that name the events that they want. */
+export interface FramedEvent<Name extends string, Payload> extends EventCodec<Name, Payload> {
+  readonly reader: Reader;
+  readonly writer: Writer;
+}
+
+/** Makes such a codec. */
+export function event<Name extends string, Payload>(reader: Reader, writer: Writer): FramedEvent<Name, Payload> {
+  const [name, check, traits] = reader;
+  const place = traits?.place ?? (check === undefined ? undefined : inPlace(check));
   return {
-    wire: name,
-    picture: 0,
-    was: [],
-    takesOthers: false,
-    check,
-    place: undefined,
-    ...traits,
-    name,
+    name: name as Name,
+    wire: traits?.wire ?? name,
+    reader,
+    writer,
     read(value: unknown) {
-      const holder: Holder = { value };
-      if (isUnit(this)) return {} as Payload;
-      const good = this.place === undefined ? this.check?.(value) : this.place(holder, "value");
-      return good ? (holder["value"] as Payload) : undefined;
+      const holder: Holder = { value: place === undefined ? {} : value };
+      return place === undefined || place(holder, "value") ? (holder["value"] as Payload) : undefined;
     },
-    write: (payload: Payload, around?: readonly string[]) => write?.(payload, around) ?? "{}",
+    write: (payload: Payload) => writer[1]?.(payload) ?? "{}",
   };
 }
 
-/** An event of any name. */
-export type AnyEvent = FramedEvent<string, unknown>;
+/** An event that was found by its name. */
+export interface Known extends Carried {
+  readonly name: string;
+  readonly takesOthers: boolean;
+}
 
 /** How the events of one direction are found: by the index of their picture and their name. */
-export type Lookup = (picture: number, name: WireName) => AnyEvent | undefined;
+export type Lookup = (picture: number, name: WireName) => Known | undefined;
 
 /** All events of a direction by their names, old ones among them. */
-export function lookup(events: () => readonly AnyEvent[]): Lookup {
-  let tables: Map<WireName, AnyEvent>[] | undefined;
+export function lookup(readers: () => readonly Reader[]): Lookup {
+  let tables: Map<WireName, Known>[] | undefined;
   return (picture, name) => {
-    tables ??= tablesOf(events());
+    tables ??= tablesOf(readers());
     return tables[picture]?.get(name);
   };
 }
 
-function tablesOf(events: readonly AnyEvent[]): Map<WireName, AnyEvent>[] {
-  const tables: Map<WireName, AnyEvent>[] = [];
-  for (const event of events) {
-    const table = (tables[event.picture] ??= new Map());
-    for (const name of [event.wire, ...event.was]) table.set(name, event);
+function tablesOf(readers: readonly Reader[]): Map<WireName, Known>[] {
+  const tables: Map<WireName, Known>[] = [];
+  for (const [name, check, { wire = name, picture = 0, was = [], place, version, takesOthers = false } = {}] of readers) {
+    const table = (tables[picture] ??= new Map());
+    for (const each of [wire, ...was]) table.set(each, { name, wire, check, place, version, takesOthers });
   }
   return tables;
 }
@@ -97,6 +96,8 @@ function tablesOf(events: readonly AnyEvent[]): Map<WireName, AnyEvent>[] {
 /** A picture that frames of a direction may be in. */
 export interface FramePicture {
   readonly members: Picture;
+  /** A frame is the payload alone, and null where there is none. */
+  readonly isNullable?: true;
   /** Names other than texts may stand there too. */
   readonly others?: true;
   /** A picture without names holds this event, which is made of members beside it. */
@@ -116,19 +117,16 @@ export function decode(pictures: readonly FramePicture[], lookup: Lookup, frame:
 }
 
 /** Reads the payload of an event whose name came by another way. Never throws. */
-export function decodePayload(codec: AnyEvent | undefined, name: string, payload: unknown, limits?: Limits): AnyDecoded {
-  const value = parse(payload, limits);
-  if (value === FAILED) return mistake(name);
-  if (codec === undefined) return { kind: "unknown", unknown: { name, frame: payload } };
-  const event = { name: codec.name, payload: value };
-  if (isUnit(codec)) {
-    if (typeof value === "object" && !Array.isArray(value)) return { kind: "event", event: { ...event, payload: {} }, beside: {} };
-    return mistake(codec.name, refuse("expected object or null"));
-  }
-  const read = codec.read(value);
-  if (read === undefined) return mistake(codec.name);
-  if (isSpoilt()) return mistake(codec.name, refuse(OUTSIDE));
-  return { kind: "event", event: { ...event, payload: read }, beside: {} };
+export function decodePayload(lookup: Lookup, name: string, payload: unknown, limits?: Limits): AnyDecoded {
+  const holder: Holder = { "": parse(payload, limits) };
+  if (holder[""] === FAILED) return mistake(name);
+  const known = lookup(0, name);
+  if (known === undefined) return { kind: "unknown", unknown: { name, frame: payload } };
+  const { check, place } = known;
+  const good = check?.(holder[""]) ?? place?.(holder, "") ?? isNothing(holder[""]);
+  if (!good) return mistake(known.name);
+  if (isSpoilt()) return mistake(known.name, refuse(OUTSIDE));
+  return { kind: "event", event: { name: known.name, payload: isUnit(known) ? {} : holder[""] }, beside: {} };
 }
 
 /** What was put away, as what became of a frame. */
@@ -146,15 +144,15 @@ export function decodeValue(pictures: readonly FramePicture[], lookup: Lookup, v
   if (name === undefined) {
     return { kind: "unknown", unknown: { name: found.name as WireName, frame, beside: besideOf(found, false) ?? {} } };
   }
-  if (found.missing !== undefined) return mistake(name, refuse("missing") || under(found.missing));
   if (!readPayload(found)) return mistake(name);
+  if (found.missing !== undefined) return mistake(name, refuse("missing") || under(found.missing));
   const beside = besideOf(found, true);
   if (beside === undefined) return mistake(name);
   return { kind: "event", event: { name, payload: payloadOf(found, picture, beside) }, beside };
 }
 
 interface Chosen {
-  readonly found: Found<AnyEvent>;
+  readonly found: Found<Known>;
   readonly picture: FramePicture;
 }
 
@@ -165,7 +163,8 @@ interface Chosen {
 function choose(pictures: readonly FramePicture[], lookup: Lookup, value: unknown): Chosen | undefined {
   let best: Chosen | undefined;
   let least = 4;
-  for (const [index, picture] of pictures.entries()) {
+  for (let index = 0; index < pictures.length; index++) {
+    const picture = pictures[index] as FramePicture;
     const known = (name: WireName) => lookup(index, name);
     const found = find(picture.members, value, { known, others: picture.others === true });
     const rank = found === undefined ? 4 : rankOf(found, picture);
@@ -176,13 +175,13 @@ function choose(pictures: readonly FramePicture[], lookup: Lookup, value: unknow
   return best;
 }
 
-function rankOf(found: Found<AnyEvent>, { only }: FramePicture): number {
+function rankOf(found: Found<Known>, { only }: FramePicture): number {
   if (only !== undefined) return found.missing === undefined ? 0 : 4;
   return (found.known === undefined ? 2 : 0) + (found.missing === undefined ? 0 : 1);
 }
 
 /** The members beside an event; bad ones are left out unless all must be good. */
-function besideOf(found: Found<AnyEvent>, strict: boolean): Record<string, unknown> | undefined {
+function besideOf(found: Found<Known>, strict: boolean): Record<string, unknown> | undefined {
   const beside: Record<string, unknown> = {};
   for (const { member, holder, path } of found.beside) {
     if (member.read(holder, member.key)) put(beside, member.name, own(holder, member.key));
@@ -191,7 +190,7 @@ function besideOf(found: Found<AnyEvent>, strict: boolean): Record<string, unkno
   return beside;
 }
 
-function payloadOf({ known, holder, key, around }: Found<AnyEvent>, { only }: FramePicture, beside: Record<string, unknown>): unknown {
+function payloadOf({ known, holder, key, around }: Found<Known>, { only }: FramePicture, beside: Record<string, unknown>): unknown {
   if (only !== undefined) return pick(beside, only.payload);
   if (holder === undefined || known === undefined || isUnit(known)) return {};
   if (key !== undefined) return own(holder, key);
@@ -209,33 +208,37 @@ function pick(beside: Record<string, unknown>, names: Readonly<Record<string, st
 }
 
 /** Writes the frame of the event of this name; throws an {@link EncodeError}. */
-export function encodeEvent(
+export function encode(
   pictures: readonly FramePicture[],
-  events: readonly AnyEvent[],
+  writers: readonly Writer[],
   name: string,
   payload: unknown,
-  beside?: object,
+  beside: object = {},
 ): string {
-  const event = eventOf(events, name);
-  const picture = pictures[event.picture];
-  if (picture === undefined) throw refused(refuse("no such event"));
-  return encode(picture, event, payload, beside);
+  const event = writerOf(writers, name);
+  const { members, only } = pictures[event.picture] ?? NO_PICTURE;
+  const besides = only === undefined ? beside : { ...beside, ...said(payload, only.payload) };
+  return inPicture(members, { event, payload, beside: besides });
 }
+
+const NO_PICTURE: FramePicture = { members: [] };
 
 /** Writes the payload of the event of this name, which travels by another way; throws an {@link EncodeError}. */
-export function encodePayload(events: readonly AnyEvent[], name: string, payload: unknown): string {
-  return eventOf(events, name).write(payload);
+export function encodePayload(
+  pictures: readonly FramePicture[],
+  writers: readonly Writer[],
+  name: string,
+  payload: unknown,
+): string {
+  const { write, picture } = writerOf(writers, name);
+  return write === undefined ? (pictures[picture]?.isNullable ? "null" : "{}") : (write(payload) ?? "null");
 }
 
-function eventOf(events: readonly AnyEvent[], name: string): AnyEvent {
-  const event = events.find((event) => event.name === name);
-  if (event === undefined) throw refused(refuse("no such event"));
-  return event;
-}
-
-/** Writes a frame; throws an {@link EncodeError}. */
-export function encode({ members, only }: FramePicture, event: AnyEvent, payload: unknown, beside: object = {}): string {
-  return inPicture(members, { event, payload, beside: only === undefined ? beside : { ...beside, ...said(payload, only.payload) } });
+function writerOf(writers: readonly Writer[], name: string): Written["event"] & { readonly picture: number } {
+  const found = writers.find((writer) => writer[0] === name);
+  if (found === undefined) throw refused(refuse("no such event"));
+  const [, write, { wire = name, picture = 0, version = 1, takesOthers = false } = {}] = found;
+  return { wire, picture, version, takesOthers, write };
 }
 
 /** The members beside an event that its payload is made of. */
@@ -274,11 +277,11 @@ export function inside(pictures: readonly FramePicture[], lookup: Lookup, inBatc
 }
 
 /** Writes what {@link inside} has read, with nothing beside the event. */
-export function writeInside(pictures: readonly FramePicture[], events: readonly AnyEvent[]): Write {
+export function writeInside(pictures: readonly FramePicture[], writers: readonly Writer[]): Write {
   return (value) => {
     const decoded = value as AnyDecoded;
     if (decoded?.kind !== "event") return kept(decoded?.kind === "unknown" ? decoded.unknown.frame : decoded?.frame);
-    return encodeEvent(pictures, events, decoded.event.name, decoded.event.payload);
+    return encode(pictures, writers, decoded.event.name, decoded.event.payload);
   };
 }
 
@@ -294,7 +297,13 @@ function kept(frame: unknown): string {
 }
 
 interface Written {
-  readonly event: Variant & { readonly takesOthers?: boolean };
+  readonly event: {
+    readonly wire: WireName;
+    readonly version?: number | undefined;
+    readonly takesOthers?: boolean;
+    /** None if it carries nothing. */
+    readonly write?: Write | undefined;
+  };
   readonly payload: unknown;
   readonly beside: object;
   /** What is carried is the object that is written, and these are members around it. */
@@ -303,7 +312,7 @@ interface Written {
 
 function inPicture(picture: Picture, written: Written): string {
   const { event } = written;
-  if (isBare(picture) && isUnit(event)) return JSON.stringify(String(event.wire));
+  if (isBare(picture) && event.write === undefined) return JSON.stringify(String(event.wire));
   const parts: string[] = [];
   for (const member of picture) {
     if (member.is === "spread") parts.push(spread(picture, written).slice(1, -1));
@@ -322,7 +331,7 @@ function part(key: string, write: () => string): string {
 }
 
 function spread(picture: Picture, { event, payload, beyond }: Written): string {
-  if (isUnit(event)) return "{}";
+  if (event.write === undefined) return "{}";
   const keys = keysOf(picture);
   const taken = keys.find((key) => event.takesOthers && beyond === undefined && own(payload as object, key) !== undefined);
   if (taken !== undefined) throw refused(refuse("a member of this name is declared: it is not one of the others", taken));
@@ -330,7 +339,7 @@ function spread(picture: Picture, { event, payload, beyond }: Written): string {
 }
 
 function payloadText({ event, payload }: Written): string {
-  return isUnit(event) ? "{}" : (event.write?.(payload) ?? "null");
+  return event.write === undefined ? "{}" : (event.write?.(payload) ?? "null");
 }
 
 type Keyed = Exclude<Picture[number], { is: "spread" | "named" | "absent" }>;
@@ -340,7 +349,7 @@ function text(member: Keyed, written: Written): string {
     case "name":
       return JSON.stringify(written.event.wire);
     case "payload":
-      return member.nullable && isUnit(written.event) ? "null" : payloadText(written);
+      return member.nullable && written.event.write === undefined ? "null" : payloadText(written);
     case "version":
       return String(written.event.version ?? 1);
     case "constant":
@@ -369,7 +378,7 @@ function holdsNothing(member: Picture[number], written: Written): boolean {
     case "payload":
     case "spread":
     case "named":
-      return isUnit(written.event);
+      return written.event.write === undefined;
     case "beside":
       return own(written.beside, member.name) === undefined;
     case "object":

@@ -1,8 +1,17 @@
 // Reading and writing without a table of all events: the functions that listen and send bring what they need.
 
-import { type AnyEvent, type FramePicture, type Lookup, decode, decodePayload, encode, lookup } from "./frame.js";
+import {
+  decode,
+  decodePayload,
+  encode,
+  type FramedEvent,
+  type FramePicture,
+  type Lookup,
+  lookup,
+} from "./frame.js";
 import { type Decoded, EncodeError, type EventCodec, type EventCodecs } from "./protocol.js";
 
+type AnyEvent = FramedEvent<string, unknown>;
 type AnyDecoded = Decoded<{ readonly name: string; readonly payload: unknown }, Record<string, unknown>>;
 
 /** Finds the events of codecs that were brought along; each makes what it finds by anew when there are more. */
@@ -12,21 +21,28 @@ function finder(): (codecs: EventCodecs) => Lookup {
   return (codecs) => {
     if (codecs.size !== known) {
       known = codecs.size;
-      find = lookup(() => [...codecs.values()] as AnyEvent[]);
+      find = lookup(() => Array.from(codecs.values() as Iterable<AnyEvent>, ({ reader }) => reader));
     }
     return find;
   };
 }
 
 /** Reads frames of the events that somebody listens to. */
-export function decodeListened(pictures: readonly FramePicture[]): (frame: unknown, codecs: EventCodecs) => AnyDecoded {
+export function decodeListened(
+  pictures: readonly FramePicture[],
+): (frame: unknown, codecs: EventCodecs) => AnyDecoded {
   const find = finder();
   return (frame, codecs) => decode(pictures, find(codecs), frame);
 }
 
 /** Reads payloads that came without a frame, of the events that somebody listens to. */
 export function decodeListenedPayload(name: string, payload: unknown, codecs: EventCodecs): AnyDecoded {
-  return decodePayload(codecs.get(name) as AnyEvent | undefined, name, payload);
+  const reader = (codecs.get(name) as AnyEvent | undefined)?.reader;
+  return decodePayload(
+    lookup(() => (reader === undefined ? [] : [reader])),
+    name,
+    payload,
+  );
 }
 
 /** Writes the frame of an event by the codec that was brought along. */
@@ -36,14 +52,15 @@ export function encodeBrought(
   payload: unknown,
   beside: object | undefined,
 ): string {
-  const event = codec as AnyEvent | undefined;
-  const picture = pictures[event?.picture ?? 0];
-  if (event === undefined || picture === undefined) throw new EncodeError("", "no such event");
-  return encode(picture, event, payload, beside);
+  if (codec === undefined) throw new EncodeError("", "no such event");
+  return encode(pictures, [(codec as AnyEvent).writer], codec.name, payload, beside);
 }
 
 /** Writes the payload of an event, which travels beside its name, by the codec that was brought along. */
-export function encodeBroughtPayload(codec: EventCodec<string, unknown> | undefined, payload: unknown): string {
+export function encodeBroughtPayload(
+  codec: EventCodec<string, unknown> | undefined,
+  payload: unknown,
+): string {
   if (codec === undefined) throw new EncodeError("", "no such event");
-  return (codec as AnyEvent).write(payload);
+  return String(codec.write(payload));
 }

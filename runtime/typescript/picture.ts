@@ -53,6 +53,8 @@ export interface Carried {
   readonly place?: Place | undefined;
   /** The version of what it carries, if it is not the first. */
   readonly version?: number | undefined;
+  /** Whether it has a place for members that it does not declare. */
+  readonly takesOthers?: boolean;
 }
 
 /** The names that may stand in a picture. */
@@ -103,7 +105,7 @@ export function find<C extends Carried>(picture: Picture, value: unknown, names:
   if (typeof value === "string" && isBare(picture)) return takeName(found, value, names) ? found : undefined;
   if (!inObject(picture, value, found, ROOT, names)) return undefined;
   const version = found.version ?? (found.missing === undefined ? 1 : undefined);
-  if (version !== undefined && hasVersion(picture) && version !== (found.known?.version ?? 1)) found.known = undefined;
+  if (version !== undefined && version !== (found.known?.version ?? 1) && hasVersion(picture)) found.known = undefined;
   return found;
 }
 
@@ -221,14 +223,19 @@ export function readPayload<C extends Carried>(found: Found<C>, beyond: readonly
 function readKnown<C extends Carried>({ name, known, holder, key, around }: Found<C>, beyond: readonly string[]): boolean {
   if (known === undefined) return true;
   if (holder === undefined) return isUnit(known) || refuse("missing", String(name));
-  if (key === undefined) return isUnit(known) || known.check?.(holder, undefined, [...keysOf(around), ...beyond]) === true;
+  if (key === undefined) {
+    if (isUnit(known)) return true;
+    const others = known.takesOthers === false ? beyond : [...keysOf(around), ...beyond];
+    return known.check?.(holder, undefined, others) === true;
+  }
   const value = own(holder, key);
   if (isUnit(known)) return isNothing(value, key);
   if (value === undefined) return refuse("missing", key);
   return known.place === undefined ? known.check?.(value, key) === true : known.place(holder, key);
 }
 
-function isNothing(value: unknown, key: string): boolean {
+/** Whether a value may stand for what carries nothing. */
+export function isNothing(value: unknown, key?: string): boolean {
   const nothing = value == null || (typeof value === "object" && !Array.isArray(value));
   return nothing || wrong("object or null", value, key, "object");
 }
@@ -241,7 +248,7 @@ export function under(path: readonly string[]): false {
 
 /** A variant of a union that is told by its name. */
 export interface Variant extends Carried {
-  write?(payload: unknown, around?: readonly string[]): string | undefined;
+  readonly write?: Write;
 }
 
 /** The variants of a union by their names, old ones among them. */

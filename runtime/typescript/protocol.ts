@@ -44,6 +44,11 @@ export interface FrameError {
   readonly reason: string;
 }
 
+/** The same in a line, for people. */
+export function describe({ name, path, reason }: FrameError): string {
+  return [name, path, reason].filter(Boolean).join(": ");
+}
+
 /** A payload that cannot be written: it holds what no reader would take. */
 export class EncodeError extends Error {
   /** Where in the payload: `message.size`. */
@@ -167,8 +172,8 @@ export interface Host {
   /** A frame is lost: it was queued and is given up, or came from a connection that is over. */
   dropped(reason: string): void;
   /** Makes the frame that asks for a sign of life; absent if the protocol has no heartbeat. */
-  readonly beat?: () => string;
-  readonly tauri?: TauriEvents;
+  readonly beat?: (() => string) | undefined;
+  readonly tauri?: TauriEvents | undefined;
 }
 
 /** A running transport. */

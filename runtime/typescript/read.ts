@@ -129,21 +129,22 @@ export function uuid(value: unknown, key?: Key): value is string {
 export function isUuid(s: string): boolean {
   return (
     s.length === 36 &&
-    (hex(s, 0) & hex(s, 1) & hex(s, 2) & hex(s, 3) & hex(s, 4) & hex(s, 5) & hex(s, 6) & hex(s, 7)) === 1 &&
     s.charCodeAt(8) === 45 &&
-    (hex(s, 9) & hex(s, 10) & hex(s, 11) & hex(s, 12)) === 1 &&
     s.charCodeAt(13) === 45 &&
-    (hex(s, 14) & hex(s, 15) & hex(s, 16) & hex(s, 17)) === 1 &&
     s.charCodeAt(18) === 45 &&
-    (hex(s, 19) & hex(s, 20) & hex(s, 21) & hex(s, 22)) === 1 &&
     s.charCodeAt(23) === 45 &&
-    (hex(s, 24) & hex(s, 25) & hex(s, 26) & hex(s, 27) & hex(s, 28) & hex(s, 29)) === 1 &&
-    (hex(s, 30) & hex(s, 31) & hex(s, 32) & hex(s, 33) & hex(s, 34) & hex(s, 35)) === 1
+    (four(s, 0) & four(s, 4) & four(s, 9) & four(s, 14) & four(s, 19) & four(s, 24) & four(s, 28) & four(s, 32)) === 1
   );
 }
 
-function hex(text: string, index: number): number {
-  return HEX[text.charCodeAt(index)] as number;
+/** Whether four characters are hexadecimal digits, as 1 or 0. */
+function four(s: string, at: number): number {
+  return (
+    (HEX[s.charCodeAt(at)] as number) &
+    (HEX[s.charCodeAt(at + 1)] as number) &
+    (HEX[s.charCodeAt(at + 2)] as number) &
+    (HEX[s.charCodeAt(at + 3)] as number)
+  );
 }
 
 const HEX: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
@@ -226,7 +227,7 @@ export function oneOf(value: unknown, values: ReadonlySet<unknown>, key?: Key): 
 export function noneOf(value: unknown, values: Iterable<unknown>, key?: Key): false {
   const list = [...values];
   const kind = typeof list[0];
-  const expected = `one of ${list.map((value) => JSON.stringify(value)).join(", ")}`;
+  const expected = `one of ${list.map((value) => (typeof value === "string" ? JSON.stringify(value) : String(value))).join(", ")}`;
   return typeof value === kind ? refuse(`expected ${expected}, got another ${kind}`, key) : wrong(expected, value, key);
 }
 
@@ -237,18 +238,23 @@ export function renamedValue(holder: Holder, key: Key, old: ReadonlyMap<unknown,
   return true;
 }
 
-/** Moves a member to the name that it has now. */
-export function renamed(holder: object, now: string, ...old: readonly string[]): boolean {
-  let met = own(holder, now) !== undefined;
-  for (const name of old) {
-    const value = own(holder, name);
-    if (value === undefined) continue;
-    if (met) return refuse("given under its old and under its new name", name);
-    met = true;
-    put(holder, now, value);
-    delete (holder as Holder)[name];
+/** Reads a member that may be there under an old name, and moves it to the one that it has now. */
+export function renamed(object: object, now: string, old: readonly string[], place: Place, absent?: unknown): boolean {
+  const holder = object as Holder;
+  const [name = now, twice] = Object.keys(holder).filter((name) => name === now || old.includes(name));
+  if (twice !== undefined) return refuse("given under its old and under its new name", twice);
+  if (absent !== undefined) preset(holder, name, absent);
+  if (!place(holder, name)) return false;
+  if (name !== now && own(holder, name) !== undefined) {
+    put(holder, now, holder[name]);
+    delete holder[name];
   }
   return true;
+}
+
+/** What may be left out. */
+export function optionalPlace(place: Place): Place {
+  return (holder, key) => own(holder, String(key)) === undefined || place(holder, key);
 }
 
 /** Puts in what an absent member is read as. */
@@ -331,10 +337,10 @@ export function digits(text: string, least: bigint, most: bigint): bigint | unde
 
 /** An array of these items and no more. */
 export function tuple(value: unknown, items: readonly Place[], key?: Key): value is unknown[] {
-  const expected = `array of ${items.length}`;
-  if (!Array.isArray(value)) return wrong(expected, value, key, "array");
-  if (value.length !== items.length) return refuse(`expected ${expected}, got another length`, key);
-  return items.every((item, index) => item(value as never, index)) || at(key);
+  if (!Array.isArray(value)) return wrong(`array of ${items.length}`, value, key, "array");
+  const good = items.every((item, index) => index >= value.length || item(value as never, index));
+  if (!good) return at(key);
+  return value.length === items.length || refuse(`expected array of ${items.length}, got another length`, key);
 }
 
 /** A string of decimal digits, which becomes a bigint. */

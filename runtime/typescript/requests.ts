@@ -1,7 +1,7 @@
 // Requests that wait for the event with their id.
 
 import type { Clock } from "./clock.js";
-import type { AnyEvent, FrameError, RequestId } from "./protocol.js";
+import { type AnyEvent, describe, type FrameError, type RequestId } from "./protocol.js";
 
 export interface WaitOptions {
   /** How long to wait for the answer, in milliseconds; 10,000 if left out, `Infinity` for as long as it takes. */
@@ -115,9 +115,8 @@ export class Requests<In> {
   }
 
   /** A frame with an id came that could not be read. */
-  unreadable(id: RequestId, { path, reason }: FrameError): void {
-    const message = `the answer is no valid frame: ${path === "" ? "" : `${path}: `}${reason}`;
-    this.#waiting.get(id)?.reject(new RequestError("unreadable", message));
+  unreadable(id: RequestId, error: FrameError): void {
+    this.#waiting.get(id)?.reject(new RequestError("unreadable", describe(error)));
   }
 
   rejectAll(error: Error): void {

@@ -143,9 +143,12 @@ class WebSocketLink implements Link {
     // What went wrong is not told to pages; a close follows, but not with every implementation.
     socket.onerror = () => this.#lost(generation, "the connection failed");
     socket.onclose = (event: { readonly code: number; readonly reason: string }) => {
-      const reason =
-        event.reason === "" ? `closed with ${event.code}` : `closed with ${event.code}: ${event.reason}`;
-      this.#lost(generation, reason, this.#options.isFinal?.(event.code, event.reason));
+      const { code, reason } = event;
+      this.#lost(
+        generation,
+        `closed with ${code} ${reason}`.trimEnd(),
+        this.#options.isFinal?.(code, reason),
+      );
     };
   }
 

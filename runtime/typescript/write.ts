@@ -55,13 +55,21 @@ export const u8: Write = /* @__PURE__ */ checked(read.u8);
 export const u16: Write = /* @__PURE__ */ checked(read.u16);
 export const u32: Write = /* @__PURE__ */ checked(read.u32);
 export const u64: Write = /* @__PURE__ */ checked(read.u64);
-export const f32: Write = /* @__PURE__ */ checked(read.f32);
+export const f32: Write = /* @__PURE__ */ checked(read.f32, shortest);
 export const f64: Write = /* @__PURE__ */ checked(isFinite);
 export const millis: Write = /* @__PURE__ */ checked(read.millis);
 export const seconds: Write = /* @__PURE__ */ checked(read.seconds);
 export const date: Write = /* @__PURE__ */ checked(read.date);
 export const uuid: Write = /* @__PURE__ */ checked(read.uuid, (text: string) => `"${text.toLowerCase()}"`);
 export const timestamp: Write = /* @__PURE__ */ checked(read.timestamp, (text: string) => `"${utc(text)}"`);
+
+/** The shortest digits that are the same number in 32 bits. */
+function shortest(value: number): string {
+  const rounded = Math.fround(value);
+  let digits = 1;
+  while (Math.fround(Number(rounded.toPrecision(digits))) !== rounded) digits++;
+  return JSON.stringify(Number(rounded.toPrecision(digits)));
+}
 
 function isFinite(value: unknown): boolean {
   return read.f64(value) && (Number.isFinite(value) || refuse("not a finite number"));
@@ -94,6 +102,16 @@ export function json(value: unknown): string {
 /** One of some values. */
 export function oneOf(values: ReadonlySet<unknown>): Write {
   return checked((value) => read.oneOf(value, values));
+}
+
+/** A text in which a uuid stands between others, which is written in lower case. */
+export function lowered(...around: readonly (readonly [prefix: string, suffix: string])[]): (text: string) => string {
+  return (text) => {
+    const found = around.find(([prefix, suffix]) => read.hole(text, prefix, suffix, read.isUuid));
+    if (found === undefined) return JSON.stringify(text);
+    const [{ length }] = found;
+    return JSON.stringify(text.slice(0, length) + text.slice(length, length + 36).toLowerCase() + text.slice(length + 36));
+  };
 }
 
 /** A bigint within bounds, as a string of decimal digits. */
@@ -267,6 +285,20 @@ export function written(write: Write): Order {
   return (value) => write(value);
 }
 
+/** By what kind of value each is: its place among the kinds, and the order within it. */
+export function byKind(kinds: Readonly<Record<string, readonly [place: number, order: Order]>>): Order {
+  return (value) => {
+    const kind = value instanceof Uint8Array ? "bytes" : Array.isArray(value) ? "array" : typeof value;
+    const [place, order] = kinds[kind] ?? [0, same];
+    return [place, order(value)];
+  };
+}
+
+/** One inside the other, as deep as arrays go; null comes first. */
+export function deep(value: unknown): Rank {
+  return Array.isArray(value) ? value.map(deep) : value === null ? undefined : (value as Rank);
+}
+
 /** None before some. */
 export function noneFirst(order: Order): Order {
   return (value) => (value === null ? [0] : [1, order(value)]);
@@ -284,6 +316,7 @@ function compare(a: Rank, b: Rank): number {
     if (differing < 0) return a.length - b.length;
     return differing >= b.length ? 1 : compare(a[differing], b[differing]);
   }
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   return a === b ? 0 : (a as number) < (b as number) ? -1 : 1;
 }
 

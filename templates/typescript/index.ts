@@ -13,7 +13,11 @@ import {
 } from "./events.js";
 import { {% if receives_payloads %}decodeListenedPayload{% else %}decodeListened{% endif %}, {% if sends_payloads %}encodeBroughtPayload{% else %}encodeBrought{% endif %} } from "./listened.js";
 import type { AnyEvent, Decoded, Protocol, Transport } from "./protocol.js";
+{% if beginning.is_some() -%}
 import { type ServerBeside, type ServerEventMap, serverEvents } from "./server.js";
+{%- else -%}
+import type { ServerBeside, ServerEventMap } from "./server.js";
+{%- endif %}
 
 export type {
   ClientBeside,
@@ -44,9 +48,9 @@ export type PageListeners = Listeners<ServerBeside, ClientBeside>;
 
 type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies>;
 
+{% if let Some(beginning) = beginning -%}
 const names: ReadonlySet<string> = /* @__PURE__ */ new Set(serverEvents);
 
-{% if let Some(beginning) = beginning -%}
 /** The name of an event at the beginning of a frame, where it tells all. */
 const beginning = {{ beginning }};
 
@@ -120,7 +124,7 @@ export function createListeners(transport: Transport): PageListeners {
 {%- endif %}
   const listened: PageProtocol = {
     listenedOnly: true,
-{%- if beginning.is_some() %}
+{%- if beginning.is_some() && !has_old_names %}
     peek: (text) => beginning.exec(text)?.[1],
 {%- else %}
     peek: () => undefined,

@@ -290,6 +290,18 @@ fn orphans_are_ours_and_in_our_folders() {
 }
 
 #[test]
+fn a_folder_that_is_spared_has_no_orphans() {
+    let project = Project::new();
+    project.put("generated/typescript/types.ts", &ours("theirs"));
+    project.put("generated/other/types.ts", &ours("orphan"));
+    let mut files = project.files(&[]);
+    files.spare_folder(project.path("generated/typescript"));
+    assert_eq!(compare(&files).unwrap().orphaned, [project.path("generated/other/types.ts")]);
+    write(&files).unwrap();
+    assert_eq!(project.names(), ["generated/typescript/types.ts"]);
+}
+
+#[test]
 fn of_the_projects_own_folder_only_the_files_are_ours() {
     let project = Project::new();
     project.put("old.rs", &ours("stale\n"));

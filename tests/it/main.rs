@@ -38,5 +38,6 @@ mod schema;
 mod second_reading;
 mod sides;
 mod snapshots;
+mod typescript;
 mod values;
 mod vectors;

@@ -49,7 +49,12 @@ fn a_build_script_compiles_no_command_line() {
         &["prettyplease"],
         &command_line,
     );
-    check("-p samewire-codegen -e normal", &["clap", "similar"], &[]);
+    check("-p samewire-codegen -e normal", &["askama", "clap", "similar"], &[]);
+    for target in ["markdown", "typescript"] {
+        let tree =
+            format!("-p samewire-codegen --no-default-features --features build-script,{target} -e normal");
+        check(&tree, &["askama", "prettyplease"], &["clap", "similar"]);
+    }
 }
 
 #[test]
@@ -57,7 +62,7 @@ fn the_macro_compiles_no_printer() {
     check(
         "-p samewire-macros -e normal",
         &["samewire-codegen", "syn"],
-        &["clap", "prettyplease", "tempfile"],
+        &["askama", "clap", "prettyplease", "tempfile"],
     );
 }
 
@@ -83,6 +88,9 @@ fn each_crate_ships_what_it_needs() {
             "codegen/schema/events.schema.json",
             "codegen/src/cli/init/events.yaml",
             "codegen/src/cli/init/next.txt",
+            "askama.toml",
+            "runtime/typescript/events.ts",
+            "templates/typescript/types.ts",
         ],
     );
     check_package("samewire-macros", &["src/lib.rs"]);

@@ -1,6 +1,7 @@
 //! `parity.snap`: every event and every member, by its name on the wire and in each target. Reviewers read it.
 
 mod expression;
+mod typescript;
 
 use samewire_codegen::model::{
     Audience, Delivery, Direction, Event, Field, Model, Reply, Shape, Sticky, StringPattern,
@@ -10,6 +11,7 @@ use crate::frames::{BOTH, MODEL, wire_name};
 use crate::items;
 use crate::places::fields;
 use expression::{expression, rust_type};
+use typescript::TypeScript;
 
 /// A line of the table. Further targets add columns at the end.
 struct Row {
@@ -17,18 +19,19 @@ struct Row {
     wire: String,
     manifest: String,
     rust: String,
+    typescript: String,
 }
 
 impl Row {
-    fn cells(&self) -> [&str; 4] {
-        [self.direction, &self.wire, &self.manifest, &self.rust]
+    fn cells(&self) -> [&str; 5] {
+        [self.direction, &self.wire, &self.manifest, &self.rust, &self.typescript]
     }
 }
 
 #[test]
 fn parity() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("parity", table(&rows(&MODEL, &items::of_macro())));
+        insta::assert_snapshot!("parity", table(&rows(&MODEL, &items::of_macro(), &TypeScript::of(&MODEL))));
     });
 }
 
@@ -43,7 +46,15 @@ fn a_member_that_rust_lacks_is_noticed() {
             item.fields = syn::Fields::Unit;
         }
     }
-    rows(&MODEL, &file);
+    rows(&MODEL, &file, &TypeScript::of(&MODEL));
+}
+
+#[test]
+#[should_panic(expected = "typing_start has other members in TypeScript")]
+fn a_member_that_typescript_lacks_is_noticed() {
+    let (whole, less) =
+        ("export interface TypingStart {\n  channel_id: string;\n", "export interface TypingStart {\n");
+    rows(&MODEL, &items::of_macro(), &TypeScript::of(&MODEL).with("server.ts", whole, less));
 }
 
 fn items_of<'f>(file: &'f mut syn::File, name: &str) -> &'f mut Vec<syn::Item> {
@@ -55,7 +66,7 @@ fn items_of<'f>(file: &'f mut syn::File, name: &str) -> &'f mut Vec<syn::Item> {
 }
 
 fn table(rows: &[Row]) -> String {
-    let heads = ["direction", "wire name", "manifest", "Rust"];
+    let heads = ["direction", "wire name", "manifest", "Rust", "TypeScript"];
     let width = |column: usize| {
         rows.iter()
             .map(|row| row.cells()[column].chars().count())
@@ -64,7 +75,7 @@ fn table(rows: &[Row]) -> String {
             .unwrap_or(0)
     };
     let widths: Vec<_> = (0..heads.len()).map(width).collect();
-    let line = |cells: [&str; 4]| {
+    let line = |cells: [&str; 5]| {
         let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
         cells.collect::<Vec<_>>().join(" | ").trim_end().to_owned() + "\n"
     };
@@ -72,7 +83,7 @@ fn table(rows: &[Row]) -> String {
     line(heads) + &rule + &rows.iter().map(|row| line(row.cells())).collect::<String>()
 }
 
-fn rows(model: &Model, file: &syn::File) -> Vec<Row> {
+fn rows(model: &Model, file: &syn::File, typescript: &TypeScript) -> Vec<Row> {
     let rust = Rust(file);
     let mut rows = Vec::new();
     for direction in BOTH {
@@ -87,21 +98,30 @@ fn rows(model: &Model, file: &syn::File) -> Vec<Row> {
                 wire: wire_name(event).to_owned(),
                 manifest: notes(model, event),
                 rust: rust.variant(direction, &name),
+                typescript: typescript.event(direction, wire_name(event)),
             });
-            let members = rust.members(module, &name);
+            let members =
+                Members { rust: rust.members(module, &name), typescript: typescript.members(module, &name) };
             add_members(model, wire_name(event), fields(event), members, &mut rows);
         }
     }
     for def in &model.types {
-        add_type(model, def, &rust, &mut rows);
+        add_type(model, def, (&rust, typescript), &mut rows);
     }
     rows
 }
 
-/// Each field of the manifest beside the field of the Rust struct that stands at its place.
-fn add_members(model: &Model, owner: &str, fields: &[Field], members: Vec<String>, rows: &mut Vec<Row>) {
-    assert_eq!(fields.len(), members.len(), "{owner} has other members in Rust");
-    for (field, rust) in fields.iter().zip(members) {
+/// What stands in each target for the fields of a struct.
+struct Members {
+    rust: Vec<String>,
+    typescript: Vec<String>,
+}
+
+/// Each field of the manifest beside what stands at its place in each target.
+fn add_members(model: &Model, owner: &str, fields: &[Field], members: Members, rows: &mut Vec<Row>) {
+    assert_eq!(fields.len(), members.rust.len(), "{owner} has other members in Rust");
+    assert_eq!(fields.len(), members.typescript.len(), "{owner} has other members in TypeScript");
+    for ((field, rust), typescript) in fields.iter().zip(members.rust).zip(members.typescript) {
         let mark = if field.optional { "?" } else { "" };
         let default = field.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
         let null = if field.nullable { " | null" } else { "" };
@@ -110,25 +130,36 @@ fn add_members(model: &Model, owner: &str, fields: &[Field], members: Vec<String
             wire: format!("  {}{mark}", field.wire),
             manifest: format!("{}{null}{default}", expression(model, &field.ty)),
             rust: format!("  {rust}"),
+            typescript: format!("  {typescript}"),
         });
     }
 }
 
-fn add_type(model: &Model, def: &samewire_codegen::model::TypeDef, rust: &Rust<'_>, rows: &mut Vec<Row>) {
+fn add_type(
+    model: &Model,
+    def: &samewire_codegen::model::TypeDef,
+    (rust, typescript): (&Rust<'_>, &TypeScript),
+    rows: &mut Vec<Row>,
+) {
     let name = def.name.pascal();
-    let head = |manifest: &str, rust: &str| Row {
+    let head = |manifest: &str, rust: &str, typescript: &str| Row {
         direction: "type",
         wire: name.clone(),
         manifest: manifest.to_owned(),
         rust: format!("{rust} {name}"),
+        typescript: format!("{typescript} {name}"),
     };
     match &def.shape {
         Shape::Struct(shape) => {
-            rows.push(head("fields", "struct"));
-            add_members(model, &name, &shape.fields, rust.members("types", &name), rows);
+            rows.push(head("fields", "struct", "interface"));
+            let members = Members {
+                rust: rust.members("types", &name),
+                typescript: typescript.members("types", &name),
+            };
+            add_members(model, &name, &shape.fields, members, rows);
         }
         Shape::StringEnum(shape) => {
-            rows.push(head(if shape.open { "enum, open" } else { "enum" }, "enum"));
+            rows.push(head(if shape.open { "enum, open" } else { "enum" }, "enum", "type"));
             let variants = rust.variants("types", &name);
             let texts = shape.values.iter().map(|value| match &value.wire {
                 StringPattern::Fixed(text) => format!("{text:?}"),
@@ -138,11 +169,14 @@ fn add_type(model: &Model, def: &samewire_codegen::model::TypeDef, rust: &Rust<'
             });
             let texts: Vec<_> = texts.chain(shape.open.then(|| "any other text".to_owned())).collect();
             assert_eq!(texts.len(), variants.len(), "{name} has other values in Rust");
-            rows.extend(texts.into_iter().zip(variants).map(|(text, variant)| Row {
+            let values = typescript.values("types", &name);
+            assert_eq!(texts.len(), values.len(), "{name} has other values in TypeScript");
+            rows.extend(texts.into_iter().zip(variants).zip(values).map(|((text, variant), value)| Row {
                 direction: "",
                 wire: format!("  {text}"),
                 manifest: String::new(),
                 rust: format!("  {variant}"),
+                typescript: format!("  {value}"),
             }));
         }
         other => panic!("the chat protocol has no {other:?}: give it rows here"),

@@ -11,6 +11,7 @@ mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -108,6 +109,18 @@ fn what_is_generated_says_what_the_model_says() {
     // Three of four use nothing that could come later.
     assert!(all as u64 <= count / 2, "{all} were not generated");
     assert!(events > count * 3 && types > count * 2, "{events} events, {types} types");
+}
+
+/// Nothing is tested here: `tests/run typescript` generates from these manifests, and compiles what comes of it.
+#[test]
+#[ignore = "writes manifests into the folder that SAMEWIRE_MANIFESTS names"]
+fn manifests_as_files() {
+    let folder = env::var_os("SAMEWIRE_MANIFESTS").expect("SAMEWIRE_MANIFESTS names a folder");
+    run(setting("SAMEWIRE_RANDOM", 100), (setting("SAMEWIRE_SEED", 0), 1), |seed, random, _| {
+        let folder = Path::new(&folder).join(format!("random-{seed}"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("events.yaml"), random.text).unwrap();
+    });
 }
 
 #[test]

@@ -15,8 +15,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
+import { reparse } from "./reparse.mjs";
 
 const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
 const ROOT = join(HERE, "../..");
@@ -27,7 +30,7 @@ const MODULES = {
   nodenext: ["--module", "nodenext"],
 };
 
-const STEPS = { check, missing, lint, format, test, chromium };
+const STEPS = { check, generated, missing, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -50,6 +53,31 @@ function check(compiler, modules) {
   inStage((stage) => {
     for (const project of ["tsconfig.delivered.json", "tsconfig.json"]) {
       tsc(stage, compiler, project, ...MODULES[modules], "--noEmit");
+    }
+  });
+}
+
+/**
+ * Compiles and lints the TypeScript of every case, and of each manifest in further folders, with the handlers that
+ * `stubs` prints for it: `generated target/debug/samewire [FOLDER…]`.
+ */
+function generated(samewire, ...folders) {
+  inStage((stage) => {
+    const manifests = [join(ROOT, "tests/cases"), ...folders].flatMap(manifestsIn);
+    for (const manifest of manifests) {
+      const folder = generate(resolve(samewire), manifest, join(stage, "cases"));
+      reparse(join(folder, "generated/typescript"));
+    }
+    console.log(`-- ${manifests.length} manifests`);
+    const { delivered, used } = shareRuntime(stage);
+    run("biome lint", stage, tool("@biomejs/biome/bin/biome"), "lint", "--error-on-warnings", "cases");
+    for (const [compiler, modules, project] of [
+      ["5.9", "bundler", delivered],
+      ["5.9", "nodenext", used],
+      ["newest", "nodenext", used],
+    ]) {
+      const command = [...compile(compiler, project), "--pretty", ...MODULES[modules]];
+      run(`tsc ${compiler} ${project} ${modules}`, stage, ...command);
     }
   });
 }

@@ -1,10 +1,16 @@
 // The page of the tests in Chromium: all that a page does, and windows for the test to look through.
 
-import { createEvents, type ServerBeside, type ServerEventMap } from "../../../generated/typescript/index.js";
+import {
+  createEvents,
+  encodeServerEvent,
+  type ServerBeside,
+  type ServerEventMap,
+} from "../../../generated/typescript/index.js";
 import { fixed, webSocketTransport } from "../../../generated/typescript/websocket.js";
 
 const query = new URLSearchParams(location.search);
-const seen: { readonly name: string; readonly payload: unknown; readonly beside: ServerBeside }[] = [];
+/** What arrived: the name of the event, and its frame as it is written again. */
+const seen: { readonly name: string; readonly frame: string }[] = [];
 const unknown: unknown[] = [];
 const problems: unknown[] = [];
 const states: string[] = [];
@@ -96,7 +102,7 @@ events.attach({
 /** Writes down what arrives under a name. */
 function heard<Name extends keyof ServerEventMap>(name: Name) {
   return (payload: ServerEventMap[Name], beside: ServerBeside): void => {
-    seen.push({ name, payload, beside });
+    seen.push({ name, frame: encodeServerEvent(name, payload, beside) });
   };
 }
 

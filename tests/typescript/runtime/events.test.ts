@@ -238,6 +238,20 @@ test("attach takes records and instances, calls methods on them, and nothing tha
   assert.equal(events.stats.handled, 2);
 });
 
+test("an instance does not listen to an event that is called as something every class has", () => {
+  const transport = new FakeTransport();
+  const decode = () => ({ kind: "event", event: { name: "constructor", payload: {} }, beside: {} }) as never;
+  const events = createEvents({ ...talk(), decode }, transport);
+  class Page {}
+  events.attachPartial(new Page());
+  transport.host.receive("");
+  assert.equal(events.stats.skipped, 1);
+  const heard: unknown[] = [];
+  events.attachPartial({ constructor: () => heard.push("constructor") } as object);
+  transport.host.receive("");
+  assert.deepEqual(heard, ["constructor"]);
+});
+
 test("attach with a signal ends as a whole", () => {
   const { events, transport, heard, hear } = setUp();
   const controller = new AbortController();
@@ -326,7 +340,7 @@ test("after close nothing is heard and nothing leaves, also in the middle of a d
   transport.frame("pong");
   transport.host.refuse("late");
   assert.deepEqual(heard, ["first"]);
-  assert.equal(events.stats.errors, 0);
+  assert.deepEqual(pick(events.stats, "received", "errors"), [1, 0]);
   await assert.rejects(
     events.send("ping", {}),
     (error) => error instanceof SendError && error.code === "closed",
@@ -361,14 +375,15 @@ test("listener functions bring their codecs: what has none is skipped", async ()
   transport.frame("greeted", { text: 1 });
   transport.frame("joined", { room: "x" });
   transport.frame("novel");
-  transport.host.receive("[]");
+  transport.host.receive('{ "type": "novel" }');
+  transport.host.receive("1");
   off();
   transport.frame("greeted", { text: "hi" });
   assert.deepEqual(heard, ["1 hi"]);
   assert.equal(problems.length, 1);
   assert.deepEqual(
     pick(events.stats, "received", "handled", "skipped", "unknown", "errors"),
-    [6, 1, 3, 1, 1],
+    [7, 1, 4, 1, 1],
   );
 
   await events.post(say, { text: "hi" }, { beside: { id: "2" } });

@@ -45,7 +45,11 @@ test("frames of a connection that is cut arrive when it is mended, in order", as
   const { page, server, cut, mend } = memoryPair();
   const host = recordingHost();
   const link = page.start(host);
+  server.post("0");
+  // Nothing comes before the connection is open.
+  assert.deepEqual([host.frames, host.states], [[], []]);
   await Promise.resolve();
+  assert.deepEqual(host.frames.splice(0), ["0"]);
   cut("tunnel");
   await link.send("a");
   server.post("1");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
 import { createEvents, RequestError } from "../../../runtime/typescript/events.js";
 import { EncodeError, SendError } from "../../../runtime/typescript/protocol.js";
@@ -27,6 +27,7 @@ test("a request gets an id of its own and resolves with the event that the manif
   ]);
 
   // Another event with the id is no answer, and neither is the answer to another.
+  events.onAny(() => {});
   transport.frame("greeted", { text: "hi", id: "1" });
   transport.frame("joined", { room: "b", id: "2" });
   transport.frame("joined", { room: "a", id: "1" });
@@ -117,6 +118,17 @@ test("it stops waiting when its signal aborts, before and after it was sent", as
   assert.equal(clock.timers, 0);
 });
 
+test("it holds on to no signal once it is answered", async () => {
+  const { events, transport } = setUp();
+  const { signal } = new AbortController();
+  const added = mock.method(signal, "addEventListener");
+  const removed = mock.method(signal, "removeEventListener");
+  const answer = events.request("join", { room: "a" }, { signal });
+  transport.frame("joined", { room: "a", id: "1" });
+  await answer;
+  assert.deepEqual([added.mock.callCount(), removed.mock.callCount()], [1, 1]);
+});
+
 test("it fails at once when its frame is not written, not taken, or when all is closed", async () => {
   const { events, transport, clock } = setUp();
   const wrong = { text: 1 } as unknown as { text: string };
@@ -138,7 +150,7 @@ test("it fails at once when its answer cannot be read", async () => {
   transport.frame("joined", { room: 5, id: "1" });
   await assert.rejects(answer, {
     kind: "unreadable",
-    message: "the answer is no valid frame: room: expected string, got number",
+    message: "joined: room: expected string, got number",
   });
   assert.deepEqual(problems, ["frame"]);
 });

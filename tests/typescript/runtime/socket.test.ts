@@ -171,6 +171,6 @@ test("a server that closes for good is not asked again", async () => {
   await reaches("open");
   server.socket().close(4001, "banned");
   await reaches("failed");
-  assert.deepEqual(events.connection, { state: "failed", reason: "closed with 4001: banned" });
+  assert.deepEqual(events.connection, { state: "failed", reason: "closed with 4001 banned" });
   await server.kill();
 });

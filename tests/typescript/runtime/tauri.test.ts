@@ -104,6 +104,34 @@ test("closed before listening came about: each is ended when it has, and none is
   assert.deepEqual([host.frames, tauri.invoked, states()], [[], [], ["connecting"]]);
 });
 
+test("closed before Tauri was found: nothing is listened to", async () => {
+  const { tauri, link } = setUp();
+  link.close();
+  await turns();
+  assert.equal(tauri.waiting.length, 0);
+});
+
+test("closed while the Rust side is told, or while listening fails: nothing is heard of either", async () => {
+  const told = setUp();
+  let answer: (value: unknown) => void = () => {};
+  told.tauri.invoke = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  await told.tauri.settle();
+  told.link.close();
+  answer({ state: "open" });
+  await turns();
+  assert.deepEqual(told.states(), ["connecting"]);
+
+  const failing = setUp();
+  failing.tauri.refused = "ws:greeted";
+  await turns();
+  failing.link.close();
+  await failing.tauri.settle();
+  assert.deepEqual(failing.states(), ["connecting"]);
+});
+
 test("mount, unmount, mount: one of two links is left, and each event is heard once", async () => {
   const tauri = new FakeTauri();
   const both = new Map<string, Set<(event: { readonly payload: unknown }) => void>>();

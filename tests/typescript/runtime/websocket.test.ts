@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SendError } from "../../../runtime/typescript/protocol.js";
+import { type Host, type Link, SendError } from "../../../runtime/typescript/protocol.js";
 import {
   exponential,
   fixed,
@@ -142,7 +142,7 @@ test("a lost connection is opened again after a delay that grows until a frame a
     sockets.last.drop(1001, "going away");
     return host.states.at(-1);
   };
-  const reason = "closed with 1001: going away";
+  const reason = "closed with 1001 going away";
   assert.deepEqual(lose(), { state: "waiting", attempt: 2, delay: 1_000, reason });
   clock.advance(999);
   assert.equal(sockets.all.length, 1);
@@ -189,7 +189,7 @@ test("the server's last word is respected", () => {
   const { sockets, host } = setUp({ isFinal: (code) => code === 4401 });
   sockets.last.accept();
   sockets.last.drop(4401, "signed out");
-  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "closed with 4401: signed out" });
+  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "closed with 4401 signed out" });
 });
 
 test("reconnect does not wait", () => {
@@ -322,17 +322,17 @@ test("each start is a link of its own", () => {
 });
 
 test("a host that closes when it hears of a change is obeyed", () => {
-  for (const state of ["waiting", "failed", "open"]) {
+  for (const state of ["waiting", "failed", "open", "connecting"]) {
     const clock = new FakeClock();
     const { WebSocket, last, all } = fakeSocketsNow();
-    const host = recordingHost();
     const backoff = state === "failed" ? fixed([]) : fixed([10]);
-    const link = webSocketTransport("ws://server", { WebSocket, clock, backoff }).start({
-      ...host,
-      connection: (connection) => {
-        if (connection.state === state) link.close();
-      },
-    });
+    const transport = webSocketTransport("ws://server", { WebSocket, clock, backoff });
+    const links: Link[] = [];
+    const connection: Host["connection"] = (now) => {
+      // The first news of all comes before there is a link to close.
+      if (now.state === state) links[0]?.close();
+    };
+    links.push(transport.start({ ...recordingHost(), connection }));
     if (state === "open") last().accept();
     else last().drop();
     clock.advance(1_000);
@@ -373,6 +373,15 @@ test("a connection on which nothing arrives within 10 s after a beat is given up
     reason: "nothing arrived within 10000 ms after a heartbeat",
   });
   assert.equal(sockets.last.closedWith, undefined);
+  // What is left is the next attempt.
+  assert.equal(clock.timers, 1);
+});
+
+test("a connection that is lost is not watched any more", () => {
+  const { sockets, clock } = setUp({}, () => "beat");
+  sockets.last.accept();
+  sockets.last.drop();
+  assert.equal(clock.timers, 1);
 });
 
 test("any frame is a sign of life", () => {
@@ -423,6 +432,7 @@ test("a quiet connection is asked at a wake, and one that just spoke is not", ()
   clock.sleep(5_000);
   wake();
   clock.sleep(5_000);
+  assert.equal(clock.timers, 1);
   wake();
   assert.equal(host.states.at(-1)?.state, "waiting");
 });

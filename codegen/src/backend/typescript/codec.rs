@@ -77,7 +77,9 @@ fn endless(codecs: &Codecs<'_>, name: &str, ty: &Type) -> Vec<String> {
     let ty = codecs.type_name(name);
     let (key, own) = (codecs.runtime_type("Key"), codecs.runtime_type("Write"));
     vec![
-        format!("export function read{name}(value: unknown, key?: {key}): value is {ty} {{\n  return {check};\n}}"),
+        format!(
+            "export function read{name}(value: unknown, key?: {key}): value is {ty} {{\n  return {check};\n}}"
+        ),
         format!("export const write{name}: {own} = (value) => {write}(value);"),
     ]
 }
@@ -143,7 +145,7 @@ impl<'m> Codecs<'m> {
             "Check" | "Place" | "Holder" => "read",
             "Write" | "Rank" => "write",
             "Picture" | "Names" | "Variant" => "picture",
-            "FramedEvent" | "FramePicture" | "AnyEvent" | "Lookup" => "frame",
+            "FramedEvent" | "FramePicture" | "Lookup" | "Reader" | "Writer" => "frame",
             _ => "protocol",
         };
         self.import(Import::Type(module, name));
@@ -224,7 +226,9 @@ impl<'m> Codecs<'m> {
         texts.extend(from.iter().map(|(module, names)| {
             format!("import type {{ {} }} from \"../{module}.js\";", names.join(", "))
         }));
-        texts.extend(imports.iter().filter(|import| !matches!(import, Import::Type(..))).map(|import| import.text()));
+        texts.extend(
+            imports.iter().filter(|import| !matches!(import, Import::Type(..))).map(|import| import.text()),
+        );
         let file = CodecFile { doc, imports: texts, declarations };
         file.render().unwrap_or_default().trim_end().to_owned() + "\n"
     }

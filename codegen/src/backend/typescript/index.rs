@@ -6,7 +6,8 @@ use super::events::{self, Entry, Of};
 use super::literals;
 use super::modules::rendered;
 use crate::model::{
-    Beside, Direction, ErrorAnswer, Int, Model, Picture, PictureMember, PictureNode, Reply, TauriPayload, Type,
+    Beside, Direction, ErrorAnswer, Int, Model, Picture, PictureMember, PictureNode, Reply, TauriPayload,
+    Type,
 };
 use crate::resolve::behind;
 
@@ -17,6 +18,8 @@ struct IndexFile {
     protocol: String,
     /// What frames begin with whose name can be told without parsing them, as a regular expression.
     beginning: Option<String>,
+    /// Events have old names, so that one that is not listened to may be another's.
+    has_old_names: bool,
     receives_payloads: bool,
     sends_payloads: bool,
     correlation: Option<Correlation>,
@@ -56,11 +59,13 @@ struct Tauri {
 
 /// The text of `index.ts`.
 pub fn index(model: &Model) -> String {
-    let (server, client) = (events::entries(model, Direction::Server), events::entries(model, Direction::Client));
+    let (server, client) =
+        (events::entries(model, Direction::Server), events::entries(model, Direction::Client));
     let is_channel = |direction| model.frames(direction).pictures.iter().all(Picture::is_channel);
     rendered(&IndexFile {
         protocol: super::categories::line(&model.protocol),
         beginning: beginning(model, &server),
+        has_old_names: model.server.iter().any(|event| !event.meta.was.is_empty()),
         receives_payloads: is_channel(Direction::Server),
         sends_payloads: is_channel(Direction::Client),
         correlation: correlation(model),
@@ -158,6 +163,7 @@ fn tauri(model: &Model, server: &[Entry<'_>]) -> Option<Tauri> {
         TauriPayload::Object => "object",
         TauriPayload::Alone => "alone",
     };
-    let names = carried.iter().map(|(entry, carried)| (literals::key(&carried.name), literals::string(&entry.name)));
+    let names =
+        carried.iter().map(|(entry, carried)| (literals::key(&carried.name), literals::string(&entry.name)));
     Some(Tauri { names: names.collect(), payload })
 }

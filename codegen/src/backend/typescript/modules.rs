@@ -82,11 +82,15 @@ pub fn direction(model: &Model, direction: Direction) -> String {
 
 /// Templates are checked when the generator is compiled, and a text takes what is written into it.
 pub fn rendered(template: &impl Template) -> String {
-    template.render().unwrap_or_default().trim_end().to_owned() + "\n"
+    template.render().unwrap_or_default().trim().to_owned() + "\n"
 }
 
 fn replies(model: &Model) -> Vec<(String, String)> {
-    index::replies(model, &events::entries(model, Direction::Server), &events::entries(model, Direction::Client))
+    index::replies(
+        model,
+        &events::entries(model, Direction::Server),
+        &events::entries(model, Direction::Client),
+    )
 }
 
 fn declared(types: &Types<'_>, module: Module) -> Vec<Declaration> {

@@ -75,15 +75,20 @@ fn names(payload: &Payload) -> Option<Vec<&str>> {
 const MOST: usize = 6;
 
 fn is_variable(name: &str) -> bool {
-    literals::is_identifier(name) && !NOT_VARIABLES.contains(&name)
+    literals::is_identifier(name)
+        && name.starts_with(|c: char| !c.is_ascii_uppercase())
+        && !NOT_VARIABLES.contains(&name)
 }
 
-/// What cannot be a variable in a module, and what the handlers themselves use.
+/// What cannot be a variable in a module, what the handlers themselves use, and what would hide what all scripts have.
 #[rustfmt::skip]
 const NOT_VARIABLES: &[&str] = &[
-    "arguments", "await", "break", "case", "catch", "class", "console", "const", "continue", "debugger", "default",
-    "delete", "do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if",
-    "implements", "import", "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected",
-    "public", "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var",
-    "void", "while", "with", "yield",
+    "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__", "arguments", "await",
+    "break", "case", "catch", "class", "console", "const", "constructor", "continue", "debugger", "decodeURI",
+    "decodeURIComponent", "default", "delete", "do", "else", "encodeURI", "encodeURIComponent", "enum", "escape",
+    "eval", "export", "extends", "false", "finally", "for", "function", "globalThis", "hasOwnProperty", "if",
+    "implements", "import", "in", "instanceof", "interface", "isFinite", "isNaN", "isPrototypeOf", "let", "new",
+    "null", "package", "parseFloat", "parseInt", "private", "propertyIsEnumerable", "protected", "public", "return",
+    "static", "super", "switch", "this", "throw", "toLocaleString", "toString", "true", "try", "typeof", "undefined",
+    "unescape", "valueOf", "var", "void", "while", "with", "yield",
 ];

@@ -36,7 +36,8 @@ fn main() {
 
 /// The TypeScript of a case, in a folder of its own.
 fn generate(case: &str, out: &Path) {
-    let loaded = load(&Path::new(FOLDER).join(case).join("events.yaml"), Some(Path::new(FOLDER))).expect("it is valid");
+    let loaded = load(&Path::new(FOLDER).join(case).join("events.yaml"), Some(Path::new(FOLDER)))
+        .expect("it is valid");
     let output = loaded.outputs.typescript.as_ref().expect("TypeScript is a default target");
     for (name, text) in backend::typescript::files(&loaded.model, output) {
         let path = out.join(case).join(name);
@@ -95,7 +96,9 @@ fn mutants(value: &Value) -> Vec<Value> {
         let mut deleted = value.clone();
         delete(&mut deleted, place);
         mutants.push(deleted);
-        for other in [json!(null), json!(true), json!(-7), json!(2.5), json!(1e300), json!("~"), json!([]), json!({})] {
+        for other in
+            [json!(null), json!(true), json!(-7), json!(2.5), json!(1e300), json!("~"), json!([]), json!({})]
+        {
             let mut mutant = value.clone();
             if let Some(inside) = mutant.pointer_mut(place) {
                 *inside = other;

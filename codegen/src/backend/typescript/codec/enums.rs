@@ -47,7 +47,9 @@ fn reader(codecs: &Codecs<'_>, name: &str, shape: &StringEnum) -> Option<String>
         (true, _) => format!("{}({value}, {key})", codecs.read("string")),
         (false, true) => {
             let (values, none) = (texts(shown(shape).iter().map(String::as_str)), codecs.read("noneOf"));
-            format!("(typeof {value} === \"string\" && is{name}({value})) || {none}({value}, {values}, {key})")
+            format!(
+                "(typeof {value} === \"string\" && is{name}({value})) || {none}({value}, {values}, {key})"
+            )
         }
         (false, false) => format!("{}({value}, values{name}, {key})", codecs.read("oneOf")),
     };
@@ -68,21 +70,39 @@ fn reader(codecs: &Codecs<'_>, name: &str, shape: &StringEnum) -> Option<String>
 
 fn writer(codecs: &Codecs<'_>, name: &str, shape: &StringEnum) -> String {
     let ty = codecs.runtime_type("Write");
-    if shape.open {
+    let lowered = lowered(codecs, shape);
+    if shape.open && lowered.is_none() {
         return format!("export const write{name}: {ty} = {};", codecs.write("string"));
     }
-    let checked = match has_holes(shape) {
-        true => {
+    let check = match (shape.open, has_holes(shape)) {
+        (true, _) => codecs.read("string"),
+        (false, true) => {
             let (values, none) = (texts(shown(shape).iter().map(String::as_str)), codecs.read("noneOf"));
-            let is = format!("(typeof value === \"string\" && is{name}(value)) || {none}(value, {values})");
-            format!("{}((value) => {is})", codecs.write("checked"))
+            let is = format!("typeof value === \"string\" && is{name}(value)");
+            format!("(value) => ({is}) || {none}(value, {values})")
         }
-        false if fixed(shape).is_empty() => {
-            format!("{}((value) => {}(value, []))", codecs.write("checked"), codecs.read("noneOf"))
+        (false, false) if fixed(shape).is_empty() => {
+            format!("(value) => {}(value, [])", codecs.read("noneOf"))
         }
-        false => format!("{}(values{name})", codecs.write("oneOf")),
+        (false, false) => {
+            let one_of = codecs.write("oneOf");
+            return format!("export const write{name}: {ty} = /* @__PURE__ */ {one_of}(values{name});");
+        }
     };
-    format!("export const write{name}: {ty} = /* @__PURE__ */ {checked};")
+    let lowered = lowered.map(|lowered| format!(", {lowered}")).unwrap_or_default();
+    format!("export const write{name}: {ty} = /* @__PURE__ */ {}({check}{lowered});", codecs.write("checked"))
+}
+
+/// What writes the uuids inside values in lower case, if there are any.
+fn lowered(codecs: &Codecs<'_>, shape: &StringEnum) -> Option<String> {
+    let around = shape.values.iter().filter_map(|value| match &value.wire {
+        StringPattern::Hole { prefix, hole, suffix } if *codecs.unaliased(hole) == Type::Uuid => {
+            Some(texts([prefix.as_str(), suffix.as_str()]))
+        }
+        _ => None,
+    });
+    let around: Vec<String> = around.collect();
+    (!around.is_empty()).then(|| format!("{}({})", codecs.write("lowered"), around.join(", ")))
 }
 
 /// A call that checks a value of an enum without old values.
@@ -148,7 +168,10 @@ fn inside(codecs: &Codecs<'_>, hole: &Type) -> String {
 
 /// Whether an old value is read as another one.
 pub fn has_old(shape: &StringEnum) -> bool {
-    shape.values.iter().any(|value| matches!(value.wire, StringPattern::Fixed(_)) && !value.meta.was.is_empty())
+    shape
+        .values
+        .iter()
+        .any(|value| matches!(value.wire, StringPattern::Fixed(_)) && !value.meta.was.is_empty())
 }
 
 fn has_holes(shape: &StringEnum) -> bool {

@@ -5,7 +5,7 @@ use crate::backend::typescript::events::{self, Entry, Of};
 use crate::backend::typescript::literals;
 use crate::backend::typescript::names::{Module, title};
 use crate::check::walk;
-use crate::model::{Direction, Event, Holds, Model, Payload, Picture, Role, Type, WireName};
+use crate::model::{Direction, Event, Holds, Model, Payload, Picture, PictureNode, Role, Type, WireName};
 
 /// What there is of a direction besides its types.
 pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
@@ -15,7 +15,9 @@ pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
         declarations.extend(payload(codecs, entry));
     }
     declarations.extend(entries.iter().map(|entry| codec(codecs, direction, entry)));
-    declarations.extend([table(codecs, direction, &entries), frames(codecs, direction), find(codecs, direction)]);
+    let tables = [Side::Read, Side::Write].map(|side| table(codecs, direction, &entries, side));
+    declarations.extend(tables);
+    declarations.extend([frames(codecs, direction), find(codecs)]);
     if is_inside(codecs.model, direction) {
         declarations.extend(inside(codecs, direction));
     }
@@ -49,39 +51,69 @@ fn const_name(entry: &Entry<'_>) -> String {
     format!("{}{rest}Event", first.to_lowercase())
 }
 
-fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
-    let name = literals::string(&entry.name);
-    let payload = codecs.type_in(entry.payload.module, &entry.payload.name);
-    let traits = traits(codecs, direction, entry);
-    let (check, write) = match carried(entry) {
-        None | Some(Payload::Unit) => (None, None),
-        Some(Payload::Struct(_)) => {
-            let name = &entry.payload.name;
-            (Some(format!("read{name}")), Some(format!("write{name}")))
-        }
-        Some(Payload::Type(ty)) => {
-            let check = match (spreads(codecs.model, direction, entry), readers::replaces(codecs, ty)) {
-                (true, _) => {
-                    let among = structs::among(codecs, ty, "value as object", "around ?? []");
-                    Some(format!("(value, _, around) => {among}"))
-                }
-                (false, true) => None,
-                (false, false) => Some(readers::checker(codecs, ty)),
-            };
-            (check, Some(format!("(value, around) => {}(value, around)", writers::expression(codecs, ty))))
-        }
+/// A row of a table: the name of an event, and what reads or writes it.
+fn row(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> String {
+    let (function, traits) = match side {
+        Side::Read => (check(codecs, direction, entry), traits(codecs, direction, entry, side)),
+        Side::Write => (write(codecs, entry), traits(codecs, direction, entry, side)),
     };
-    let mut arguments = vec![name.clone()];
-    let given = [check, write, traits];
-    let last = given.iter().rposition(Option::is_some).map_or(0, |at| at + 1);
-    arguments.extend(given.into_iter().take(last).map(|given| given.unwrap_or_else(|| "undefined".to_owned())));
+    let function = match (function, &traits) {
+        (None, Some(_)) => Some("undefined".to_owned()),
+        (function, _) => function,
+    };
+    let parts = [Some(literals::string(&entry.name)), function, traits];
+    format!("[{}]", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// What a table is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Read,
+    Write,
+}
+
+fn check(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> Option<String> {
+    match carried(entry)? {
+        Payload::Unit => None,
+        Payload::Struct(_) => Some(format!("read{}", entry.payload.name)),
+        Payload::Type(ty) => match (spreads(codecs.model, direction, entry), readers::replaces(codecs, ty)) {
+            (true, _) => Some(structs::among_checker(codecs, ty)),
+            (false, true) => None,
+            (false, false) => Some(readers::checker(codecs, ty)),
+        },
+    }
+}
+
+fn write(codecs: &Codecs<'_>, entry: &Entry<'_>) -> Option<String> {
+    match carried(entry)? {
+        Payload::Unit => None,
+        Payload::Struct(_) => Some(format!("write{}", entry.payload.name)),
+        Payload::Type(ty) => Some(late(&writers::expression(codecs, ty), "value, around")),
+    }
+}
+
+/// The codec of an event by itself, for pages that name the events they want.
+fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
+    let (name, payload) =
+        (literals::string(&entry.name), codecs.type_in(entry.payload.module, &entry.payload.name));
     let (ty, event) = (codecs.runtime_type("FramedEvent"), codecs.runtime("frame", "event"));
-    let (constant, arguments) = (const_name(entry), arguments.join(", "));
-    format!("export const {constant}: {ty}<{name}, {payload}> = /* @__PURE__ */ {event}({arguments});")
+    let [read, write] = [Side::Read, Side::Write].map(|side| row(codecs, direction, entry, side));
+    let constant = const_name(entry);
+    format!(
+        "export const {constant}: {ty}<{name}, {payload}> = /* @__PURE__ */ {event}(\n  {read},\n  {write},\n);"
+    )
+}
+
+/// What another module declares may not be there yet when this one begins.
+fn late(function: &str, arguments: &str) -> String {
+    match function.contains("Codecs.") {
+        true => format!("({arguments}) => {function}({arguments})"),
+        false => function.to_owned(),
+    }
 }
 
 /// What is not the rule about an event.
-fn traits(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> Option<String> {
+fn traits(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> Option<String> {
     let mut traits = Vec::new();
     let (wire, was, version) = match entry.of {
         Of::Event(event) => (Some(&event.wire), was(event), event.version),
@@ -95,17 +127,18 @@ fn traits(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> Optio
         Some((0, _)) | None => {}
         Some((index, _)) => traits.push(format!("picture: {index}")),
     }
-    if !was.is_empty() {
+    if side == Side::Read && !was.is_empty() {
         traits.push(format!("was: [{}]", was.join(", ")));
     }
     if version != 1 {
         traits.push(format!("version: {version}"));
     }
     if let Some(Payload::Type(ty)) = carried(entry)
+        && side == Side::Read
         && readers::replaces(codecs, ty)
         && !spreads(codecs.model, direction, entry)
     {
-        traits.push(format!("place: {}", readers::place(codecs, ty)));
+        traits.push(format!("place: {}", late(&readers::place(codecs, ty), "holder, key")));
     }
     if carried(entry).is_some_and(|payload| codecs.payload_takes_others(payload)) {
         traits.push("takesOthers: true".to_owned());
@@ -137,11 +170,15 @@ fn side(direction: Direction) -> &'static str {
     Module::from(direction).name()
 }
 
-fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>]) -> String {
-    let any = codecs.runtime_type("AnyEvent");
-    let rows: String = entries.iter().map(|entry| format!("  {},\n", const_name(entry))).collect();
+/// How the events are read, or written, in the order of the manifest.
+fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>], side: Side) -> String {
+    let rows: String =
+        entries.iter().map(|entry| format!("  {},\n", row(codecs, direction, entry, side))).collect();
     let rows = if rows.is_empty() { "[]".to_owned() } else { format!("[\n{rows}]") };
-    format!("/** All events, in the order of the manifest. */\nexport const {}Codecs: readonly {any}[] = {rows};", side(direction))
+    match side {
+        Side::Read => format!("const readers: readonly {}[] = {rows};", codecs.runtime_type("Reader")),
+        Side::Write => format!("const writers: readonly {}[] = {rows};", codecs.runtime_type("Writer")),
+    }
 }
 
 fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
@@ -155,15 +192,24 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
                 let mut names = std::iter::once(event.wire.clone()).chain(was);
                 event.picture == index && names.any(|name| !matches!(name, WireName::Text(_)))
             }),
-            Holds::Replies => codecs.model.replies().any(|(event, _)| !matches!(event.wire, WireName::Text(_))),
+            Holds::Replies => {
+                codecs.model.replies().any(|(event, _)| !matches!(event.wire, WireName::Text(_)))
+            }
             Holds::Error => false,
         };
         let others = if others { ", others: true" } else { "" };
+        let nullable = match held.picture.node {
+            PictureNode::Payload { nullable: true } => ", isNullable: true",
+            _ => "",
+        };
         let only = if held.holds == Holds::Error { only(codecs) } else { String::new() };
-        format!("  {{ members: {}{others}{only} }},\n", indented(&members))
+        format!("  {{ members: {}{others}{nullable}{only} }},\n", indented(&members))
     });
     let pictures: String = pictures.collect();
-    format!("/** What a frame looks like. */\nexport const {}Pictures: readonly {ty}[] = [\n{pictures}];", side(direction))
+    format!(
+        "/** What a frame looks like. */\nexport const {}Pictures: readonly {ty}[] = [\n{pictures}];",
+        side(direction)
+    )
 }
 
 /// The refusal is made of members beside an event.
@@ -181,10 +227,9 @@ fn indented(text: &str) -> String {
     text.replace('\n', "\n  ")
 }
 
-fn find(codecs: &Codecs<'_>, direction: Direction) -> String {
-    let (lookup, side) = (codecs.runtime("frame", "lookup"), side(direction));
-    let ty = codecs.runtime_type("Lookup");
-    format!("const find: {ty} = /* @__PURE__ */ {lookup}(() => {side}Codecs);")
+fn find(codecs: &Codecs<'_>) -> String {
+    let (lookup, ty) = (codecs.runtime("frame", "lookup"), codecs.runtime_type("Lookup"));
+    format!("const find: {ty} = /* @__PURE__ */ {lookup}(() => readers);")
 }
 
 /// Whether frames of a direction lie inside others.
@@ -202,7 +247,7 @@ fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
     [
         format!("export const readInside: {place} = /* @__PURE__ */ {read}({side}Pictures, find);"),
         format!("export const readInBatch: {place} = /* @__PURE__ */ {read}({side}Pictures, find, true);"),
-        format!("export const writeInside: {write} = /* @__PURE__ */ {written}({side}Pictures, {side}Codecs);"),
+        format!("export const writeInside: {write} = /* @__PURE__ */ {written}({side}Pictures, writers);"),
     ]
 }
 
@@ -222,35 +267,37 @@ fn decode(codecs: &Codecs<'_>, direction: Direction) -> String {
         return format!(
             "/** Reads the payload of the event of this name. Never throws. */\n\
              export function decode{title}Event(name: string, payload: unknown, limits?: {limits}): {ty} {{\n  \
-             return {decode}(find(0, name), name, payload, limits) as {ty};\n}}"
+             return {decode}(find, name, payload, limits) as {ty};\n}}"
         );
     }
     let decode = codecs.runtime("frame", "decode");
     format!(
         "/** Reads a frame, as text or as a value. Never throws. */\n\
-         export function decode{title}Event(frame: unknown, limits?: {limits}): {ty} {{\n  \
-         return {decode}({side}Pictures, find, frame, limits) as {ty};\n}}"
+         export function decode{title}Event(input: unknown, limits?: {limits}): {ty} {{\n  \
+         return {decode}({side}Pictures, find, input, limits) as {ty};\n}}"
     )
 }
 
 fn encode(codecs: &Codecs<'_>, direction: Direction) -> String {
     let (title, side) = (title(direction), side(direction));
     let module: Module = direction.into();
-    let (map, beside) =
-        (codecs.type_in(module, &format!("{title}EventMap")), codecs.type_in(module, &format!("{title}Beside")));
+    let (map, beside) = (
+        codecs.type_in(module, &format!("{title}EventMap")),
+        codecs.type_in(module, &format!("{title}Beside")),
+    );
     if is_channel(codecs.model, direction) {
         let encode = codecs.runtime("frame", "encodePayload");
         return format!(
             "/** Writes a payload, which travels beside the name; throws an `EncodeError`. */\n\
              export function encode{title}Event<Name extends keyof {map}>(name: Name, payload: {map}[Name]): string {{\n  \
-             return {encode}({side}Codecs, name, payload);\n}}"
+             return {encode}({side}Pictures, writers, name, payload);\n}}"
         );
     }
-    let encode = codecs.runtime("frame", "encodeEvent");
+    let encode = codecs.runtime("frame", "encode");
     format!(
         "/** Writes a frame; throws an `EncodeError`. */\n\
          export function encode{title}Event<Name extends keyof {map}>(\n  name: Name,\n  payload: {map}[Name],\n  \
          beside?: Partial<{beside}>,\n): string {{\n  \
-         return {encode}({side}Pictures, {side}Codecs, name, payload, beside);\n}}"
+         return {encode}({side}Pictures, writers, name, payload, beside);\n}}"
     )
 }

@@ -1,6 +1,6 @@
 //! How the items of sets and the keys of maps are ordered and told apart, which is as Rust does it.
 
-use super::{Codecs, enums, ints, readers, writers};
+use super::{Codecs, enums, ints, readers, untagged, writers};
 use crate::model::{Shape, TimestampForm, Type};
 
 /// What equal items of a set have in common, as a function for readers.
@@ -40,6 +40,8 @@ pub fn order(codecs: &Codecs<'_>, ty: &Type) -> Option<String> {
                 Shape::StringEnum(shape) => enums::in_order(codecs, def, shape),
                 Shape::IntEnum(_) => Some(codecs.of(def, "values")),
                 Shape::Flags(_) => None,
+                Shape::Alias(_) => return Some(codecs.write("deep")),
+                Shape::Untagged(shape) => return untagged::order(codecs, shape),
                 _ => return None,
             };
             match values {
@@ -54,9 +56,10 @@ pub fn order(codecs: &Codecs<'_>, ty: &Type) -> Option<String> {
 /// How the keys of a map are written, and what they are ordered by; nothing for plain texts.
 pub fn keys(codecs: &Codecs<'_>, key: &Type) -> Option<(String, String)> {
     match codecs.unaliased(key) {
-        Type::Int(int) => {
-            Some((format!("{}({})", codecs.write("integers"), ints::keys(codecs, *int)), codecs.write("numeric")))
-        }
+        Type::Int(int) => Some((
+            format!("{}({})", codecs.write("integers"), ints::keys(codecs, *int)),
+            codecs.write("numeric"),
+        )),
         ty @ (Type::Uuid | Type::Date | Type::Named(_)) => {
             Some((writers::expression(codecs, ty), order(codecs, ty)?))
         }

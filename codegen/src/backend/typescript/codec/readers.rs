@@ -88,7 +88,8 @@ pub fn map(codecs: &Codecs<'_>, ty: &Type, value: &str, key: Option<&str>, aroun
     let keys = key_reader(codecs, keys);
     let given = [keys, key.map(str::to_owned), around.map(str::to_owned)];
     let last = given.iter().rposition(Option::is_some).map_or(0, |at| at + 1);
-    arguments.extend(given.into_iter().take(last).map(|given| given.unwrap_or_else(|| "undefined".to_owned())));
+    arguments
+        .extend(given.into_iter().take(last).map(|given| given.unwrap_or_else(|| "undefined".to_owned())));
     format!("{}({})", codecs.read("map"), arguments.join(", "))
 }
 

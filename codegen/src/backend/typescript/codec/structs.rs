@@ -21,11 +21,12 @@ fn reader(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> String {
     let key = codecs.runtime_type("Key");
     let around = if takes_others(codecs, shape) { ", around: readonly string[] = []" } else { "" };
     let mut checks = vec![format!("{}<{ty}>(value)", codecs.read("object"))];
-    for field in &shape.fields {
-        match field.spread {
-            true => checks.push(among(codecs, &field.ty, "value", &around_names(codecs, shape, field))),
-            false => member(codecs, field, &mut checks),
-        }
+    for field in shape.fields.iter().filter(|field| !field.spread) {
+        member(codecs, field, &mut checks);
+    }
+    // They come last: what they tell TypeScript about the value hides what is known of it.
+    for field in shape.fields.iter().filter(|field| field.spread) {
+        checks.push(among(codecs, &field.ty, "value", &around_names(codecs, shape, field)));
     }
     let at = codecs.read("at");
     let checks = match &checks[..] {
@@ -45,11 +46,11 @@ pub fn takes_others(codecs: &Codecs<'_>, shape: &Struct) -> bool {
 /// The checks of one member.
 fn member(codecs: &Codecs<'_>, field: &Field, checks: &mut Vec<String>) {
     let key = literals::string(&field.wire);
+    let absent = absent(codecs, field);
     if !field.meta.was.is_empty() {
-        let old: Vec<String> = field.meta.was.iter().map(|old| literals::string(old)).collect();
-        checks.push(format!("{}(value, {key}, {})", codecs.read("renamed"), old.join(", ")));
+        return checks.push(renamed(codecs, field, absent));
     }
-    if let Some(absent) = absent(codecs, field) {
+    if let Some(absent) = absent {
         checks.push(format!("{}(value, {key}, {absent})", codecs.read("preset")));
     }
     let access = access(codecs, &field.wire);
@@ -64,6 +65,21 @@ fn member(codecs: &Codecs<'_>, field: &Field, checks: &mut Vec<String>) {
         Some(none) => format!("({none} || {check})"),
         None => check,
     });
+}
+
+/// A member that may be there under an old name.
+fn renamed(codecs: &Codecs<'_>, field: &Field, absent: Option<String>) -> String {
+    let place = match field.nullable {
+        true => readers::place(codecs, &Type::Nullable(Box::new(field.ty.clone()))),
+        false => readers::place(codecs, &field.ty),
+    };
+    let place = match field.optional && field.default.is_none() {
+        true => format!("{}({place})", codecs.read("optionalPlace")),
+        false => place,
+    };
+    let (key, old) = (literals::string(&field.wire), texts(field.meta.was.iter().map(String::as_str)));
+    let absent = absent.map(|absent| format!(", {absent}")).unwrap_or_default();
+    format!("{}(value, {key}, {old}, {place}{absent})", codecs.read("renamed"))
 }
 
 /// What an absent member is read as.
@@ -138,6 +154,15 @@ fn declared(codecs: &Codecs<'_>, shape: &Struct) -> Vec<String> {
     names
 }
 
+/// As [`among`], as a function.
+pub fn among_checker(codecs: &Codecs<'_>, ty: &Type) -> String {
+    let call = among(codecs, ty, "value as object", "around ?? []");
+    match call.contains("around ?? []") {
+        true => format!("(value, _, around) => {call}"),
+        false => call.strip_suffix("(value as object)").unwrap_or(&call).to_owned(),
+    }
+}
+
 /// A call that reads what lies among the members of `value`; `around` are the names of those that are not its.
 pub fn among(codecs: &Codecs<'_>, ty: &Type, value: &str, around: &str) -> String {
     let ty = codecs.unaliased(ty);
@@ -178,7 +203,9 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
         false => write,
     };
     let write = match (&field.default, field.optional) {
-        (None, true) => format!("{}({write})", codecs.write(if field.nullable { "optionalNullable" } else { "optional" })),
+        (None, true) => {
+            format!("{}({write})", codecs.write(if field.nullable { "optionalNullable" } else { "optional" }))
+        }
         (None, false) => write,
         (Some(value), optional) => {
             let place = match field.nullable {
@@ -194,6 +221,7 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
 
 /// The names of the members beside a spread field.
 fn declared_beside(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> Vec<String> {
-    let fields = shape.fields.iter().filter(|other| !other.spread || other.name != field.name).cloned().collect();
+    let fields =
+        shape.fields.iter().filter(|other| !other.spread || other.name != field.name).cloned().collect();
     declared(codecs, &Struct { fields, reserved: Vec::new() })
 }

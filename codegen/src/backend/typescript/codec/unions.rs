@@ -17,8 +17,7 @@ pub fn declarations(codecs: &Codecs<'_>, def: &TypeDef, shape: &Union) -> Vec<St
     let (picture, names) = (codecs.runtime_type("Picture"), codecs.runtime_type("Names"));
     let variant = codecs.runtime_type("Variant");
     let members = pictures::members(codecs, &shape.picture, &[]);
-    let entries: String =
-        shape.variants.iter().map(|variant| entries(codecs, def, shape, variant)).collect();
+    let entries: String = shape.variants.iter().map(|variant| entries(codecs, def, shape, variant)).collect();
     let closed = if shape.open { String::new() } else { format!(", [{}]", closed(shape)) };
     let (place, write) = (codecs.runtime_type("Place"), codecs.runtime_type("Write"));
     let [variants, read, written] = [
@@ -53,10 +52,7 @@ fn entries(codecs: &Codecs<'_>, def: &TypeDef, shape: &Union, variant: &Variant)
         Payload::Type(ty) => {
             let write = writers::expression(codecs, ty);
             let read = match (shape.picture.spreads_payload(), readers::replaces(codecs, ty)) {
-                (true, _) => {
-                    let among = structs::among(codecs, ty, "value", "around ?? []");
-                    format!("check: (value, _, around) => {among}")
-                }
+                (true, _) => format!("check: {}", structs::among_checker(codecs, ty)),
                 (false, true) => format!("place: {}", readers::place(codecs, ty)),
                 (false, false) => format!("check: {}", readers::checker(codecs, ty)),
             };

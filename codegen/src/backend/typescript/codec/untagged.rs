@@ -1,6 +1,6 @@
 //! Untagged unions: alternatives told apart by what kind of value they are, and objects by the keys that they have.
 
-use super::{Codecs, readers, structs, writers};
+use super::{Codecs, order, readers, structs, writers};
 use crate::backend::typescript::literals;
 use crate::model::{JsonKind, Shape, Type, Untagged, UntaggedItem};
 
@@ -106,7 +106,9 @@ fn among(codecs: &Codecs<'_>, name: &str, shape: &Untagged) -> String {
     };
     let (key, around) = (codecs.runtime_type("Key"), "around: readonly string[] = []");
     let body = if body.contains("around") { body } else { format!("  void around;\n{body}") };
-    format!("export function among{name}(value: object, key?: {key}, {around}): boolean {{\n  void key;\n{body}}}")
+    format!(
+        "export function among{name}(value: object, key?: {key}, {around}): boolean {{\n  void key;\n{body}}}"
+    )
 }
 
 /// What a value is in TypeScript.
@@ -122,6 +124,19 @@ enum Kind {
 }
 
 impl Kind {
+    /// What `byKind` of the runtime calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Boolean => "boolean",
+            Kind::Number => "number",
+            Kind::String => "string",
+            Kind::BigInt => "bigint",
+            Kind::Bytes => "bytes",
+            Kind::Array => "array",
+            Kind::Object => "object",
+        }
+    }
+
     fn test(self) -> &'static str {
         match self {
             Kind::Boolean => "typeof value === \"boolean\"",
@@ -188,6 +203,18 @@ fn kinds(codecs: &Codecs<'_>, ty: &Type) -> Vec<Kind> {
         },
         _ => vec![Kind::String],
     }
+}
+
+/// What values are ordered by: first by the alternative that they are.
+pub fn order(codecs: &Codecs<'_>, shape: &Untagged) -> Option<String> {
+    let mut entries = Vec::new();
+    for (index, item) in shape.items.iter().enumerate() {
+        let order = order::order(codecs, &item.ty)?;
+        for kind in kinds(codecs, &item.ty) {
+            entries.push(format!("{}: [{index}, {order}]", kind.name()));
+        }
+    }
+    Some(format!("{}({{ {} }})", codecs.write("byKind"), entries.join(", ")))
 }
 
 /// `string, number or object`
