@@ -262,7 +262,12 @@ impl Grammar {
             Ty::Plain("string"),
             Ty::List(Box::new(Ty::Plain("string"))),
         ];
-        items.extend(object.map(Ty::Named));
+        // A struct may well be called `Bool`.
+        let is_word = |id: &usize| {
+            let name = self.types.defs[*id].name.to_lowercase();
+            ["bool", "u32", "string", "list", "list_string", "liststring"].contains(&name.as_str())
+        };
+        items.extend(object.filter(|id| !is_word(id)).map(Ty::Named));
         self.rng.shuffle(&mut items);
         items.truncate(self.rng.usize(2..=items.len()));
         Ty::Either(items)
