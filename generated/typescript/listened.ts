@@ -2,7 +2,15 @@
 
 // Reading and writing without a table of all events: the functions that listen and send bring what they need.
 
-import { type FramePicture, type FramedEvent, type Lookup, decode, decodePayload, encode, lookup } from "./frame.js";
+import {
+  decode,
+  decodePayload,
+  encode,
+  type FramedEvent,
+  type FramePicture,
+  type Lookup,
+  lookup,
+} from "./frame.js";
 import { type Decoded, EncodeError, type EventCodec, type EventCodecs } from "./protocol.js";
 
 type AnyEvent = FramedEvent<string, unknown>;
@@ -22,7 +30,9 @@ function finder(): (codecs: EventCodecs) => Lookup {
 }
 
 /** Reads frames of the events that somebody listens to. */
-export function decodeListened(pictures: readonly FramePicture[]): (frame: unknown, codecs: EventCodecs) => AnyDecoded {
+export function decodeListened(
+  pictures: readonly FramePicture[],
+): (frame: unknown, codecs: EventCodecs) => AnyDecoded {
   const find = finder();
   return (frame, codecs) => decode(pictures, find(codecs), frame);
 }
@@ -30,7 +40,11 @@ export function decodeListened(pictures: readonly FramePicture[]): (frame: unkno
 /** Reads payloads that came without a frame, of the events that somebody listens to. */
 export function decodeListenedPayload(name: string, payload: unknown, codecs: EventCodecs): AnyDecoded {
   const reader = (codecs.get(name) as AnyEvent | undefined)?.reader;
-  return decodePayload(lookup(() => (reader === undefined ? [] : [reader])), name, payload);
+  return decodePayload(
+    lookup(() => (reader === undefined ? [] : [reader])),
+    name,
+    payload,
+  );
 }
 
 /** Writes the frame of an event by the codec that was brought along. */
@@ -45,7 +59,10 @@ export function encodeBrought(
 }
 
 /** Writes the payload of an event, which travels beside its name, by the codec that was brought along. */
-export function encodeBroughtPayload(codec: EventCodec<string, unknown> | undefined, payload: unknown): string {
+export function encodeBroughtPayload(
+  codec: EventCodec<string, unknown> | undefined,
+  payload: unknown,
+): string {
   if (codec === undefined) throw new EncodeError("", "no such event");
   return String(codec.write(payload));
 }
