@@ -8,28 +8,32 @@ mod hidden;
 mod sample;
 mod scalar;
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::model::{Direction, ErrorAnswer, Event, Model, Payload, Reply, Type, Union, Variant};
+use crate::source::Span;
 use frame::Inside;
 use hidden::{Hiding, Secrets};
 use sample::Sampler;
 
 /// How many places an example may have, and to which depth what may be left out is there: a guide has no room for
 /// more, and a reader no patience.
-const ATTEMPTS: [(usize, usize); 3] = [(200, usize::MAX), (200, 2), (600, 0)];
+const ATTEMPTS: [(usize, usize); 3] = [(200, 6), (200, 2), (600, 0)];
 
 /// Examples of all that a model has.
 #[derive(Debug)]
 pub struct Examples<'m> {
     model: &'m Model,
     secrets: Secrets,
+    with_id: HashSet<Span>,
 }
 
 impl<'m> Examples<'m> {
     /// Of this model.
     pub fn new(model: &'m Model) -> Examples<'m> {
-        Examples { model, secrets: Secrets::of(model) }
+        Examples { model, secrets: Secrets::of(model), with_id: asked_or_answered(model) }
     }
 
     /// Frames of an event, as many as it has `examples`, or one that is made.
@@ -43,7 +47,7 @@ impl<'m> Examples<'m> {
                 payload: &event.payload,
                 given,
                 version: event.version,
-                with_id: self.is_asked_or_answered(direction, event),
+                with_id: self.with_id.contains(&event.span),
             };
             self.made(|sampler| sampler.event(event, |sampler| sampler.frame(picture, &inside)))
         };
@@ -104,19 +108,22 @@ impl<'m> Examples<'m> {
             make(&mut sampler).filter(|_| !sampler.is_exhausted())
         })
     }
+}
 
-    /// Whether a request id has something to say in the event's frames.
-    fn is_asked_or_answered(&self, direction: Direction, event: &Event) -> bool {
-        let Model { server, client, wire, .. } = self.model;
-        let is_at = |index: &usize| server.get(*index).is_some_and(|other| std::ptr::eq(other, event));
-        match direction {
-            Direction::Client => event.reply.is_some(),
-            Direction::Server => {
-                let refuses = matches!(&wire.error, Some(ErrorAnswer::Event(index)) if is_at(index));
-                let answers =
-                    |request: &Event| matches!(&request.reply, Some(Reply::Event(index)) if is_at(index));
-                refuses || client.iter().any(answers)
-            }
+/// The events in whose frames a request id has something to say, by the keys that declare them.
+fn asked_or_answered(model: &Model) -> HashSet<Span> {
+    let mut found = HashSet::new();
+    for request in &model.client {
+        if let Some(reply) = &request.reply {
+            found.insert(request.span);
+            found.extend(match reply {
+                Reply::Event(index) => Some(model.server[*index].span),
+                Reply::Payload(_) => None,
+            });
         }
     }
+    if let Some(ErrorAnswer::Event(index)) = model.wire.error {
+        found.insert(model.server[index].span);
+    }
+    found
 }

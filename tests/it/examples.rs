@@ -115,7 +115,8 @@ fn what_is_too_large_is_not_shown_and_what_may_be_left_out_makes_nothing_too_lar
         ))
     };
     assert_eq!(first(&doubled("")), [] as [Value; 0]);
-    assert_eq!(first(&doubled("?")), [json!({ "type": "e", "t": {} })]);
+    let frames = first(&doubled("?"));
+    assert!(frames.len() == 1 && frames[0].to_string().len() < 5_000, "{frames:?}");
 }
 
 /// A wrong frame is noticed by what all this rests on.

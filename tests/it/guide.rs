@@ -289,17 +289,13 @@ fn a_page_with_a_wrong_frame_is_noticed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = guide(&load(&root.join("events.yaml"), Some(root)).expect("valid").model);
     assert!(decode(&page).is_ok());
-    let frame = "```json\n{ \"type\": \"pong\" }\n```\n";
-    assert_eq!(page.matches(frame).count(), 1);
-    for wrong in [
-        "",
-        "```json\n{ \"type\": \"pongs\" }\n```\n",
-        "```json\n{ \"type\": \"ready\" }\n```\n",
-        "```json\n{ \"type\": \"ready\", \"user_id\": \"01935930-f140-74bd-926b-c3c2d2be100a\" }\n```\n",
-        "```json\n{ \"type\": \"pong\"\n```\n",
-        "```text\n{ \"type\": \"pong\" }\n```\n",
-    ] {
-        decode(&page.replace(frame, wrong)).expect_err(wrong);
+    let frame = |text: &str| format!("```json\n{text}\n```\n");
+    let right = frame(r#"{ "type": "admin_subscribe" }"#);
+    assert_eq!(page.matches(&right).count(), 1);
+    let unread = [r#"{ "type": "admin" }"#, r#"{ "type": "subscribe" }"#, r#"{ "type": "ping" }"#, "{"];
+    let wrong = unread.map(frame).into_iter().chain([String::new(), right.replace("json", "text")]);
+    for wrong in wrong {
+        decode(&page.replace(&right, &wrong)).expect_err(&wrong);
     }
 }
 

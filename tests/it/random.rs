@@ -85,7 +85,7 @@ fn what_is_generated_says_what_the_model_says() {
         events.fetch_add(model.server.len() + model.client.len(), Relaxed);
         types.fetch_add(model.types.len(), Relaxed);
         reparse::compare_tokens(&model, tokens(&model), &format!("seed {seed}"));
-        if seed % 8 == 0 {
+        if seed.is_multiple_of(8) {
             guide::compare(&model, &format!("seed {seed}"));
         }
     };

@@ -21,16 +21,21 @@ mod prose;
 mod reading;
 mod text;
 mod types;
+mod uses;
 mod versions;
+
+use std::collections::HashMap;
 
 use askama::Template;
 
 use crate::example::Examples;
 use crate::files::MARKER;
 use crate::model::{Event, Model, TauriPayload};
+use crate::source::Span;
 use block::Block;
 use inline_types::InlineTypes;
 use outline::{Heading, Origin, Outline, Part};
+use uses::Uses;
 
 /// The files, each with its path in the target's folder.
 pub fn files(model: &Model) -> Vec<(String, String)> {
@@ -69,7 +74,10 @@ struct Page<'m> {
     examples: Examples<'m>,
     inline: InlineTypes,
     outline: Outline<'m>,
-    /// What the page of a desktop app gets, if it is the same of all events.
+    uses: Uses<'m>,
+    places: HashMap<Span, Part<'m>>,
+    /// The client events that each server event answers, by its place in the model.
+    asked_by: HashMap<usize, Vec<&'m Event>>,
     carried: Option<TauriPayload>,
 }
 
@@ -77,10 +85,16 @@ impl<'m> Page<'m> {
     fn new(model: &'m Model) -> Page<'m> {
         let inline = InlineTypes::of(model);
         let outline = Outline::of(model, &inline);
-        let mut carried = model.server.iter().filter_map(|event| Some(event.tauri.as_ref()?.payload));
-        let first = carried.next();
-        let carried = first.filter(|first| carried.all(|other| other == *first));
-        Page { model, examples: Examples::new(model), inline, outline, carried }
+        Page {
+            model,
+            examples: Examples::new(model),
+            inline,
+            outline,
+            uses: Uses::of(model),
+            places: places(model),
+            asked_by: facts::asked_by(model),
+            carried: carried(model),
+        }
     }
 
     /// The anchor of a part, if it has a heading.
@@ -89,12 +103,28 @@ impl<'m> Page<'m> {
     }
 
     /// A link to an event of the model.
-    fn event_of(&self, origin: Origin, event: &Event) -> String {
+    fn event(&self, event: &Event) -> String {
         let name = text::code(&outline::wire_name(&event.wire));
-        let index = origin.events(self.model).iter().position(|other| std::ptr::eq(other, event));
-        let anchor = index.and_then(|index| self.anchor(Part::Event(origin, index)));
+        let part = self.places.get(&event.span);
+        let anchor = part.and_then(|part| self.anchor(*part));
         anchor.map_or(name.clone(), |anchor| text::link(&name, anchor))
     }
+}
+
+/// Where each event stands, by the key that declares it.
+fn places(model: &Model) -> HashMap<Span, Part<'_>> {
+    let of = |origin: Origin| {
+        let events = origin.events(model).iter().enumerate();
+        events.map(move |(index, event)| (event.span, Part::Event(origin, index)))
+    };
+    Origin::ALL.into_iter().flat_map(of).collect()
+}
+
+/// What the page of a desktop app gets, if it is the same of all events.
+fn carried(model: &Model) -> Option<TauriPayload> {
+    let mut carried = model.server.iter().filter_map(|event| Some(event.tauri.as_ref()?.payload));
+    let first = carried.next()?;
+    carried.all(|other| other == first).then_some(first)
 }
 
 const DESKTOP: &str = "The Rust of the desktop app sends these to its page, under these names, and nobody else hears of them. \
@@ -112,8 +142,8 @@ fn blocks<'m>(page: &Page<'m>, heading: &Heading<'m>) -> Vec<Block> {
         Part::Reading => reading::blocks(page),
         Part::Events(Origin::Desktop) => vec![Block::text(DESKTOP)],
         Part::Events(_) | Part::Category(..) | Part::Types => Vec::new(),
-        Part::Event(origin, index) => events::blocks(page, origin, &origin.events(page.model)[index]),
-        Part::Type(id) => definitions::blocks(page, page.model.type_def(id)),
+        Part::Event(origin, index) => events::blocks(page, origin, index),
+        Part::Type(id) => definitions::blocks(page, id),
         Part::Changes => changes::blocks(page),
     }
 }

@@ -27,7 +27,7 @@ pub fn blocks(page: &Page) -> Vec<Block> {
     });
     let versions = Origin::ALL.into_iter().flat_map(|origin| {
         origin.events(page.model).iter().filter(|event| !event.versions.is_empty()).map(move |event| {
-            vec![page.event_of(origin, event), event.version.to_string(), event.versions.len().to_string()]
+            vec![page.event(event), event.version.to_string(), event.versions.len().to_string()]
         })
     });
     let tables = [
@@ -73,13 +73,13 @@ impl Told {
 /// What a member belongs to.
 #[derive(Clone, Copy)]
 enum Owner<'m> {
-    Event(Origin, &'m Event),
+    Event(&'m Event),
     Type(TypeId),
 }
 
 fn place(page: &Page, owner: Owner, member: Option<&str>) -> String {
     let owner = match owner {
-        Owner::Event(origin, event) => page.event_of(origin, event),
+        Owner::Event(event) => page.event(event),
         Owner::Type(id) => types::named(page, id),
     };
     member.map_or(owner.clone(), |member| format!("{owner}: {}", code(member)))
@@ -89,7 +89,7 @@ fn place(page: &Page, owner: Owner, member: Option<&str>) -> String {
 fn each<'m>(model: &'m Model, visit: &mut dyn FnMut(Owner<'m>, Option<&str>, &'m Meta)) {
     for origin in Origin::ALL {
         for event in origin.events(model) {
-            let owner = Owner::Event(origin, event);
+            let owner = Owner::Event(event);
             visit(owner, None, &event.meta);
             let reply = event.reply.iter().filter_map(|reply| match reply {
                 Reply::Payload(payload) => Some(payload),
@@ -143,7 +143,7 @@ fn reserved(page: &Page) -> Vec<Vec<String>> {
     let row = |(place, names): (Place, Vec<String>)| {
         let place = match place {
             Place::Of(text) => text.to_owned(),
-            Place::Event(origin, event) => page.event_of(origin, event),
+            Place::Event(event) => page.event(event),
             Place::Type(id) => types::named(page, id),
         };
         let names: Vec<String> = names.iter().map(|name| code(name)).collect();
@@ -154,7 +154,7 @@ fn reserved(page: &Page) -> Vec<Vec<String>> {
 
 enum Place<'m> {
     Of(&'static str),
-    Event(Origin, &'m Event),
+    Event(&'m Event),
     Type(TypeId),
 }
 
@@ -169,7 +169,7 @@ fn reserved_names(model: &Model) -> Vec<(Place<'_>, Vec<String>)> {
     for origin in Origin::ALL {
         for event in origin.events(model) {
             let reserved = event.payload.as_struct().map(|members| members.reserved.clone());
-            all.push((Place::Event(origin, event), reserved.unwrap_or_default()));
+            all.push((Place::Event(event), reserved.unwrap_or_default()));
         }
     }
     for (index, def) in model.types.iter().enumerate() {

@@ -40,8 +40,8 @@ fn counts(page: &Page) -> String {
 
 fn keep_alive(page: &Page) -> Option<Block> {
     let heartbeat = page.model.wire.heartbeat?;
-    let send = page.event_of(Origin::Client, &page.model.client[heartbeat.send]);
-    let expect = page.event_of(Origin::Server, &page.model.server[heartbeat.expect]);
+    let send = page.event(&page.model.client[heartbeat.send]);
+    let expect = page.event(&page.model.server[heartbeat.expect]);
     Some(Block::text(format!(
         "**Keep-alive.** While nothing else is heard, the client sends {send} from time to time, and the server answers \
          with {expect}. A client that hears neither that nor anything else takes the connection for lost."
@@ -62,15 +62,15 @@ fn requests(page: &Page) -> Vec<Block> {
 
 fn answered(page: &Page, request: &Event) -> Option<Vec<String>> {
     let answer = match request.reply.as_ref()? {
-        Reply::Event(index) => page.event_of(Origin::Server, &page.model.server[*index]),
+        Reply::Event(index) => page.event(&page.model.server[*index]),
         Reply::Payload(_) => "an answer of its own".to_owned(),
     };
-    Some(vec![page.event_of(Origin::Client, request), answer])
+    Some(vec![page.event(request), answer])
 }
 
 fn refusals(page: &Page) -> Option<Block> {
     let what = match page.model.wire.error.as_ref()? {
-        ErrorAnswer::Event(index) => page.event_of(Origin::Server, &page.model.server[*index]),
+        ErrorAnswer::Event(index) => page.event(&page.model.server[*index]),
         ErrorAnswer::Picture(_) => "a frame that is no event".to_owned(),
     };
     let id = if page.model.wire.correlation.is_some() { ", with the id of the event" } else { "" };
@@ -94,7 +94,7 @@ fn desktop(page: &Page) -> Option<Block> {
 fn coming_back(page: &Page) -> Vec<Block> {
     let named = |origin: Origin, holds: &dyn Fn(&Event) -> bool| -> Vec<String> {
         let events = origin.events(page.model).iter().filter(|event| holds(event));
-        events.map(|event| page.event_of(origin, event)).collect()
+        events.map(|event| page.event(event)).collect()
     };
     let sticky = named(Origin::Server, &|event| event.sticky != Sticky::No);
     let critical = named(Origin::Server, &|event| event.delivery == Delivery::Critical);

@@ -4,15 +4,17 @@ use super::block::{Block, Table};
 use super::outline::wire_name;
 use super::pictures::What;
 use super::text::{code, listed};
-use super::{Page, json, members, notes, pictures, types};
+use super::{Page, json, members, notes, pictures, types, uses};
 use crate::model::{
-    Flags, IntEnum, IntValue, JsonKind, Meta, Shape, StringEnum, StringPattern, Struct, TypeDef, Union,
+    Flags, IntEnum, IntValue, JsonKind, Meta, Shape, StringEnum, StringPattern, Struct, TypeId, Union,
     Untagged, UntaggedItem,
 };
 
-pub fn blocks<'m>(page: &Page<'m>, def: &'m TypeDef) -> Vec<Block> {
+/// A type, from what it is for to what it may be.
+pub fn blocks(page: &Page, id: TypeId) -> Vec<Block> {
+    let def = page.model.type_def(id);
     let notes = notes::of_section(&def.meta, None).into_iter().map(Block::Text);
-    notes.chain(shape(page, &def.shape)).collect()
+    notes.chain(shape(page, &def.shape)).chain(uses::line(page, id)).collect()
 }
 
 fn shape<'m>(page: &Page<'m>, shape: &'m Shape) -> Vec<Block> {

@@ -7,10 +7,11 @@ use super::{Page, facts, json, members, notes, versions};
 use crate::model::{Deprecated, Event, Reply, WireName};
 
 /// An event, from what it is for to what it looks like.
-pub fn blocks<'m>(page: &Page<'m>, origin: Origin, event: &'m Event) -> Vec<Block> {
+pub fn blocks(page: &Page, origin: Origin, index: usize) -> Vec<Block> {
+    let event = &origin.events(page.model)[index];
     let instead = instead(page, origin, event.meta.deprecated.as_ref());
     let notes = notes::of_section(&event.meta, instead).into_iter().map(Block::Text);
-    let mut blocks: Vec<Block> = notes.chain(facts::line(page, origin, event)).collect();
+    let mut blocks: Vec<Block> = notes.chain(facts::line(page, origin, index)).collect();
     blocks.extend(members::payload(page, &event.payload));
     blocks.extend(examples(page, origin, event));
     blocks.extend(answer(page, event));

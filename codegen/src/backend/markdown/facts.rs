@@ -1,16 +1,19 @@
 //! The line under an event: who gets it, what is promised of it, and what belongs to it.
 
+use std::collections::HashMap;
+
 use super::Page;
 use super::block::Block;
 use super::outline::Origin;
 use super::text::code;
-use crate::model::{Audience, Delivery, ErrorAnswer, Event, Reply, Sticky, TauriPayload};
+use crate::model::{Audience, Delivery, ErrorAnswer, Event, Model, Reply, Sticky, TauriPayload};
 
 /// All of it on one line; none if there is nothing to say.
-pub fn line(page: &Page, origin: Origin, event: &Event) -> Option<Block> {
+pub fn line(page: &Page, origin: Origin, index: usize) -> Option<Block> {
+    let event = &origin.events(page.model)[index];
     let promised = [audience(origin, event), delivery(origin, event), repeated(event), kept(event)];
     let mut facts: Vec<String> = promised.into_iter().flatten().collect();
-    facts.extend(asked_by(page, origin, event));
+    facts.extend(answers(page, origin, index));
     facts.extend(answered_by(page, event));
     facts.extend(tauri(page, origin, event));
     (!facts.is_empty()).then(|| Block::Text(capital(&facts.join(" · "))))
@@ -45,23 +48,31 @@ fn kept(event: &Event) -> Option<String> {
     }
 }
 
+/// The client events that each server event answers, by its place in the model.
+pub fn asked_by(model: &Model) -> HashMap<usize, Vec<&Event>> {
+    let mut asked: HashMap<usize, Vec<&Event>> = HashMap::new();
+    for request in &model.client {
+        if let Some(Reply::Event(index)) = request.reply {
+            asked.entry(index).or_default().push(request);
+        }
+    }
+    asked
+}
+
 /// What a server event answers.
-fn asked_by(page: &Page, origin: Origin, event: &Event) -> Vec<String> {
+fn answers(page: &Page, origin: Origin, index: usize) -> Vec<String> {
     if origin != Origin::Server {
         return Vec::new();
     }
-    let model = page.model;
-    let index = model.server.iter().position(|other| std::ptr::eq(other, event));
-    let asks = |request: &&Event| matches!(request.reply, Some(Reply::Event(reply)) if Some(reply) == index);
-    let requests = model.client.iter().filter(asks).map(|request| page.event_of(Origin::Client, request));
-    let refuses = matches!(model.wire.error, Some(ErrorAnswer::Event(error)) if Some(error) == index);
-    let answers = requests.map(|request| format!("answers {request}"));
+    let requests = page.asked_by.get(&index).into_iter().flatten();
+    let answers = requests.map(|request| format!("answers {}", page.event(request)));
+    let refuses = matches!(page.model.wire.error, Some(ErrorAnswer::Event(error)) if error == index);
     answers.chain(refuses.then(|| "answers what is refused".to_owned())).collect()
 }
 
 fn answered_by(page: &Page, event: &Event) -> Option<String> {
     let Some(Reply::Event(index)) = event.reply else { return None };
-    Some(format!("answered by {}", page.event_of(Origin::Server, &page.model.server[index])))
+    Some(format!("answered by {}", page.event(&page.model.server[index])))
 }
 
 fn tauri(page: &Page, origin: Origin, event: &Event) -> Option<String> {

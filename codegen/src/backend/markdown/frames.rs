@@ -55,7 +55,7 @@ fn held(page: &Page, direction: Direction, held: &Held) -> Vec<Block> {
         Holds::Events(_) if pictures.len() > 1 => format!("All other frames from the {sender}"),
         Holds::Events(_) => format!("Frames from the {sender}"),
         Holds::Replies => {
-            let requests = page.model.replies().map(|(event, _)| page.event_of(Origin::Client, event));
+            let requests = page.model.replies().map(|(event, _)| page.event(event));
             format!("Answers to {}", listed(&requests.collect::<Vec<_>>(), "and"))
         }
         Holds::Error => "Refusals of an event from the client".to_owned(),
@@ -72,7 +72,7 @@ fn held(page: &Page, direction: Direction, held: &Held) -> Vec<Block> {
 /// The events that choose a picture.
 fn of_picture(page: &Page, direction: Direction, index: usize) -> String {
     let events = page.model.events(direction).iter().filter(|event| event.picture == index);
-    let events: Vec<String> = events.map(|event| page.event_of(direction.into(), event)).collect();
+    let events: Vec<String> = events.map(|event| page.event(event)).collect();
     let name = page.model.frames(direction).pictures[index].name.as_deref();
     let name = name.map_or(String::new(), |name| format!(" ({})", code(name)));
     format!("Frames of {}{name}", listed(&events, "and"))
@@ -96,7 +96,7 @@ fn nested(page: &Page) -> Option<Block> {
     let mut events = Vec::new();
     for origin in Origin::ALL {
         for event in origin.events(page.model).iter().filter(|event| carries_frames(&holding, event)) {
-            events.push(page.event_of(origin, event));
+            events.push(page.event(event));
         }
     }
     let carriers = listed(&events, "and");

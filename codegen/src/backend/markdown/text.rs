@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_shown_as_it_is() {
-        assert_eq!(plain("a_b _x *c* [d](e) `f` <g> & h"), r"a\_b \*c\* \[d\](e) \`f\` \<g\> \& h");
+        assert_eq!(plain("a_b _x *c* [d](e) `f` <g> & h"), r"a_b \_x \*c\* \[d\](e) \`f\` \<g\> \& h");
         assert_eq!(plain("a|b\\|c"), r"a&#124;b\\&#124;c");
         assert_eq!(plain("a\nb\r\n# c"), r"a b \# c");
         assert_eq!(plain("http://a www.b.c :tada: d: e"), r"http\://a www\.b.c \:tada: d: e");

@@ -19,11 +19,17 @@ impl Harmless {
         self.is_open = false;
     }
 
+    /// Whether what looks like code on its line is code.
+    fn is_certain(&self, text: &str) -> bool {
+        let ends_cell = self.has_table && text.contains('|');
+        !self.is_open && !ends_cell
+    }
+
     pub fn line(&mut self, line: &str) -> String {
         let mut out = String::with_capacity(line.len());
         for part in parts(line) {
             match part {
-                Part::Code(text, _) if !self.is_open && !(self.has_table && text.contains('|')) => {
+                Part::Code(text, _) if self.is_certain(text) => {
                     out.push_str(text);
                 }
                 Part::Code(text, _) => out.push_str(&as_text(text)),
