@@ -2,15 +2,8 @@
 
 // Reading and writing without a table of all events: the functions that listen and send bring what they need.
 
-import {
-  decode,
-  decodePayload,
-  encode,
-  type FramedEvent,
-  type FramePicture,
-  type Lookup,
-  lookup,
-} from "./frame.js";
+import { encode } from "./encode.js";
+import { decode, decodePayload, type FramedEvent, type FramePicture, type Lookup, lookup } from "./frame.js";
 import { type Decoded, EncodeError, type EventCodec, type EventCodecs } from "./protocol.js";
 
 type AnyEvent = FramedEvent<string, unknown>;

@@ -4,7 +4,7 @@
 // as data; the same picture serves readers and writers.
 
 import { at, own, put, refuse, wrong } from "./codec.js";
-import { type Check, type Holder, type Place, noneOf } from "./read.js";
+import { type Check, type Holder, noneOf, type Place } from "./read.js";
 import type { Write } from "./write.js";
 
 /** The object that a frame is. */
@@ -91,7 +91,11 @@ export interface Found<C> {
 const ROOT: readonly string[] = [];
 
 /** Walks along a picture. `undefined` if a value is not in it; the reason is then put away. */
-export function find<C extends Carried>(picture: Picture, value: unknown, names: Names<C>): Found<C> | undefined {
+export function find<C extends Carried>(
+  picture: Picture,
+  value: unknown,
+  names: Names<C>,
+): Found<C> | undefined {
   const found: Found<C> = {
     name: undefined,
     known: undefined,
@@ -107,7 +111,8 @@ export function find<C extends Carried>(picture: Picture, value: unknown, names:
   if (typeof value === "string" && isBare(picture)) return takeName(found, value, names) ? found : undefined;
   if (!inObject(picture, value, found, ROOT, names)) return undefined;
   const version = found.version ?? (found.missing === undefined ? 1 : undefined);
-  if (version !== undefined && version !== (found.known?.version ?? 1) && hasVersion(picture)) found.known = undefined;
+  if (version !== undefined && version !== (found.known?.version ?? 1) && hasVersion(picture))
+    found.known = undefined;
   return found;
 }
 
@@ -117,7 +122,9 @@ export function isBare(picture: Picture): boolean {
 }
 
 function hasVersion(picture: Picture): boolean {
-  return picture.some((member) => member.is === "version" || (member.is === "object" && hasVersion(member.members)));
+  return picture.some(
+    (member) => member.is === "version" || (member.is === "object" && hasVersion(member.members)),
+  );
 }
 
 function inObject<C extends Carried>(
@@ -200,12 +207,15 @@ function underName<C extends Carried>(
   path: readonly string[],
   names: Names<C>,
 ): boolean {
-  const others = Object.keys(holder).filter((key) => !picture.some((member) => "key" in member && member.key === key));
+  const others = Object.keys(holder).filter(
+    (key) => !picture.some((member) => "key" in member && member.key === key),
+  );
   const known = others.filter((key) => names.known(key) !== undefined);
   found.twice = known[1];
   const name = known[0] ?? (others.length === 1 ? others[0] : undefined);
   // Of several it cannot be told which is the name.
-  if (name === undefined || (known.length === 0 && names.closed)) return noneOf(undefined, names.closed ?? []);
+  if (name === undefined || (known.length === 0 && names.closed))
+    return noneOf(undefined, names.closed ?? []);
   found.holder = holder;
   found.key = name;
   found.path = path;
@@ -219,10 +229,16 @@ export function keysOf(picture: Picture): string[] {
 
 /** Whether the payload of what is known is good; `beyond` are members around the picture. */
 export function readPayload<C extends Carried>(found: Found<C>, beyond: readonly string[] = ROOT): boolean {
-  return (found.twice === undefined ? readKnown(found, beyond) : refuse("given twice", found.twice)) || under(found.path);
+  return (
+    (found.twice === undefined ? readKnown(found, beyond) : refuse("given twice", found.twice)) ||
+    under(found.path)
+  );
 }
 
-function readKnown<C extends Carried>({ name, known, holder, key, around }: Found<C>, beyond: readonly string[]): boolean {
+function readKnown<C extends Carried>(
+  { name, known, holder, key, around }: Found<C>,
+  beyond: readonly string[],
+): boolean {
   if (known === undefined) return true;
   if (holder === undefined) return isUnit(known) || refuse("missing", String(name));
   if (key === undefined) {
@@ -282,7 +298,12 @@ export function union(picture: Picture, names: Names<Variant>): Place {
 }
 
 /** As {@link union}, where the members lie among those of an object, some of which are not the union's. */
-export function unionAmong(picture: Picture, names: Names<Variant>, holder: object, around: readonly string[]): boolean {
+export function unionAmong(
+  picture: Picture,
+  names: Names<Variant>,
+  holder: object,
+  around: readonly string[],
+): boolean {
   const found = find(picture, holder, names);
   if (found === undefined) return names.closed === undefined;
   const { known } = found;

@@ -3,7 +3,7 @@
 // Writers: each gives the JSON text of a value, with members in the order of the manifest, or throws an `EncodeError`.
 // What a reader refuses no writer writes, since writers ask the readers.
 
-import { type Key, failure, isWellFormed, own, refuse, wrong } from "./codec.js";
+import { failure, isWellFormed, type Key, own, refuse, wrong } from "./codec.js";
 import { EncodeError } from "./protocol.js";
 import * as read from "./read.js";
 
@@ -58,7 +58,7 @@ export const u16: Write = /* @__PURE__ */ checked(read.u16);
 export const u32: Write = /* @__PURE__ */ checked(read.u32);
 export const u64: Write = /* @__PURE__ */ checked(read.u64);
 export const f32: Write = /* @__PURE__ */ checked(read.f32, shortest);
-export const f64: Write = /* @__PURE__ */ checked(isFinite);
+export const f64: Write = /* @__PURE__ */ checked(isF64);
 export const millis: Write = /* @__PURE__ */ checked(read.millis);
 export const seconds: Write = /* @__PURE__ */ checked(read.seconds);
 export const date: Write = /* @__PURE__ */ checked(read.date);
@@ -73,7 +73,7 @@ function shortest(value: number): string {
   return JSON.stringify(Number(rounded.toPrecision(digits)));
 }
 
-function isFinite(value: unknown): boolean {
+function isF64(value: unknown): boolean {
   return read.f64(value) && (Number.isFinite(value) || refuse("not a finite number"));
 }
 
@@ -92,7 +92,9 @@ export function utc(text: string): string {
 /** Any value that JSON can hold. */
 export function json(value: unknown): string {
   const text = JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner === "string" ? !isWellFormed(inner) : typeof inner === "number" && !Number.isFinite(inner)) {
+    if (
+      typeof inner === "string" ? !isWellFormed(inner) : typeof inner === "number" && !Number.isFinite(inner)
+    ) {
       throw refused(refuse("holds what JSON cannot hold everywhere"));
     }
     return inner;
@@ -107,12 +109,16 @@ export function oneOf(values: ReadonlySet<unknown>): Write {
 }
 
 /** A text in which a uuid stands between others, which is written in lower case. */
-export function lowered(...around: readonly (readonly [prefix: string, suffix: string])[]): (text: string) => string {
+export function lowered(
+  ...around: readonly (readonly [prefix: string, suffix: string])[]
+): (text: string) => string {
   return (text) => {
     const found = around.find(([prefix, suffix]) => read.hole(text, prefix, suffix, read.isUuid));
     if (found === undefined) return JSON.stringify(text);
     const [{ length }] = found;
-    return JSON.stringify(text.slice(0, length) + text.slice(length, length + 36).toLowerCase() + text.slice(length + 36));
+    return JSON.stringify(
+      text.slice(0, length) + text.slice(length, length + 36).toLowerCase() + text.slice(length + 36),
+    );
   };
 }
 
@@ -131,7 +137,10 @@ export const textU128: Write = /* @__PURE__ */ bigints("u128", 0n, 2n ** 128n - 
 
 /** A bigint as a number. */
 export function wide(check: read.Check): Write {
-  return (value) => checked((number) => typeof value === "bigint" ? check(number) : refuse("expected bigint"))(Number(value));
+  return (value) =>
+    checked((number) => (typeof value === "bigint" ? check(number) : refuse("expected bigint")))(
+      Number(value),
+    );
 }
 
 /** What is left out when there is none. */
@@ -188,8 +197,12 @@ export function struct(fields: () => readonly Field[]): Write {
     known ??= fields();
     const parts: string[] = [];
     for (const [key, write, names = NONE] of known) {
-      const part = key === undefined ? write(value, [...names, ...(around ?? NONE)]) : inside(key, write, own(value, key));
-      if (part !== undefined) parts.push(key === undefined ? part.slice(1, -1) : `${JSON.stringify(key)}:${part}`);
+      const part =
+        key === undefined
+          ? write(value, [...names, ...(around ?? NONE)])
+          : inside(key, write, own(value, key));
+      if (part !== undefined)
+        parts.push(key === undefined ? part.slice(1, -1) : `${JSON.stringify(key)}:${part}`);
     }
     return joined(parts);
   };
@@ -209,7 +222,10 @@ function array(value: unknown): readonly unknown[] {
 
 /** `list<T>` */
 export function list(item: Write): Write {
-  return (value) => `[${array(value).map((inner, index) => inside(index, item, inner)).join(",")}]`;
+  return (value) =>
+    `[${array(value)
+      .map((inner, index) => inside(index, item, inner))
+      .join(",")}]`;
 }
 
 /** `set<T>`: of equals one is written, in the order that Rust has for them if it has one. */
@@ -225,9 +241,13 @@ export function set(item: Write, order?: Order): Write {
 export function map(item: Write, key: Write = string, order: Order = same): Write {
   return (value, around = NONE) => {
     if (!read.object<read.Holder>(value)) throw refused();
-    const names = Object.keys(value).filter((name) => !around.includes(name) && own(value, name) !== undefined);
+    const names = Object.keys(value).filter(
+      (name) => !around.includes(name) && own(value, name) !== undefined,
+    );
     names.sort((a, b) => compare(order(a), order(b)));
-    return joined(names.map((name) => inside(name, (inner) => `${key(name)}:${item(inner)}`, own(value, name)) as string));
+    return joined(
+      names.map((name) => inside(name, (inner) => `${key(name)}:${item(inner)}`, own(value, name)) as string),
+    );
   };
 }
 
@@ -239,7 +259,8 @@ export function integers(keys: read.Keys): Write {
 /** `[A, B]` */
 export function tuple(...items: readonly Write[]): Write {
   return (value) => {
-    if (array(value).length !== items.length) throw refused(refuse(`expected array of ${items.length}, got another length`));
+    if (array(value).length !== items.length)
+      throw refused(refuse(`expected array of ${items.length}, got another length`));
     return `[${items.map((item, index) => inside(index, item, array(value)[index])).join(",")}]`;
   };
 }
@@ -254,7 +275,11 @@ export function bytes(value: unknown): string {
     const [a = 0, b = 0, c = 0] = value.subarray(index, index + 3);
     const bits = (a << 16) | (b << 8) | c;
     const left = value.length - index;
-    text += letter(bits >> 18) + letter(bits >> 12) + (left > 1 ? letter(bits >> 6) : "=") + (left > 2 ? letter(bits) : "=");
+    text +=
+      letter(bits >> 18) +
+      letter(bits >> 12) +
+      (left > 1 ? letter(bits >> 6) : "=") +
+      (left > 2 ? letter(bits) : "=");
   }
   return `"${text}"`;
 }
@@ -308,7 +333,8 @@ export function noneFirst(order: Order): Order {
 
 /** One after the other. */
 export function each(...orders: readonly Order[]): Order {
-  return (value) => Array.from(value as Iterable<unknown>, (item, index) => (orders[index] ?? orders[0] ?? same)(item));
+  return (value) =>
+    Array.from(value as Iterable<unknown>, (item, index) => (orders[index] ?? orders[0] ?? same)(item));
 }
 
 function compare(a: Rank, b: Rank): number {

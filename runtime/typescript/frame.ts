@@ -1,26 +1,22 @@
-// The reading and writing of frames: an event, its name, and what travels beside it.
+// The reading of frames: an event, its name, and what travels beside it.
 
-import { FAILED, type Limits, at, failure, isSpoilt, own, parse, put, refuse } from "./codec.js";
+import { at, FAILED, failure, isSpoilt, type Limits, own, parse, put, refuse } from "./codec.js";
 import {
-  type Beside,
   type Carried,
   type Found,
-  type Names,
-  type Picture,
-  type Variant,
-  type WireName,
   find,
-  isBare,
   isNothing,
   isUnit,
   keysOf,
+  type Picture,
   readPayload,
   under,
+  type WireName,
   without,
 } from "./picture.js";
-import { type Decoded, EncodeError, type EventCodec } from "./protocol.js";
-import { type Check, type Holder, type Place, inPlace } from "./read.js";
-import { type Write, joined, json, refused, within } from "./write.js";
+import type { Decoded, EventCodec } from "./protocol.js";
+import { type Check, type Holder, inPlace, type Place } from "./read.js";
+import type { Write } from "./write.js";
 
 /** What is not the rule about an event. */
 export interface Traits {
@@ -49,8 +45,11 @@ export interface FramedEvent<Name extends string, Payload> extends EventCodec<Na
   readonly writer: Writer;
 }
 
-/** Makes such a codec. */
-export function event<Name extends string, Payload>(reader: Reader, writer: Writer): FramedEvent<Name, Payload> {
+/** Makes such a codec; what comes from the server has no writer in it, and what goes there no reader. */
+export function event<Name extends string, Payload>(
+  reader: Reader,
+  writer: Writer,
+): FramedEvent<Name, Payload> {
   const [name, check, traits] = reader;
   const place = traits?.place ?? (check === undefined ? undefined : inPlace(check));
   return {
@@ -86,8 +85,13 @@ export function lookup(readers: () => readonly Reader[]): Lookup {
 
 function tablesOf(readers: readonly Reader[]): Map<WireName, Known>[] {
   const tables: Map<WireName, Known>[] = [];
-  for (const [name, check, { wire = name, picture = 0, was = [], place, version, takesOthers = false } = {}] of readers) {
-    const table = (tables[picture] ??= new Map());
+  for (const [
+    name,
+    check,
+    { wire = name, picture = 0, was = [], place, version, takesOthers = false } = {},
+  ] of readers) {
+    const table = tables[picture] ?? new Map<WireName, Known>();
+    tables[picture] = table;
     for (const each of [wire, ...was]) table.set(each, { name, wire, check, place, version, takesOthers });
   }
   return tables;
@@ -104,12 +108,22 @@ export interface FramePicture {
   readonly only?: { readonly name: string; readonly payload: Readonly<Record<string, string>> };
 }
 
-type AnyDecoded = Decoded<{ readonly name: string; readonly payload: unknown }, Record<string, unknown>>;
+/** What became of a frame, of whichever event. */
+export type AnyDecoded = Decoded<
+  { readonly name: string; readonly payload: unknown },
+  Record<string, unknown>
+>;
 
-const OUTSIDE = "a member that is not read holds what JSON cannot hold everywhere";
+/** The refusal of what no reader has come upon. */
+export const OUTSIDE = "a member that is not read holds what JSON cannot hold everywhere";
 
 /** Reads a frame, as text or as a value. Never throws. */
-export function decode(pictures: readonly FramePicture[], lookup: Lookup, frame: unknown, limits?: Limits): AnyDecoded {
+export function decode(
+  pictures: readonly FramePicture[],
+  lookup: Lookup,
+  frame: unknown,
+  limits?: Limits,
+): AnyDecoded {
   const value = parse(frame, limits);
   if (value === FAILED) return mistake(undefined);
   const decoded = decodeValue(pictures, lookup, value, frame);
@@ -130,19 +144,27 @@ export function decodePayload(lookup: Lookup, name: string, payload: unknown, li
 }
 
 /** What was put away, as what became of a frame. */
-function mistake(name: string | undefined, _?: false): AnyDecoded {
+export function mistake(name: string | undefined, _?: false): AnyDecoded {
   const { path, reason } = failure();
   return { kind: "error", error: name === undefined ? { path, reason } : { name, path, reason } };
 }
 
 /** Reads a frame that is nobody else's value: what it lacks is put into it. */
-export function decodeValue(pictures: readonly FramePicture[], lookup: Lookup, value: unknown, frame: unknown): AnyDecoded {
+export function decodeValue(
+  pictures: readonly FramePicture[],
+  lookup: Lookup,
+  value: unknown,
+  frame: unknown,
+): AnyDecoded {
   const chosen = choose(pictures, lookup, value);
   if (chosen === undefined) return { kind: "unknown", unknown: { name: undefined, frame } };
   const { found, picture } = chosen;
   const name = picture.only?.name ?? found.known?.name;
   if (name === undefined) {
-    return { kind: "unknown", unknown: { name: found.name as WireName, frame, beside: besideOf(found, false) ?? {} } };
+    return {
+      kind: "unknown",
+      unknown: { name: found.name as WireName, frame, beside: besideOf(found, false) ?? {} },
+    };
   }
   if (!readPayload(found)) return mistake(name);
   if (found.missing !== undefined) return mistake(name, refuse("missing") || under(found.missing));
@@ -150,6 +172,9 @@ export function decodeValue(pictures: readonly FramePicture[], lookup: Lookup, v
   if (beside === undefined) return mistake(name);
   return { kind: "event", event: { name, payload: payloadOf(found, picture, beside) }, beside };
 }
+
+/** A picture of nothing. */
+export const NO_PICTURE: FramePicture = { members: [] };
 
 interface Chosen {
   readonly found: Found<Known>;
@@ -190,7 +215,11 @@ function besideOf(found: Found<Known>, strict: boolean): Record<string, unknown>
   return beside;
 }
 
-function payloadOf({ known, holder, key, around }: Found<Known>, { only }: FramePicture, beside: Record<string, unknown>): unknown {
+function payloadOf(
+  { known, holder, key, around }: Found<Known>,
+  { only }: FramePicture,
+  beside: Record<string, unknown>,
+): unknown {
   if (only !== undefined) return pick(beside, only.payload);
   if (holder === undefined || known === undefined || isUnit(known)) return {};
   if (key !== undefined) return own(holder, key);
@@ -198,69 +227,16 @@ function payloadOf({ known, holder, key, around }: Found<Known>, { only }: Frame
 }
 
 /** Takes members out of those beside an event, and gives them the names that they have in the payload. */
-function pick(beside: Record<string, unknown>, names: Readonly<Record<string, string>>): Record<string, unknown> {
+function pick(
+  beside: Record<string, unknown>,
+  names: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const [name, from] of Object.entries(names)) {
     picked[name] = beside[from];
     delete beside[from];
   }
   return picked;
-}
-
-/** Writes the frame of the event of this name; throws an {@link EncodeError}. */
-export function encode(
-  pictures: readonly FramePicture[],
-  writers: readonly Writer[],
-  name: string,
-  payload: unknown,
-  beside: object = {},
-): string {
-  const event = writerOf(writers, name);
-  const { members, only } = pictures[event.picture] ?? NO_PICTURE;
-  const besides = only === undefined ? beside : { ...beside, ...said(payload, only.payload) };
-  return inPicture(members, { event, payload, beside: besides });
-}
-
-const NO_PICTURE: FramePicture = { members: [] };
-
-/** Writes the payload of the event of this name, which travels by another way; throws an {@link EncodeError}. */
-export function encodePayload(
-  pictures: readonly FramePicture[],
-  writers: readonly Writer[],
-  name: string,
-  payload: unknown,
-): string {
-  const { write, picture } = writerOf(writers, name);
-  return write === undefined ? (pictures[picture]?.isNullable ? "null" : "{}") : (write(payload) ?? "null");
-}
-
-function writerOf(writers: readonly Writer[], name: string): Written["event"] & { readonly picture: number } {
-  const found = writers.find((writer) => writer[0] === name);
-  if (found === undefined) throw refused(refuse("no such event"));
-  const [, write, { wire = name, picture = 0, version = 1, takesOthers = false } = {}] = found;
-  return { wire, picture, version, takesOthers, write };
-}
-
-/** The members beside an event that its payload is made of. */
-function said(payload: unknown, names: Readonly<Record<string, string>>): Record<string, unknown> {
-  const members = Object.entries(names).map(([name, to]) => [to, isKept(payload) ? own(payload, name) : undefined]);
-  return Object.fromEntries(members);
-}
-
-/** Writes a union that is told by a name. */
-export function union(picture: Picture, names: Names<Variant>): Write {
-  return (value, beyond = []) => {
-    const found = find(picture, value, names);
-    if (found === undefined && names.closed) throw refused();
-    if (found?.known === undefined) return json(beyond.length === 0 ? value : without(value as Holder, beyond));
-    const { known, holder, key } = found;
-    const payload = holder === undefined || key === undefined ? holder : own(holder, key);
-    return inPicture(picture, { event: known, payload, beside: {}, beyond });
-  };
-}
-
-function isKept(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 /** Reads a frame inside another value; in a batch a bad one does not take the others with it. */
@@ -274,116 +250,4 @@ export function inside(pictures: readonly FramePicture[], lookup: Lookup, inBatc
     holder[key] = decoded.kind === "error" ? { ...decoded, frame } : decoded;
     return true;
   };
-}
-
-/** Writes what {@link inside} has read, with nothing beside the event. */
-export function writeInside(pictures: readonly FramePicture[], writers: readonly Writer[]): Write {
-  return (value) => {
-    const decoded = value as AnyDecoded;
-    if (decoded?.kind !== "event") return kept(decoded?.kind === "unknown" ? decoded.unknown.frame : decoded?.frame);
-    return encode(pictures, writers, decoded.event.name, decoded.event.payload);
-  };
-}
-
-/** The text of what was kept. */
-function kept(frame: unknown): string {
-  if (typeof frame !== "string") return json(frame);
-  try {
-    JSON.parse(frame);
-  } catch {
-    throw refused(refuse("not valid JSON"));
-  }
-  return frame;
-}
-
-interface Written {
-  readonly event: {
-    readonly wire: WireName;
-    readonly version?: number | undefined;
-    readonly takesOthers?: boolean;
-    /** None if it carries nothing. */
-    readonly write?: Write | undefined;
-  };
-  readonly payload: unknown;
-  readonly beside: object;
-  /** What is carried is the object that is written, and these are members around it. */
-  readonly beyond?: readonly string[];
-}
-
-function inPicture(picture: Picture, written: Written): string {
-  const { event } = written;
-  if (isBare(picture) && event.write === undefined) return JSON.stringify(String(event.wire));
-  const parts: string[] = [];
-  for (const member of picture) {
-    if (member.is === "spread") parts.push(spread(picture, written).slice(1, -1));
-    else if (member.is === "named") parts.push(part(String(event.wire), () => payloadText(written)));
-    else if (member.is !== "absent" && !isLeftOut(member, written)) parts.push(part(member.key, () => text(member, written)));
-  }
-  return joined(parts);
-}
-
-function part(key: string, write: () => string): string {
-  try {
-    return `${JSON.stringify(key)}:${write()}`;
-  } catch (error) {
-    throw error instanceof EncodeError ? within(key, error) : error;
-  }
-}
-
-function spread(picture: Picture, { event, payload, beyond }: Written): string {
-  if (event.write === undefined) return "{}";
-  const keys = keysOf(picture);
-  const taken = keys.find((key) => event.takesOthers && beyond === undefined && own(payload as object, key) !== undefined);
-  if (taken !== undefined) throw refused(refuse("a member of this name is declared: it is not one of the others", taken));
-  return event.write?.(payload, [...keys, ...(beyond ?? [])]) ?? "{}";
-}
-
-function payloadText({ event, payload }: Written): string {
-  return event.write === undefined ? "{}" : (event.write?.(payload) ?? "null");
-}
-
-type Keyed = Exclude<Picture[number], { is: "spread" | "named" | "absent" }>;
-
-function text(member: Keyed, written: Written): string {
-  switch (member.is) {
-    case "name":
-      return JSON.stringify(written.event.wire);
-    case "payload":
-      return member.nullable && written.event.write === undefined ? "null" : payloadText(written);
-    case "version":
-      return String(written.event.version ?? 1);
-    case "constant":
-      return String(member.value);
-    case "object":
-      return inPicture(member.members, written);
-    case "beside":
-      return besideText(member, own(written.beside, member.name));
-  }
-}
-
-function besideText({ write, nullable }: Beside, value: unknown): string {
-  if (value === undefined && nullable) return "null";
-  if (value === undefined) throw refused(refuse("missing"));
-  return write(value) ?? "null";
-}
-
-function isLeftOut(member: Keyed, written: Written): boolean {
-  if (member.is !== "payload" && member.is !== "beside" && member.is !== "object") return false;
-  return member.optional === true && holdsNothing(member, written);
-}
-
-/** Whether a member would hold nothing but what stands for itself. */
-function holdsNothing(member: Picture[number], written: Written): boolean {
-  switch (member.is) {
-    case "payload":
-    case "spread":
-    case "named":
-      return written.event.write === undefined;
-    case "beside":
-      return own(written.beside, member.name) === undefined;
-    case "object":
-      return member.members.every((inner) => holdsNothing(inner, written));
-    default:
-      return member.is !== "name";
-  }
 }

@@ -17,12 +17,15 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 
 import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
 import { reparse } from "./reparse.mjs";
 
 const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
 const ROOT = join(HERE, "../..");
+// Tests read frames that lie beside those of Rust.
+process.env.SAMEWIRE_ROOT = ROOT;
 const SOURCES = ["runtime/typescript", "generated/typescript", "tests/typescript"];
 const COMPILERS = { 5.9: "typescript/bin/tsc", newest: "typescript-newest/bin/tsc" };
 const MODULES = {
@@ -39,7 +42,8 @@ function main([step, ...args]) {
     }
     missing();
     lint();
-    return test();
+    test();
+    return cases();
   }
   if (!Object.hasOwn(STEPS, step)) fail(`there is no step ${step}; steps: ${Object.keys(STEPS).join(", ")}`);
   STEPS[step](...args);
@@ -131,6 +135,43 @@ function chromium() {
   inStage((stage) => {
     tsc(stage, "5.9", "tsconfig.json", "--outDir", "out");
     node(join(stage, "out/tests/typescript/browser"), ["page.chromium.js"], []);
+  });
+}
+
+/** Compares what TypeScript and Rust say of the frames of all cases, and whether the comparison would see a mistake. */
+function cases() {
+  inStage((stage) => {
+    const folder = join(stage, "cases");
+    mkdirSync(folder);
+    console.log("-- Rust's verdicts");
+    const verdicts = ["run", "--quiet", "-p", "consumer-cases", "--example", "verdicts", "--", folder];
+    const { status } = spawnSync("cargo", verdicts, { cwd: ROOT, stdio: "inherit" });
+    if (status !== 0) fail(`cargo ${verdicts.join(" ")} ended with ${status}`);
+    const sources = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".ts"));
+    const entries = sources.filter(
+      (file) => !file.includes("/tauri") && !/\/(react|solid|svelte)/.test(file),
+    );
+    buildSync({
+      entryPoints: entries.map((file) => join(folder, file)),
+      outdir: folder,
+      outbase: folder,
+      format: "esm",
+    });
+    tsc(stage, "5.9", "tsconfig.json", "--outDir", "out");
+    const comparison = ["--test", join(stage, "out/tests/typescript/codec/verdicts.cases.js")];
+    const env = { ...process.env, SAMEWIRE_CASES: folder };
+    if (spawnSync(process.execPath, comparison, { stdio: "inherit", env }).status !== 0)
+      fail("verdicts differ");
+    console.log("-- the same with a u8 that may be 511: this has to be seen");
+    for (const file of sources.filter((file) => file.endsWith("/scalars.ts"))) {
+      const path = join(folder, file.replace(/ts$/, "js"));
+      const text = readFileSync(path, "utf8");
+      const broken = text.replace('value, 0, 255, "u8"', 'value, 0, 511, "u8"');
+      if (broken === text) fail("scalars.ts has no range of u8");
+      writeFileSync(path, broken);
+    }
+    const { status: red, stdout } = spawnSync(process.execPath, comparison, { encoding: "utf8", env });
+    if (red === 0 || !stdout.includes("out of range of u8")) fail("a dropped range check is not seen");
   });
 }
 

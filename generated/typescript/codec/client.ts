@@ -4,9 +4,12 @@
 
 import type { Key, Limits } from "../codec.js";
 import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
+import type { PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
+import * as encode from "../encode.js";
 import * as frame from "../frame.js";
+import * as plain from "../plain.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
 import type * as client from "../client.js";
@@ -282,97 +285,97 @@ export const pingEvent: FramedEvent<"ping", client.Ping> = /* @__PURE__ */ frame
 );
 
 export const subscribeEvent: FramedEvent<"subscribe", client.Subscribe> = /* @__PURE__ */ frame.event(
-  ["subscribe", readSubscribe],
+  ["subscribe"],
   ["subscribe", writeSubscribe],
 );
 
 export const unsubscribeEvent: FramedEvent<"unsubscribe", client.Unsubscribe> = /* @__PURE__ */ frame.event(
-  ["unsubscribe", readUnsubscribe],
+  ["unsubscribe"],
   ["unsubscribe", writeUnsubscribe],
 );
 
 export const typingEvent: FramedEvent<"typing", client.Typing> = /* @__PURE__ */ frame.event(
-  ["typing", readTyping],
+  ["typing"],
   ["typing", writeTyping],
 );
 
 export const stopTypingEvent: FramedEvent<"stop_typing", client.StopTyping> = /* @__PURE__ */ frame.event(
-  ["stop_typing", readStopTyping],
+  ["stop_typing"],
   ["stop_typing", writeStopTyping],
 );
 
 export const voiceJoinEvent: FramedEvent<"voice_join", client.VoiceJoin> = /* @__PURE__ */ frame.event(
-  ["voice_join", readVoiceJoin],
+  ["voice_join"],
   ["voice_join", writeVoiceJoin],
 );
 
 export const voiceLeaveEvent: FramedEvent<"voice_leave", client.VoiceLeave> = /* @__PURE__ */ frame.event(
-  ["voice_leave", readVoiceLeave],
+  ["voice_leave"],
   ["voice_leave", writeVoiceLeave],
 );
 
 export const voiceAnswerEvent: FramedEvent<"voice_answer", client.VoiceAnswer> = /* @__PURE__ */ frame.event(
-  ["voice_answer", readVoiceAnswer],
+  ["voice_answer"],
   ["voice_answer", writeVoiceAnswer],
 );
 
 export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", client.VoiceIceCandidate> = /* @__PURE__ */ frame.event(
-  ["voice_ice_candidate", readVoiceIceCandidate],
+  ["voice_ice_candidate"],
   ["voice_ice_candidate", writeVoiceIceCandidate],
 );
 
 export const voiceMuteEvent: FramedEvent<"voice_mute", client.VoiceMute> = /* @__PURE__ */ frame.event(
-  ["voice_mute", readVoiceMute],
+  ["voice_mute"],
   ["voice_mute", writeVoiceMute],
 );
 
 export const voiceUnmuteEvent: FramedEvent<"voice_unmute", client.VoiceUnmute> = /* @__PURE__ */ frame.event(
-  ["voice_unmute", readVoiceUnmute],
+  ["voice_unmute"],
   ["voice_unmute", writeVoiceUnmute],
 );
 
 export const voiceStatsEvent: FramedEvent<"voice_stats", client.VoiceStats> = /* @__PURE__ */ frame.event(
-  ["voice_stats", readVoiceStats],
+  ["voice_stats"],
   ["voice_stats", writeVoiceStats],
 );
 
 export const voiceScreenShareStartEvent: FramedEvent<"voice_screen_share_start", client.VoiceScreenShareStart> = /* @__PURE__ */ frame.event(
-  ["voice_screen_share_start", readVoiceScreenShareStart],
+  ["voice_screen_share_start"],
   ["voice_screen_share_start", writeVoiceScreenShareStart],
 );
 
 export const voiceScreenShareStopEvent: FramedEvent<"voice_screen_share_stop", client.VoiceScreenShareStop> = /* @__PURE__ */ frame.event(
-  ["voice_screen_share_stop", readVoiceScreenShareStop],
+  ["voice_screen_share_stop"],
   ["voice_screen_share_stop", writeVoiceScreenShareStop],
 );
 
 export const voiceWebcamStartEvent: FramedEvent<"voice_webcam_start", client.VoiceWebcamStart> = /* @__PURE__ */ frame.event(
-  ["voice_webcam_start", readVoiceWebcamStart],
+  ["voice_webcam_start"],
   ["voice_webcam_start", writeVoiceWebcamStart],
 );
 
 export const voiceWebcamStopEvent: FramedEvent<"voice_webcam_stop", client.VoiceWebcamStop> = /* @__PURE__ */ frame.event(
-  ["voice_webcam_stop", readVoiceWebcamStop],
+  ["voice_webcam_stop"],
   ["voice_webcam_stop", writeVoiceWebcamStop],
 );
 
 export const voiceSetLayerPreferenceEvent: FramedEvent<"voice_set_layer_preference", client.VoiceSetLayerPreference> = /* @__PURE__ */ frame.event(
-  ["voice_set_layer_preference", readVoiceSetLayerPreference],
+  ["voice_set_layer_preference"],
   ["voice_set_layer_preference", writeVoiceSetLayerPreference],
 );
 
 export const setActivityEvent: FramedEvent<"set_activity", client.SetActivity> = /* @__PURE__ */ frame.event(
-  ["set_activity", readSetActivity],
+  ["set_activity"],
   ["set_activity", writeSetActivity],
 );
 
 export const setStatusEvent: FramedEvent<"set_status", client.SetStatus> = /* @__PURE__ */ frame.event(
-  ["set_status", readSetStatus],
+  ["set_status"],
   ["set_status", writeSetStatus],
 );
 
 export const setCustomStatusEvent: FramedEvent<"set_custom_status", client.SetCustomStatus> = /* @__PURE__ */ frame.event(
-  ["set_custom_status", readSetCustomStatus],
+  ["set_custom_status"],
   ["set_custom_status", writeSetCustomStatus],
 );
 
@@ -447,9 +450,11 @@ export const clientPictures: readonly FramePicture[] = [
 
 const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
 
+const plainPicture: PlainPicture = { name: "type", beside: [{ is: "beside", key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeClientEvent(input: unknown, limits?: Limits): Decoded<client.ClientEvent, client.ClientBeside> {
-  return frame.decode(clientPictures, find, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
+  return plain.decode(plainPicture, find, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
 }
 
 /** Writes a frame; throws an `EncodeError`. */
@@ -458,5 +463,5 @@ export function encodeClientEvent<Name extends keyof client.ClientEventMap>(
   payload: client.ClientEventMap[Name],
   beside?: Partial<client.ClientBeside>,
 ): string {
-  return frame.encode(clientPictures, writers, name, payload, beside);
+  return encode.encode(clientPictures, writers, name, payload, beside);
 }

@@ -4,9 +4,12 @@
 
 import type { Key, Limits } from "../codec.js";
 import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
+import type { PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
 import type { Write } from "../write.js";
+import * as encode from "../encode.js";
 import * as frame from "../frame.js";
+import * as plain from "../plain.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
 import type * as server from "../server.js";
@@ -1072,7 +1075,7 @@ export const writeCommandResponseTimeout: Write = /* @__PURE__ */ write.struct((
 
 export const readyEvent: FramedEvent<"ready", server.Ready> = /* @__PURE__ */ frame.event(
   ["ready", readReady],
-  ["ready", writeReady],
+  ["ready"],
 );
 
 export const pongEvent: FramedEvent<"pong", server.Pong> = /* @__PURE__ */ frame.event(
@@ -1082,337 +1085,337 @@ export const pongEvent: FramedEvent<"pong", server.Pong> = /* @__PURE__ */ frame
 
 export const subscribedEvent: FramedEvent<"subscribed", server.Subscribed> = /* @__PURE__ */ frame.event(
   ["subscribed", readSubscribed],
-  ["subscribed", writeSubscribed],
+  ["subscribed"],
 );
 
 export const unsubscribedEvent: FramedEvent<"unsubscribed", server.Unsubscribed> = /* @__PURE__ */ frame.event(
   ["unsubscribed", readUnsubscribed],
-  ["unsubscribed", writeUnsubscribed],
+  ["unsubscribed"],
 );
 
 export const messageNewEvent: FramedEvent<"message_new", server.MessageNew> = /* @__PURE__ */ frame.event(
   ["message_new", readMessageNew, { was: ["message_create"] }],
-  ["message_new", writeMessageNew],
+  ["message_new"],
 );
 
 export const messageEditEvent: FramedEvent<"message_edit", server.MessageEdit> = /* @__PURE__ */ frame.event(
   ["message_edit", readMessageEdit, { was: ["message_update"] }],
-  ["message_edit", writeMessageEdit],
+  ["message_edit"],
 );
 
 export const messageDeleteEvent: FramedEvent<"message_delete", server.MessageDelete> = /* @__PURE__ */ frame.event(
   ["message_delete", readMessageDelete],
-  ["message_delete", writeMessageDelete],
+  ["message_delete"],
 );
 
 export const reactionAddEvent: FramedEvent<"reaction_add", server.ReactionAdd> = /* @__PURE__ */ frame.event(
   ["reaction_add", readReactionAdd],
-  ["reaction_add", writeReactionAdd],
+  ["reaction_add"],
 );
 
 export const reactionRemoveEvent: FramedEvent<"reaction_remove", server.ReactionRemove> = /* @__PURE__ */ frame.event(
   ["reaction_remove", readReactionRemove],
-  ["reaction_remove", writeReactionRemove],
+  ["reaction_remove"],
 );
 
 export const channelPinAddedEvent: FramedEvent<"channel_pin_added", server.ChannelPinAdded> = /* @__PURE__ */ frame.event(
   ["channel_pin_added", readChannelPinAdded],
-  ["channel_pin_added", writeChannelPinAdded],
+  ["channel_pin_added"],
 );
 
 export const channelPinRemovedEvent: FramedEvent<"channel_pin_removed", server.ChannelPinRemoved> = /* @__PURE__ */ frame.event(
   ["channel_pin_removed", readChannelPinRemoved],
-  ["channel_pin_removed", writeChannelPinRemoved],
+  ["channel_pin_removed"],
 );
 
 export const guildEmojiUpdatedEvent: FramedEvent<"guild_emoji_updated", server.GuildEmojiUpdated> = /* @__PURE__ */ frame.event(
   ["guild_emoji_updated", readGuildEmojiUpdated],
-  ["guild_emoji_updated", writeGuildEmojiUpdated],
+  ["guild_emoji_updated"],
 );
 
 export const typingStartEvent: FramedEvent<"typing_start", server.TypingStart> = /* @__PURE__ */ frame.event(
   ["typing_start", readTypingStart],
-  ["typing_start", writeTypingStart],
+  ["typing_start"],
 );
 
 export const typingStopEvent: FramedEvent<"typing_stop", server.TypingStop> = /* @__PURE__ */ frame.event(
   ["typing_stop", readTypingStop],
-  ["typing_stop", writeTypingStop],
+  ["typing_stop"],
 );
 
 export const presenceUpdateEvent: FramedEvent<"presence_update", server.PresenceUpdate> = /* @__PURE__ */ frame.event(
   ["presence_update", readPresenceUpdate],
-  ["presence_update", writePresenceUpdate],
+  ["presence_update"],
 );
 
 export const errorEvent: FramedEvent<"error", server.Error> = /* @__PURE__ */ frame.event(
   ["error", readError],
-  ["error", writeError],
+  ["error"],
 );
 
 export const voiceOfferEvent: FramedEvent<"voice_offer", server.VoiceOffer> = /* @__PURE__ */ frame.event(
   ["voice_offer", readVoiceOffer],
-  ["voice_offer", writeVoiceOffer],
+  ["voice_offer"],
 );
 
 export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", server.VoiceIceCandidate> = /* @__PURE__ */ frame.event(
   ["voice_ice_candidate", readVoiceIceCandidate],
-  ["voice_ice_candidate", writeVoiceIceCandidate],
+  ["voice_ice_candidate"],
 );
 
 export const voiceUserJoinedEvent: FramedEvent<"voice_user_joined", server.VoiceUserJoined> = /* @__PURE__ */ frame.event(
   ["voice_user_joined", readVoiceUserJoined],
-  ["voice_user_joined", writeVoiceUserJoined],
+  ["voice_user_joined"],
 );
 
 export const voiceUserLeftEvent: FramedEvent<"voice_user_left", server.VoiceUserLeft> = /* @__PURE__ */ frame.event(
   ["voice_user_left", readVoiceUserLeft],
-  ["voice_user_left", writeVoiceUserLeft],
+  ["voice_user_left"],
 );
 
 export const voiceUserMutedEvent: FramedEvent<"voice_user_muted", server.VoiceUserMuted> = /* @__PURE__ */ frame.event(
   ["voice_user_muted", readVoiceUserMuted],
-  ["voice_user_muted", writeVoiceUserMuted],
+  ["voice_user_muted"],
 );
 
 export const voiceUserUnmutedEvent: FramedEvent<"voice_user_unmuted", server.VoiceUserUnmuted> = /* @__PURE__ */ frame.event(
   ["voice_user_unmuted", readVoiceUserUnmuted],
-  ["voice_user_unmuted", writeVoiceUserUnmuted],
+  ["voice_user_unmuted"],
 );
 
 export const voiceRoomStateEvent: FramedEvent<"voice_room_state", server.VoiceRoomState> = /* @__PURE__ */ frame.event(
   ["voice_room_state", readVoiceRoomState],
-  ["voice_room_state", writeVoiceRoomState],
+  ["voice_room_state"],
 );
 
 export const voiceErrorEvent: FramedEvent<"voice_error", server.VoiceError> = /* @__PURE__ */ frame.event(
   ["voice_error", readVoiceError],
-  ["voice_error", writeVoiceError],
+  ["voice_error"],
 );
 
 export const voiceUserStatsEvent: FramedEvent<"voice_user_stats", server.VoiceUserStats> = /* @__PURE__ */ frame.event(
   ["voice_user_stats", readVoiceUserStats],
-  ["voice_user_stats", writeVoiceUserStats],
+  ["voice_user_stats"],
 );
 
 export const screenShareStartedEvent: FramedEvent<"screen_share_started", server.ScreenShareStarted> = /* @__PURE__ */ frame.event(
   ["screen_share_started", readScreenShareStarted],
-  ["screen_share_started", writeScreenShareStarted],
+  ["screen_share_started"],
 );
 
 export const screenShareStoppedEvent: FramedEvent<"screen_share_stopped", server.ScreenShareStopped> = /* @__PURE__ */ frame.event(
   ["screen_share_stopped", readScreenShareStopped],
-  ["screen_share_stopped", writeScreenShareStopped],
+  ["screen_share_stopped"],
 );
 
 export const webcamStartedEvent: FramedEvent<"webcam_started", server.WebcamStarted> = /* @__PURE__ */ frame.event(
   ["webcam_started", readWebcamStarted],
-  ["webcam_started", writeWebcamStarted],
+  ["webcam_started"],
 );
 
 export const webcamStoppedEvent: FramedEvent<"webcam_stopped", server.WebcamStopped> = /* @__PURE__ */ frame.event(
   ["webcam_stopped", readWebcamStopped],
-  ["webcam_stopped", writeWebcamStopped],
+  ["webcam_stopped"],
 );
 
 export const screenShareQualityChangedEvent: FramedEvent<"screen_share_quality_changed", server.ScreenShareQualityChanged> = /* @__PURE__ */ frame.event(
   ["screen_share_quality_changed", readScreenShareQualityChanged],
-  ["screen_share_quality_changed", writeScreenShareQualityChanged],
+  ["screen_share_quality_changed"],
 );
 
 export const voiceLayerChangedEvent: FramedEvent<"voice_layer_changed", server.VoiceLayerChanged> = /* @__PURE__ */ frame.event(
   ["voice_layer_changed", readVoiceLayerChanged],
-  ["voice_layer_changed", writeVoiceLayerChanged],
+  ["voice_layer_changed"],
 );
 
 export const incomingCallEvent: FramedEvent<"incoming_call", server.IncomingCall> = /* @__PURE__ */ frame.event(
   ["incoming_call", readIncomingCall],
-  ["incoming_call", writeIncomingCall],
+  ["incoming_call"],
 );
 
 export const callStartedEvent: FramedEvent<"call_started", server.CallStarted> = /* @__PURE__ */ frame.event(
   ["call_started", readCallStarted],
-  ["call_started", writeCallStarted],
+  ["call_started"],
 );
 
 export const callEndedEvent: FramedEvent<"call_ended", server.CallEnded> = /* @__PURE__ */ frame.event(
   ["call_ended", readCallEnded],
-  ["call_ended", writeCallEnded],
+  ["call_ended"],
 );
 
 export const callParticipantJoinedEvent: FramedEvent<"call_participant_joined", server.CallParticipantJoined> = /* @__PURE__ */ frame.event(
   ["call_participant_joined", readCallParticipantJoined],
-  ["call_participant_joined", writeCallParticipantJoined],
+  ["call_participant_joined"],
 );
 
 export const callParticipantLeftEvent: FramedEvent<"call_participant_left", server.CallParticipantLeft> = /* @__PURE__ */ frame.event(
   ["call_participant_left", readCallParticipantLeft],
-  ["call_participant_left", writeCallParticipantLeft],
+  ["call_participant_left"],
 );
 
 export const callDeclinedEvent: FramedEvent<"call_declined", server.CallDeclined> = /* @__PURE__ */ frame.event(
   ["call_declined", readCallDeclined],
-  ["call_declined", writeCallDeclined],
+  ["call_declined"],
 );
 
 export const dmReadEvent: FramedEvent<"dm_read", server.DmRead> = /* @__PURE__ */ frame.event(
   ["dm_read", readDmRead],
-  ["dm_read", writeDmRead],
+  ["dm_read"],
 );
 
 export const channelReadEvent: FramedEvent<"channel_read", server.ChannelRead> = /* @__PURE__ */ frame.event(
   ["channel_read", readChannelRead],
-  ["channel_read", writeChannelRead],
+  ["channel_read"],
 );
 
 export const richPresenceUpdateEvent: FramedEvent<"rich_presence_update", server.RichPresenceUpdate> = /* @__PURE__ */ frame.event(
   ["rich_presence_update", readRichPresenceUpdate],
-  ["rich_presence_update", writeRichPresenceUpdate],
+  ["rich_presence_update"],
 );
 
 export const customStatusUpdateEvent: FramedEvent<"custom_status_update", server.CustomStatusUpdate> = /* @__PURE__ */ frame.event(
   ["custom_status_update", readCustomStatusUpdate],
-  ["custom_status_update", writeCustomStatusUpdate],
+  ["custom_status_update"],
 );
 
 export const patchEvent: FramedEvent<"patch", server.Patch> = /* @__PURE__ */ frame.event(
   ["patch", readPatch],
-  ["patch", writePatch],
+  ["patch"],
 );
 
 export const preferencesUpdatedEvent: FramedEvent<"preferences_updated", server.PreferencesUpdated> = /* @__PURE__ */ frame.event(
   ["preferences_updated", readPreferencesUpdated],
-  ["preferences_updated", writePreferencesUpdated],
+  ["preferences_updated"],
 );
 
 export const friendRequestReceivedEvent: FramedEvent<"friend_request_received", server.FriendRequestReceived> = /* @__PURE__ */ frame.event(
   ["friend_request_received", readFriendRequestReceived],
-  ["friend_request_received", writeFriendRequestReceived],
+  ["friend_request_received"],
 );
 
 export const friendRequestAcceptedEvent: FramedEvent<"friend_request_accepted", server.FriendRequestAccepted> = /* @__PURE__ */ frame.event(
   ["friend_request_accepted", readFriendRequestAccepted],
-  ["friend_request_accepted", writeFriendRequestAccepted],
+  ["friend_request_accepted"],
 );
 
 export const userBlockedEvent: FramedEvent<"user_blocked", server.UserBlocked> = /* @__PURE__ */ frame.event(
   ["user_blocked", readUserBlocked],
-  ["user_blocked", writeUserBlocked],
+  ["user_blocked"],
 );
 
 export const userUnblockedEvent: FramedEvent<"user_unblocked", server.UserUnblocked> = /* @__PURE__ */ frame.event(
   ["user_unblocked", readUserUnblocked],
-  ["user_unblocked", writeUserUnblocked],
+  ["user_unblocked"],
 );
 
 export const workspaceCreatedEvent: FramedEvent<"workspace_created", server.WorkspaceCreated> = /* @__PURE__ */ frame.event(
   ["workspace_created", readWorkspaceCreated],
-  ["workspace_created", writeWorkspaceCreated],
+  ["workspace_created"],
 );
 
 export const workspaceUpdatedEvent: FramedEvent<"workspace_updated", server.WorkspaceUpdated> = /* @__PURE__ */ frame.event(
   ["workspace_updated", readWorkspaceUpdated],
-  ["workspace_updated", writeWorkspaceUpdated],
+  ["workspace_updated"],
 );
 
 export const workspaceDeletedEvent: FramedEvent<"workspace_deleted", server.WorkspaceDeleted> = /* @__PURE__ */ frame.event(
   ["workspace_deleted", readWorkspaceDeleted],
-  ["workspace_deleted", writeWorkspaceDeleted],
+  ["workspace_deleted"],
 );
 
 export const workspaceReorderedEvent: FramedEvent<"workspace_reordered", server.WorkspaceReordered> = /* @__PURE__ */ frame.event(
   ["workspace_reordered", readWorkspaceReordered],
-  ["workspace_reordered", writeWorkspaceReordered],
+  ["workspace_reordered"],
 );
 
 export const workspaceEntryAddedEvent: FramedEvent<"workspace_entry_added", server.WorkspaceEntryAdded> = /* @__PURE__ */ frame.event(
   ["workspace_entry_added", readWorkspaceEntryAdded],
-  ["workspace_entry_added", writeWorkspaceEntryAdded],
+  ["workspace_entry_added"],
 );
 
 export const workspaceEntryRemovedEvent: FramedEvent<"workspace_entry_removed", server.WorkspaceEntryRemoved> = /* @__PURE__ */ frame.event(
   ["workspace_entry_removed", readWorkspaceEntryRemoved],
-  ["workspace_entry_removed", writeWorkspaceEntryRemoved],
+  ["workspace_entry_removed"],
 );
 
 export const workspaceEntriesReorderedEvent: FramedEvent<"workspace_entries_reordered", server.WorkspaceEntriesReordered> = /* @__PURE__ */ frame.event(
   ["workspace_entries_reordered", readWorkspaceEntriesReordered],
-  ["workspace_entries_reordered", writeWorkspaceEntriesReordered],
+  ["workspace_entries_reordered"],
 );
 
 export const threadReplyNewEvent: FramedEvent<"thread_reply_new", server.ThreadReplyNew> = /* @__PURE__ */ frame.event(
   ["thread_reply_new", readThreadReplyNew],
-  ["thread_reply_new", writeThreadReplyNew],
+  ["thread_reply_new"],
 );
 
 export const threadReplyDeleteEvent: FramedEvent<"thread_reply_delete", server.ThreadReplyDelete> = /* @__PURE__ */ frame.event(
   ["thread_reply_delete", readThreadReplyDelete],
-  ["thread_reply_delete", writeThreadReplyDelete],
+  ["thread_reply_delete"],
 );
 
 export const threadReadEvent: FramedEvent<"thread_read", server.ThreadRead> = /* @__PURE__ */ frame.event(
   ["thread_read", readThreadRead],
-  ["thread_read", writeThreadRead],
+  ["thread_read"],
 );
 
 export const dmNameUpdatedEvent: FramedEvent<"dm_name_updated", server.DmNameUpdated> = /* @__PURE__ */ frame.event(
   ["dm_name_updated", readDmNameUpdated],
-  ["dm_name_updated", writeDmNameUpdated],
+  ["dm_name_updated"],
 );
 
 export const adminUserBannedEvent: FramedEvent<"admin_user_banned", server.AdminUserBanned> = /* @__PURE__ */ frame.event(
   ["admin_user_banned", readAdminUserBanned],
-  ["admin_user_banned", writeAdminUserBanned],
+  ["admin_user_banned"],
 );
 
 export const adminUserUnbannedEvent: FramedEvent<"admin_user_unbanned", server.AdminUserUnbanned> = /* @__PURE__ */ frame.event(
   ["admin_user_unbanned", readAdminUserUnbanned],
-  ["admin_user_unbanned", writeAdminUserUnbanned],
+  ["admin_user_unbanned"],
 );
 
 export const adminGuildSuspendedEvent: FramedEvent<"admin_guild_suspended", server.AdminGuildSuspended> = /* @__PURE__ */ frame.event(
   ["admin_guild_suspended", readAdminGuildSuspended],
-  ["admin_guild_suspended", writeAdminGuildSuspended],
+  ["admin_guild_suspended"],
 );
 
 export const adminGuildUnsuspendedEvent: FramedEvent<"admin_guild_unsuspended", server.AdminGuildUnsuspended> = /* @__PURE__ */ frame.event(
   ["admin_guild_unsuspended", readAdminGuildUnsuspended],
-  ["admin_guild_unsuspended", writeAdminGuildUnsuspended],
+  ["admin_guild_unsuspended"],
 );
 
 export const adminUserDeletedEvent: FramedEvent<"admin_user_deleted", server.AdminUserDeleted> = /* @__PURE__ */ frame.event(
   ["admin_user_deleted", readAdminUserDeleted],
-  ["admin_user_deleted", writeAdminUserDeleted],
+  ["admin_user_deleted"],
 );
 
 export const adminGuildDeletedEvent: FramedEvent<"admin_guild_deleted", server.AdminGuildDeleted> = /* @__PURE__ */ frame.event(
   ["admin_guild_deleted", readAdminGuildDeleted],
-  ["admin_guild_deleted", writeAdminGuildDeleted],
+  ["admin_guild_deleted"],
 );
 
 export const adminReportCreatedEvent: FramedEvent<"admin_report_created", server.AdminReportCreated> = /* @__PURE__ */ frame.event(
   ["admin_report_created", readAdminReportCreated],
-  ["admin_report_created", writeAdminReportCreated],
+  ["admin_report_created"],
 );
 
 export const adminReportResolvedEvent: FramedEvent<"admin_report_resolved", server.AdminReportResolved> = /* @__PURE__ */ frame.event(
   ["admin_report_resolved", readAdminReportResolved],
-  ["admin_report_resolved", writeAdminReportResolved],
+  ["admin_report_resolved"],
 );
 
 export const adminModerationBlockedEvent: FramedEvent<"admin_moderation_blocked", server.AdminModerationBlocked> = /* @__PURE__ */ frame.event(
   ["admin_moderation_blocked", readAdminModerationBlocked],
-  ["admin_moderation_blocked", writeAdminModerationBlocked],
+  ["admin_moderation_blocked"],
 );
 
 export const commandResponseEvent: FramedEvent<"command_response", server.CommandResponse> = /* @__PURE__ */ frame.event(
   ["command_response", readCommandResponse],
-  ["command_response", writeCommandResponse],
+  ["command_response"],
 );
 
 export const commandResponseTimeoutEvent: FramedEvent<"command_response_timeout", server.CommandResponseTimeout> = /* @__PURE__ */ frame.event(
   ["command_response_timeout", readCommandResponseTimeout],
-  ["command_response_timeout", writeCommandResponseTimeout],
+  ["command_response_timeout"],
 );
 
 const readers: readonly Reader[] = [
@@ -1570,9 +1573,11 @@ export const serverPictures: readonly FramePicture[] = [
 
 const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
 
+const plainPicture: PlainPicture = { name: "type", beside: [{ is: "beside", key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeServerEvent(input: unknown, limits?: Limits): Decoded<server.ServerEvent, server.ServerBeside> {
-  return frame.decode(serverPictures, find, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
+  return plain.decode(plainPicture, find, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
 }
 
 /** Writes a frame; throws an `EncodeError`. */
@@ -1581,5 +1586,5 @@ export function encodeServerEvent<Name extends keyof server.ServerEventMap>(
   payload: server.ServerEventMap[Name],
   beside?: Partial<server.ServerBeside>,
 ): string {
-  return frame.encode(serverPictures, writers, name, payload, beside);
+  return encode.encode(serverPictures, writers, name, payload, beside);
 }

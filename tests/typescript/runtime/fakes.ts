@@ -152,8 +152,10 @@ export class FakeSocket implements WebSocketLike {
     this.protocols = protocols;
   }
 
+  /** As a browser does: one that is closing swallows what is sent. */
   send(data: string): void {
-    this.sent.push(data);
+    if (this.readyState === 0) throw new Error("not open yet");
+    if (this.readyState === 1) this.sent.push(data);
   }
 
   close(code?: number): void {

@@ -22,7 +22,6 @@ use askama::Template;
 use super::literals;
 use super::names::{self, Module};
 use crate::model::{Direction, Model, Payload, Shape, Type, TypeDef};
-use crate::resolve::behind;
 use crate::resolve::members::of_type;
 
 #[derive(Template)]
@@ -80,7 +79,7 @@ fn endless(codecs: &Codecs<'_>, name: &str, ty: &Type) -> Vec<String> {
         format!(
             "export function read{name}(value: unknown, key?: {key}): value is {ty} {{\n  return {check};\n}}"
         ),
-        format!("export const write{name}: {own} = (value) => {write}(value);"),
+        format!("export const write{name}: {own} = (value, around) => {write}(value, around);"),
     ]
 }
 
@@ -145,6 +144,7 @@ impl<'m> Codecs<'m> {
             "Check" | "Place" | "Holder" => "read",
             "Write" | "Rank" => "write",
             "Picture" | "Names" | "Variant" => "picture",
+            "PlainPicture" => "plain",
             "FramedEvent" | "FramePicture" | "Lookup" | "Reader" | "Writer" => "frame",
             _ => "protocol",
         };
@@ -199,7 +199,14 @@ impl<'m> Codecs<'m> {
 
     /// Whether a type has a place for members that it does not declare.
     fn takes_others(&self, ty: &Type) -> bool {
-        matches!(behind(&self.model.types, ty), Type::Map(..)) || of_type(&self.model.types, ty).takes_others
+        match self.unaliased(ty) {
+            Type::Map(..) => true,
+            Type::Named(id) => match &self.model.type_def(*id).shape {
+                Shape::Alias(aliased) => self.takes_others(aliased),
+                _ => of_type(&self.model.types, ty).takes_others,
+            },
+            _ => false,
+        }
     }
 
     fn payload_takes_others(&self, payload: &Payload) -> bool {

@@ -5,7 +5,9 @@ use crate::backend::typescript::events::{self, Entry, Of};
 use crate::backend::typescript::literals;
 use crate::backend::typescript::names::{Module, title};
 use crate::check::walk;
-use crate::model::{Direction, Event, Holds, Model, Payload, Picture, PictureNode, Role, Type, WireName};
+use crate::model::{
+    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Role, Type, WireName,
+};
 
 /// What there is of a direction besides its types.
 pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
@@ -21,7 +23,9 @@ pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
     if is_inside(codecs.model, direction) {
         declarations.extend(inside(codecs, direction));
     }
-    declarations.extend([decode(codecs, direction), encode(codecs, direction)]);
+    let plain = plain(codecs, direction);
+    let decode = decode(codecs, direction, plain.is_some());
+    declarations.extend(plain.into_iter().chain([decode, encode(codecs, direction)]));
     declarations
 }
 
@@ -92,12 +96,16 @@ fn write(codecs: &Codecs<'_>, entry: &Entry<'_>) -> Option<String> {
     }
 }
 
-/// The codec of an event by itself, for pages that name the events they want.
+/// The codec of an event by itself, for pages that name the events they want. A page reads what comes from the server
+/// and writes what goes there; what it does not do is not in its bundle.
 fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
     let (name, payload) =
         (literals::string(&entry.name), codecs.type_in(entry.payload.module, &entry.payload.name));
     let (ty, event) = (codecs.runtime_type("FramedEvent"), codecs.runtime("frame", "event"));
-    let [read, write] = [Side::Read, Side::Write].map(|side| row(codecs, direction, entry, side));
+    let (read, write) = match direction {
+        Direction::Server => (row(codecs, direction, entry, Side::Read), format!("[{name}]")),
+        Direction::Client => (format!("[{name}]"), row(codecs, direction, entry, Side::Write)),
+    };
     let constant = const_name(entry);
     format!(
         "export const {constant}: {ty}<{name}, {payload}> = /* @__PURE__ */ {event}(\n  {read},\n  {write},\n);"
@@ -212,6 +220,42 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
     )
 }
 
+/// The picture of a direction, if it is the only one, and told by its name alone.
+fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<String> {
+    let all = codecs.model.pictures(direction);
+    let [Held { picture, holds: Holds::Events(0) }] = all[..] else { return None };
+    let is_text = |event: &Event| {
+        let was = event.meta.was.iter().map(|old| event.wire.old(old));
+        std::iter::once(event.wire.clone()).chain(was).all(|name| matches!(name, WireName::Text(_)))
+    };
+    let PictureNode::Object(members) = &picture.node else { return None };
+    if !picture.absent.is_empty() || !codecs.model.events(direction).iter().all(is_text) {
+        return None;
+    }
+    let (mut name, mut payload, mut spreads) = (None, None, false);
+    for member in members {
+        match member {
+            PictureMember::SpreadPayload => spreads = true,
+            PictureMember::Key { key, node: PictureNode::Name, optional: false, .. } => name = Some(key),
+            PictureMember::Key { key, node: PictureNode::Payload { .. }, .. } => payload = Some(key),
+            PictureMember::Key { node: PictureNode::Value { .. }, .. } => {}
+            PictureMember::Key { .. } | PictureMember::NameKey => return None,
+        }
+    }
+    let mut shown = vec![format!("name: {}", literals::string(name?))];
+    match payload {
+        Some(payload) => shown.push(format!("payload: {}", literals::string(payload))),
+        None if !spreads => return None,
+        None => {}
+    }
+    let beside = pictures::beside(codecs, members, &codecs.model.frames(direction).beside);
+    if !beside.is_empty() {
+        shown.push(format!("beside: [{}]", beside.join(", ")));
+    }
+    let ty = codecs.runtime_type("PlainPicture");
+    Some(format!("const plainPicture: {ty} = {{ {} }};", shown.join(", ")))
+}
+
 /// The refusal is made of members beside an event.
 fn only(codecs: &Codecs<'_>) -> String {
     let beside = codecs.model.wire.server.beside.iter();
@@ -243,7 +287,7 @@ fn is_inside(model: &Model, direction: Direction) -> bool {
 
 fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
     let (side, place, write) = (side(direction), codecs.runtime_type("Place"), codecs.runtime_type("Write"));
-    let (read, written) = (codecs.runtime("frame", "inside"), codecs.runtime("frame", "writeInside"));
+    let (read, written) = (codecs.runtime("frame", "inside"), codecs.runtime("encode", "writeInside"));
     [
         format!("export const readInside: {place} = /* @__PURE__ */ {read}({side}Pictures, find);"),
         format!("export const readInBatch: {place} = /* @__PURE__ */ {read}({side}Pictures, find, true);"),
@@ -255,7 +299,7 @@ fn is_channel(model: &Model, direction: Direction) -> bool {
     model.frames(direction).pictures.iter().all(Picture::is_channel)
 }
 
-fn decode(codecs: &Codecs<'_>, direction: Direction) -> String {
+fn decode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> String {
     let (title, side) = (title(direction), side(direction));
     let (limits, decoded) = (codecs.runtime_type("Limits"), codecs.runtime_type("Decoded"));
     let module = direction.into();
@@ -270,11 +314,14 @@ fn decode(codecs: &Codecs<'_>, direction: Direction) -> String {
              return {decode}(find, name, payload, limits) as {ty};\n}}"
         );
     }
-    let decode = codecs.runtime("frame", "decode");
+    let (decode, pictures) = match is_plain {
+        true => (codecs.runtime("plain", "decode"), "plainPicture".to_owned()),
+        false => (codecs.runtime("frame", "decode"), format!("{side}Pictures")),
+    };
     format!(
         "/** Reads a frame, as text or as a value. Never throws. */\n\
          export function decode{title}Event(input: unknown, limits?: {limits}): {ty} {{\n  \
-         return {decode}({side}Pictures, find, input, limits) as {ty};\n}}"
+         return {decode}({pictures}, find, input, limits) as {ty};\n}}"
     )
 }
 
@@ -286,14 +333,14 @@ fn encode(codecs: &Codecs<'_>, direction: Direction) -> String {
         codecs.type_in(module, &format!("{title}Beside")),
     );
     if is_channel(codecs.model, direction) {
-        let encode = codecs.runtime("frame", "encodePayload");
+        let encode = codecs.runtime("encode", "encodePayload");
         return format!(
             "/** Writes a payload, which travels beside the name; throws an `EncodeError`. */\n\
              export function encode{title}Event<Name extends keyof {map}>(name: Name, payload: {map}[Name]): string {{\n  \
              return {encode}({side}Pictures, writers, name, payload);\n}}"
         );
     }
-    let encode = codecs.runtime("frame", "encode");
+    let encode = codecs.runtime("encode", "encode");
     format!(
         "/** Writes a frame; throws an `EncodeError`. */\n\
          export function encode{title}Event<Name extends keyof {map}>(\n  name: Name,\n  payload: {map}[Name],\n  \

@@ -15,6 +15,23 @@ pub fn members(codecs: &Codecs<'_>, picture: &Picture, beside: &[Beside]) -> Str
     }
 }
 
+/// The members beside the events of a picture that is one object, without what writes them.
+pub fn beside(codecs: &Codecs<'_>, members: &[PictureMember], beside: &[Beside]) -> Vec<String> {
+    let shown = members.iter().filter_map(|member| match member {
+        PictureMember::Key { key, optional, node: PictureNode::Value { ty, nullable }, .. } => {
+            let known = beside.iter().find(|beside| beside.path == [key.clone()])?;
+            let ty = if *nullable { &Type::Nullable(Box::new(ty.clone())) } else { ty };
+            let (name, read) = (literals::string(known.name.snake()), readers::place(codecs, ty));
+            let optional = if *optional { ", optional: true" } else { "" };
+            let nullable = if *nullable { ", nullable: true" } else { "" };
+            let key = literals::string(key);
+            Some(format!("{{ is: \"beside\", key: {key}, name: {name}, read: {read}{optional}{nullable} }}"))
+        }
+        _ => None,
+    });
+    shown.collect()
+}
+
 struct Tree<'t, 'm> {
     codecs: &'t Codecs<'m>,
     beside: &'t [Beside],

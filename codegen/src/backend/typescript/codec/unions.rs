@@ -23,7 +23,7 @@ pub fn declarations(codecs: &Codecs<'_>, def: &TypeDef, shape: &Union) -> Vec<St
     let [variants, read, written] = [
         codecs.runtime("picture", "variants"),
         codecs.runtime("picture", "union"),
-        codecs.runtime("frame", "union"),
+        codecs.runtime("encode", "union"),
     ];
     declarations.extend([
         format!("export const picture{name}: {picture} = {members};"),
