@@ -75,18 +75,13 @@ export interface Stats {
 
 /** Listening and sending by functions that bring the codec of their event. */
 export interface Listeners<InBeside, OutBeside> {
-  /** Calls the handler for each event of this codec; what listener functions are made of. */
-  listen<Name extends string, Payload>(
-    codec: EventCodec<Name, Payload>,
-    handler: Handler<Payload, InBeside>,
-    options?: ListenOptions,
-  ): Unsubscribe;
-  /** Sends the event of this codec; resolves when the transport has taken the frame. */
-  post<Name extends string, Payload>(
-    codec: EventCodec<Name, Payload>,
-    payload: Payload,
-    ...options: SendArguments<OutBeside>
-  ): Promise<void>;
+  /**
+   * Calls the handler for each event of this codec. Listener functions are made of it: they know what their handler is
+   * given.
+   */
+  listen(codec: EventCodec, handler: Handler<never, InBeside>, options?: ListenOptions): Unsubscribe;
+  /** Sends the event of this codec, for functions that know its payload; resolves when the transport has the frame. */
+  post(codec: EventCodec, payload: unknown, ...options: SendArguments<OutBeside>): Promise<void>;
   /** Hears of what went wrong. Without a handler, problems are shown in the console. */
   onError(handler: (problem: Problem) => void, options?: ListenOptions): Unsubscribe;
   /** Hears of each change of `connection`. */
@@ -126,7 +121,7 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
     dropped: 0,
   };
   protected readonly protocol: Protocol<In, InBeside, Out, OutBeside, Replies>;
-  readonly #codecs = new Map<string, EventCodec<string, unknown>>();
+  readonly #codecs = new Map<string, EventCodec>();
   readonly #byName = new Map<string, Handlers<[unknown, InBeside]>>();
   readonly #onError = new Handlers<[Problem]>();
   readonly #onConnection = new Handlers<[Connection]>();
@@ -140,21 +135,13 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
     this.#link = transport.start(this.#host());
   }
 
-  listen<Name extends string, Payload>(
-    codec: EventCodec<Name, Payload>,
-    handler: Handler<Payload, InBeside>,
-    options?: ListenOptions,
-  ): Unsubscribe {
+  listen(codec: EventCodec, handler: Handler<never, InBeside>, options?: ListenOptions): Unsubscribe {
     this.#codecs.set(codec.name, codec);
     return this.listenTo(codec.name, handler as Handler<unknown, InBeside>, options);
   }
 
-  post<Name extends string, Payload>(
-    codec: EventCodec<Name, Payload>,
-    payload: Payload,
-    ...[options]: SendArguments<OutBeside>
-  ): Promise<void> {
-    const name = codec.name as string as EventName<Out>;
+  post(codec: EventCodec, payload: unknown, ...[options]: SendArguments<OutBeside>): Promise<void> {
+    const name = codec.name as EventName<Out>;
     return this.transmit(name, payload as Out[EventName<Out>], options, codec);
   }
 
@@ -197,7 +184,7 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
     name: EventName<Out>,
     payload: Out[EventName<Out>],
     { beside, signal, wanted = signal && (() => !signal.aborted) }: Transmission<OutBeside> = {},
-    codec?: EventCodec<string, unknown>,
+    codec?: EventCodec,
   ): Promise<void> {
     signal?.throwIfAborted();
     if (this.#closed) throw closed();

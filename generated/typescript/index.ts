@@ -3,8 +3,8 @@
 // The protocol chat: what pages import first.
 
 import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
-import { clientPictures, encodeClientEvent, pingEvent } from "./codec/client.js";
-import { decodeServerEvent, serverPictures } from "./codec/server.js";
+import { encodeClientEvent, pingEvent, writeClientFrame } from "./codec/client.js";
+import { decodeServerEvent, findServerEvent, readServerFrame } from "./codec/server.js";
 import { createListeners as listen, type Listeners } from "./dispatch.js";
 import {
   createEvents as create,
@@ -13,9 +13,9 @@ import {
   type EventsOptions,
   type SomeEventHandlers,
 } from "./events.js";
-import { decodeListened, encodeBrought } from "./listened.js";
+import { brought, decodeListened } from "./listened.js";
 import type { AnyEvent, Decoded, Protocol, Transport } from "./protocol.js";
-import { type ServerBeside, type ServerEventMap, serverEvents } from "./server.js";
+import type { ServerBeside, ServerEventMap } from "./server.js";
 
 export type {
   ClientBeside,
@@ -46,8 +46,6 @@ export type PageListeners = Listeners<ServerBeside, ClientBeside>;
 
 type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies>;
 
-const names: ReadonlySet<string> = /* @__PURE__ */ new Set(serverEvents);
-
 /** The name of an event at the beginning of a frame, where it tells all. */
 const beginning = /^\{"type":"([^"\\]*)"/;
 
@@ -56,7 +54,7 @@ const heartbeat = { send: "ping", expect: "pong" } as const;
 const protocol: PageProtocol = {
   peek(text) {
     const name = beginning.exec(text)?.[1];
-    return name !== undefined && names.has(name) ? name : undefined;
+    return name === undefined ? name : findServerEvent(0, name)?.name;
   },
   decode: (frame) => decodeServerEvent(frame),
   encode: (name, payload, beside) => encodeClientEvent(name, payload, beside),
@@ -84,12 +82,12 @@ export function createEvents(transport: Transport, options?: EventsOptions): Pag
  * no other events are in their bundle.
  */
 export function createListeners(transport: Transport): PageListeners {
-  const decode = decodeListened(serverPictures);
+  const decode = decodeListened(readServerFrame);
   const listened: PageProtocol = {
     listenedOnly: true,
     peek: () => undefined,
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
-    encode: (_, payload, beside, codec = pingEvent) => encodeBrought(clientPictures, codec, payload, beside),
+    encode: (_, payload, beside, codec = pingEvent) => writeClientFrame(brought(codec), payload, beside),
     heartbeat,
   };
   return listen(listened, transport);

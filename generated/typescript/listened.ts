@@ -2,12 +2,15 @@
 
 // Reading and writing without a table of all events: the functions that listen and send bring what they need.
 
-import { encode } from "./encode.js";
-import { decode, decodePayload, type FramedEvent, type FramePicture, type Lookup, lookup } from "./frame.js";
-import { type Decoded, EncodeError, type EventCodec, type EventCodecs } from "./protocol.js";
-
-type AnyEvent = FramedEvent<string, unknown>;
-type AnyDecoded = Decoded<{ readonly name: string; readonly payload: unknown }, Record<string, unknown>>;
+import {
+  type AnyDecoded,
+  decodePayload,
+  type EventReader,
+  type EventWriter,
+  type Lookup,
+  lookup,
+} from "./frame.js";
+import { EncodeError, type EventCodec, type EventCodecs } from "./protocol.js";
 
 /** Finds the events of codecs that were brought along; each makes what it finds by anew when there are more. */
 function finder(): (codecs: EventCodecs) => Lookup {
@@ -16,7 +19,7 @@ function finder(): (codecs: EventCodecs) => Lookup {
   return (codecs) => {
     if (codecs.size !== known) {
       known = codecs.size;
-      find = lookup(() => Array.from(codecs.values() as Iterable<AnyEvent>, ({ reader }) => reader));
+      find = lookup(() => [...codecs.values()] as EventReader[]);
     }
     return find;
   };
@@ -24,15 +27,15 @@ function finder(): (codecs: EventCodecs) => Lookup {
 
 /** Reads frames of the events that somebody listens to. */
 export function decodeListened(
-  pictures: readonly FramePicture[],
+  read: (find: Lookup, frame: unknown) => AnyDecoded,
 ): (frame: unknown, codecs: EventCodecs) => AnyDecoded {
   const find = finder();
-  return (frame, codecs) => decode(pictures, find(codecs), frame);
+  return (frame, codecs) => read(find(codecs), frame);
 }
 
 /** Reads payloads that came without a frame, of the events that somebody listens to. */
 export function decodeListenedPayload(name: string, payload: unknown, codecs: EventCodecs): AnyDecoded {
-  const reader = (codecs.get(name) as AnyEvent | undefined)?.reader;
+  const reader = codecs.get(name) as EventReader | undefined;
   return decodePayload(
     lookup(() => (reader === undefined ? [] : [reader])),
     name,
@@ -40,22 +43,8 @@ export function decodeListenedPayload(name: string, payload: unknown, codecs: Ev
   );
 }
 
-/** Writes the frame of an event by the codec that was brought along. */
-export function encodeBrought(
-  pictures: readonly FramePicture[],
-  codec: EventCodec<string, unknown> | undefined,
-  payload: unknown,
-  beside: object | undefined,
-): string {
+/** The codec that a function brought along, as what is sent is written by it. */
+export function brought(codec: EventCodec | undefined): EventWriter {
   if (codec === undefined) throw new EncodeError("", "no such event");
-  return encode(pictures, [(codec as AnyEvent).writer], codec.name, payload, beside);
-}
-
-/** Writes the payload of an event, which travels beside its name, by the codec that was brought along. */
-export function encodeBroughtPayload(
-  codec: EventCodec<string, unknown> | undefined,
-  payload: unknown,
-): string {
-  if (codec === undefined) throw new EncodeError("", "no such event");
-  return String(codec.write(payload));
+  return codec;
 }

@@ -146,14 +146,14 @@ function look(holder: object, depth: number, texts: boolean): void {
 }
 
 function lookAt(value: unknown, holder: Mutable, key: Key, depth: number, texts: boolean): void {
-  if (typeof value === "object") {
-    if (value === null) return;
+  if (typeof value === "string") {
+    if (texts && !isWellFormed(value)) spoil(holder, key, "a lone surrogate");
+  } else if (typeof value === "number") {
+    // Of all that JSON has only what is infinite is not nought when it is taken from itself.
+    if (value - value !== 0) spoil(holder, key, "number out of range");
+  } else if (typeof value === "object" && value !== null) {
     if (depth > 1) look(value, depth - 1, texts);
     else spoil(holder, key, "too deep");
-  } else if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
-    spoil(holder, key, "number out of range");
-  } else if (texts && typeof value === "string" && !isWellFormed(value)) {
-    spoil(holder, key, "a lone surrogate");
   }
 }
 

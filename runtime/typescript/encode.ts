@@ -1,9 +1,9 @@
 // The writing of frames, and of unions that have a picture, in the order of their pictures.
 
 import { own, refuse } from "./codec.js";
-import { type AnyDecoded, type FramePicture, NO_PICTURE, type Writer } from "./frame.js";
+import { type AnyDecoded, type EventWriter, type FramePicture, NO_PICTURE } from "./frame.js";
+import { besideText, type Carrying, payloadText, spreadText } from "./members.js";
 import {
-  type Beside,
   find,
   isBare,
   keysOf,
@@ -13,40 +13,39 @@ import {
   type WireName,
   without,
 } from "./picture.js";
-import { EncodeError } from "./protocol.js";
 import type { Holder } from "./read.js";
-import { joined, json, refused, type Write, within } from "./write.js";
+import { joined, json, part, refused, type Write } from "./write.js";
 
-/** Writes the frame of the event of this name; throws an {@link EncodeError}. */
+/** Writes the frame of an event; throws an {@link EncodeError}. */
 export function encode(
   pictures: readonly FramePicture[],
-  writers: readonly Writer[],
-  name: string,
+  event: EventWriter,
   payload: unknown,
   beside: object = {},
 ): string {
-  const event = writerOf(writers, name);
-  const { members, only } = pictures[event.picture] ?? NO_PICTURE;
+  const { members, only } = pictures[event.picture ?? 0] ?? NO_PICTURE;
   const besides = only === undefined ? beside : { ...beside, ...said(payload, only.payload) };
-  return inPicture(members, { event, payload, beside: besides });
+  return inPicture(members, { event: named(event), payload, beside: besides });
 }
 
-/** Writes the payload of the event of this name, which travels by another way; throws an {@link EncodeError}. */
+/** Writes the payload of an event, which travels by another way; throws an {@link EncodeError}. */
 export function encodePayload(
   pictures: readonly FramePicture[],
-  writers: readonly Writer[],
-  name: string,
+  { write, picture = 0 }: EventWriter,
   payload: unknown,
 ): string {
-  const { write, picture } = writerOf(writers, name);
   return write === undefined ? (pictures[picture]?.isNullable ? "null" : "{}") : (write(payload) ?? "null");
 }
 
-function writerOf(writers: readonly Writer[], name: string): Written["event"] & { readonly picture: number } {
-  const found = writers.find((writer) => writer[0] === name);
+/** The event of this name; throws an {@link EncodeError} if there is none. */
+export function writerOf(writers: readonly EventWriter[], name: string): EventWriter {
+  const found = writers.find((writer) => writer.name === name);
   if (found === undefined) throw refused(refuse("no such event"));
-  const [, write, { wire = name, picture = 0, version = 1, takesOthers = false } = {}] = found;
-  return { wire, picture, version, takesOthers, write };
+  return found;
+}
+
+function named(event: EventWriter): Written["event"] {
+  return { ...event, wire: event.wire ?? event.name };
 }
 
 /** The members beside an event that its payload is made of. */
@@ -76,12 +75,12 @@ function isKept(value: unknown): value is object {
 }
 
 /** Writes what {@link inside} has read, with nothing beside the event. */
-export function writeInside(pictures: readonly FramePicture[], writers: readonly Writer[]): Write {
+export function writeInside(pictures: readonly FramePicture[], writers: readonly EventWriter[]): Write {
   return (value) => {
     const decoded = value as AnyDecoded;
     if (decoded?.kind !== "event")
       return kept(decoded?.kind === "unknown" ? decoded.unknown.frame : decoded?.frame);
-    return encode(pictures, writers, decoded.event.name, decoded.event.payload);
+    return encode(pictures, writerOf(writers, decoded.event.name), decoded.event.payload);
   };
 }
 
@@ -97,13 +96,7 @@ function kept(frame: unknown): string {
 }
 
 interface Written {
-  readonly event: {
-    readonly wire: WireName;
-    readonly version?: number | undefined;
-    readonly takesOthers?: boolean;
-    /** None if it carries nothing. */
-    readonly write?: Write | undefined;
-  };
+  readonly event: Carrying & { readonly wire: WireName; readonly version?: number | undefined };
   readonly payload: unknown;
   readonly beside: object;
   /** What is carried is the object that is written, and these are members around it. */
@@ -116,34 +109,16 @@ function inPicture(picture: Picture, written: Written): string {
   const parts: string[] = [];
   for (const member of picture) {
     if (member.is === "spread") parts.push(spread(picture, written).slice(1, -1));
-    else if (member.is === "named") parts.push(part(String(event.wire), () => payloadText(written)));
+    else if (member.is === "named")
+      parts.push(part(String(event.wire), () => payloadText(event, written.payload)));
     else if (member.is !== "absent" && !isLeftOut(member, written))
       parts.push(part(member.key, () => text(member, written)));
   }
   return joined(parts);
 }
 
-function part(key: string, write: () => string): string {
-  try {
-    return `${JSON.stringify(key)}:${write()}`;
-  } catch (error) {
-    throw error instanceof EncodeError ? within(key, error) : error;
-  }
-}
-
 function spread(picture: Picture, { event, payload, beyond }: Written): string {
-  if (event.write === undefined) return "{}";
-  const keys = keysOf(picture);
-  const taken = keys.find(
-    (key) => event.takesOthers && beyond === undefined && own(payload as object, key) !== undefined,
-  );
-  if (taken !== undefined)
-    throw refused(refuse("a member of this name is declared: it is not one of the others", taken));
-  return event.write?.(payload, [...keys, ...(beyond ?? [])]) ?? "{}";
-}
-
-function payloadText({ event, payload }: Written): string {
-  return event.write === undefined ? "{}" : (event.write?.(payload) ?? "null");
+  return spreadText(event, payload, keysOf(picture), beyond);
 }
 
 type Keyed = Exclude<Picture[number], { is: "spread" | "named" | "absent" }>;
@@ -153,7 +128,7 @@ function text(member: Keyed, written: Written): string {
     case "name":
       return JSON.stringify(written.event.wire);
     case "payload":
-      return member.nullable && written.event.write === undefined ? "null" : payloadText(written);
+      return payloadText(written.event, written.payload, member.nullable);
     case "version":
       return String(written.event.version ?? 1);
     case "constant":
@@ -161,14 +136,8 @@ function text(member: Keyed, written: Written): string {
     case "object":
       return inPicture(member.members, written);
     case "beside":
-      return besideText(member, own(written.beside, member.name));
+      return besideText(member, written.beside);
   }
-}
-
-function besideText({ write, nullable }: Beside, value: unknown): string {
-  if (value === undefined && nullable) return "null";
-  if (value === undefined) throw refused(refuse("missing"));
-  return write(value) ?? "null";
 }
 
 function isLeftOut(member: Keyed, written: Written): boolean {

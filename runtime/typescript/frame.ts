@@ -15,67 +15,44 @@ import {
   without,
 } from "./picture.js";
 import type { Decoded, EventCodec } from "./protocol.js";
-import { type Check, type Holder, inPlace, type Place } from "./read.js";
+import type { Check, Holder, Place } from "./read.js";
 import type { Write } from "./write.js";
 
 /** What is not the rule about an event. */
-export interface Traits {
+interface Traits extends EventCodec {
   /** What stands on the wire where that is not the name. */
   readonly wire?: WireName;
   /** Index of its picture. */
   readonly picture?: number;
-  /** Old names, which are read and never written. */
-  readonly was?: readonly WireName[];
   readonly version?: number;
-  /** How it is read, where reading replaces it. */
-  readonly place?: Place;
   /** It has a place for members that it does not declare. */
   readonly takesOthers?: true;
 }
 
-/** How an event is read; one that carries nothing has no reader. Pages that only read have no writers. */
-export type Reader = readonly [name: string, check?: Check | undefined, traits?: Traits];
-
-/** How an event is written; one that carries nothing has no writer. */
-export type Writer = readonly [name: string, write?: Write | undefined, traits?: Traits];
-
-/** The codec of an event by itself, for pages that name the events that they want. */
-export interface FramedEvent<Name extends string, Payload> extends EventCodec<Name, Payload> {
-  readonly reader: Reader;
-  readonly writer: Writer;
+/** How an event is read; one that carries nothing has neither `check` nor `place`. */
+export interface EventReader extends Traits {
+  readonly check?: Check;
+  /** How it is read where reading replaces it. */
+  readonly place?: Place;
+  /** Old names, which are read and never written. */
+  readonly was?: readonly WireName[];
 }
 
-/** Makes such a codec; what comes from the server has no writer in it, and what goes there no reader. */
-export function event<Name extends string, Payload>(
-  reader: Reader,
-  writer: Writer,
-): FramedEvent<Name, Payload> {
-  const [name, check, traits] = reader;
-  const place = traits?.place ?? (check === undefined ? undefined : inPlace(check));
-  return {
-    name: name as Name,
-    wire: traits?.wire ?? name,
-    reader,
-    writer,
-    read(value: unknown) {
-      const holder: Holder = { value: place === undefined ? {} : value };
-      return place === undefined || place(holder, "value") ? (holder["value"] as Payload) : undefined;
-    },
-    write: (payload: Payload) => writer[1]?.(payload) ?? "{}",
-  };
+/** How an event is written; one that carries nothing has no `write`. */
+export interface EventWriter extends Traits {
+  readonly write?: Write;
 }
 
 /** An event that was found by its name. */
 export interface Known extends Carried {
   readonly name: string;
-  readonly takesOthers: boolean;
 }
 
 /** How the events of one direction are found: by the index of their picture and their name. */
 export type Lookup = (picture: number, name: WireName) => Known | undefined;
 
-/** All events of a direction by their names, old ones among them. */
-export function lookup(readers: () => readonly Reader[]): Lookup {
+/** Finds events by their names, old ones among them. */
+export function lookup(readers: () => readonly EventReader[]): Lookup {
   let tables: Map<WireName, Known>[] | undefined;
   return (picture, name) => {
     tables ??= tablesOf(readers());
@@ -83,16 +60,13 @@ export function lookup(readers: () => readonly Reader[]): Lookup {
   };
 }
 
-function tablesOf(readers: readonly Reader[]): Map<WireName, Known>[] {
+function tablesOf(readers: readonly EventReader[]): Map<WireName, Known>[] {
   const tables: Map<WireName, Known>[] = [];
-  for (const [
-    name,
-    check,
-    { wire = name, picture = 0, was = [], place, version, takesOthers = false } = {},
-  ] of readers) {
-    const table = tables[picture] ?? new Map<WireName, Known>();
-    tables[picture] = table;
-    for (const each of [wire, ...was]) table.set(each, { name, wire, check, place, version, takesOthers });
+  for (const { name, wire = name, picture = 0, was = [], check, place, version, takesOthers } of readers) {
+    tables[picture] ??= new Map();
+    // All of one shape: engines find the members of such objects soonest.
+    for (const each of [wire, ...was])
+      tables[picture].set(each, { name, wire, check, place, version, takesOthers });
   }
   return tables;
 }

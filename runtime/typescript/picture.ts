@@ -30,13 +30,24 @@ export type Member =
 export type Constant = number | boolean | null;
 
 /** A member beside the event. */
-export interface Beside {
+export interface Beside extends BesideRead, BesideWritten {
   readonly is: "beside";
+}
+
+/** Such a member as it is read. */
+export interface BesideRead extends BesideNamed {
+  readonly read: Place;
+}
+
+/** Such a member as it is written. */
+export interface BesideWritten extends BesideNamed {
+  readonly write: Write;
+}
+
+interface BesideNamed {
   readonly key: string;
   /** What it is called in code. */
   readonly name: string;
-  readonly read: Place;
-  readonly write: Write;
   readonly optional?: true;
   /** No value is written as null. */
   readonly nullable?: true;
@@ -54,7 +65,7 @@ export interface Carried {
   /** The version of what it carries, if it is not the first. */
   readonly version?: number | undefined;
   /** Whether it has a place for members that it does not declare. */
-  readonly takesOthers?: boolean;
+  readonly takesOthers?: true | undefined;
 }
 
 /** The names that may stand in a picture. */
@@ -240,9 +251,7 @@ function readKnown<C extends Carried>(
   if (known === undefined) return true;
   if (holder === undefined) return isUnit(known) || refuse("missing", String(name));
   if (key === undefined) {
-    if (isUnit(known)) return true;
-    const others = known.takesOthers === false ? beyond : [...keysOf(around), ...beyond];
-    return known.check?.(holder, undefined, others) === true;
+    return isUnit(known) || known.check?.(holder, undefined, [...keysOf(around), ...beyond]) === true;
   }
   const value = own(holder, key);
   if (isUnit(known)) return isNothing(value, key);

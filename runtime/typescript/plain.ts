@@ -1,18 +1,20 @@
-// The reading of frames that are told by their name alone, as most are: one picture, in which name, payload and what
-// is beside them are members of one object. Pages with such frames need not bundle the walk through other pictures.
+// Frames that are told by their name alone, as most are: one picture, in which name, payload and what is beside them
+// are members of one object. Pages with such frames need not bundle the walk through other pictures.
 
 import { FAILED, isSpoilt, type Limits, own, parse, put, refuse } from "./codec.js";
-import { type AnyDecoded, type Known, type Lookup, mistake, OUTSIDE } from "./frame.js";
-import { type Beside, isNothing, without } from "./picture.js";
+import { type AnyDecoded, type EventWriter, type Known, type Lookup, mistake, OUTSIDE } from "./frame.js";
+import { besideText, payloadText, spreadText } from "./members.js";
+import { type BesideRead, type BesideWritten, isNothing, without } from "./picture.js";
 import type { Holder } from "./read.js";
+import { joined, part } from "./write.js";
 
-/** Such a picture. */
+/** Such a picture, as it is read. */
 export interface PlainPicture {
   /** The key of the name. */
   readonly name: string;
   /** The key of the payload, if its members do not lie among those of the frame. */
   readonly payload?: string;
-  readonly beside?: readonly Omit<Beside, "write">[];
+  readonly beside?: readonly BesideRead[];
 }
 
 /** Reads a frame, as text or as a value. Never throws. */
@@ -25,26 +27,26 @@ export function decode(picture: PlainPicture, lookup: Lookup, frame: unknown, li
 
 function decodeValue(picture: PlainPicture, lookup: Lookup, value: unknown, frame: unknown): AnyDecoded {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  const name = isObject ? own(value, picture.name) : undefined;
-  if (!isObject || typeof name !== "string") return { kind: "unknown", unknown: { name: undefined, frame } };
+  const name = isObject ? (value as Holder)[picture.name] : undefined;
+  if (typeof name !== "string") return { kind: "unknown", unknown: { name: undefined, frame } };
   const holder = value as Holder;
   const known = lookup(0, name);
   if (known === undefined) {
     return { kind: "unknown", unknown: { name, frame, beside: besideOf(picture, holder, false) ?? {} } };
   }
   const payload = read(picture, holder, known);
-  if (payload === FAILED) return mistake(known.name);
-  const beside = besideOf(picture, holder, true);
+  const beside = payload === FAILED ? undefined : besideOf(picture, holder, true);
   if (beside === undefined) return mistake(known.name);
   return { kind: "event", event: { name: known.name, payload }, beside };
 }
 
-function read({ name, payload: key, beside = [] }: PlainPicture, holder: Holder, known: Known): unknown {
+function read(picture: PlainPicture, holder: Holder, known: Known): unknown {
   const { check, place } = known;
+  const key = picture.payload;
   if (key === undefined) {
     if (check === undefined) return {};
-    if (!known.takesOthers) return check(holder) ? holder : FAILED;
-    const around = [name, ...beside.map(({ key }) => key)];
+    if (known.takesOthers !== true) return check(holder) ? holder : FAILED;
+    const around = [picture.name, ...(picture.beside ?? []).map(({ key }) => key)];
     return check(holder, undefined, around) ? without(holder, around) : FAILED;
   }
   const value = own(holder, key);
@@ -55,11 +57,12 @@ function read({ name, payload: key, beside = [] }: PlainPicture, holder: Holder,
 
 /** The members beside an event; bad ones are left out unless all must be good. */
 function besideOf(
-  { beside = [] }: PlainPicture,
+  { beside }: PlainPicture,
   holder: Holder,
   strict: boolean,
 ): Record<string, unknown> | undefined {
   const found: Record<string, unknown> = {};
+  if (beside === undefined) return found;
   for (const { key, name, read, optional, nullable } of beside) {
     if (own(holder, key) === undefined) {
       if (strict && !optional && !nullable) return refuse("missing", key) || undefined;
@@ -67,4 +70,44 @@ function besideOf(
     else if (strict) return undefined;
   }
   return found;
+}
+
+/** Such a picture, as it is written: its members in their order. */
+export type PlainMembers = readonly PlainMember[];
+
+type PlainMember =
+  | { readonly is: "name"; readonly key: string }
+  | { readonly is: "payload"; readonly key: string; readonly optional?: true; readonly nullable?: true }
+  | { readonly is: "spread" }
+  | ({ readonly is: "beside" } & BesideWritten);
+
+/** Writes the frame of an event; throws an `EncodeError`. */
+export function encode(
+  members: PlainMembers,
+  event: EventWriter,
+  payload: unknown,
+  beside: object = {},
+): string {
+  const text = (member: Exclude<PlainMember, { is: "spread" }>): string | undefined => {
+    switch (member.is) {
+      case "name":
+        return JSON.stringify(event.wire ?? event.name);
+      case "payload":
+        return member.optional && event.write === undefined
+          ? undefined
+          : payloadText(event, payload, member.nullable);
+      case "beside":
+        return member.optional && own(beside, member.name) === undefined
+          ? undefined
+          : besideText(member, beside);
+    }
+  };
+  const keys = members.flatMap((member) => (member.is === "spread" ? [] : [member.key]));
+  return joined(
+    members.map((member) =>
+      member.is === "spread"
+        ? spreadText(event, payload, keys).slice(1, -1)
+        : part(member.key, () => text(member)),
+    ),
+  );
 }

@@ -64,20 +64,15 @@ export class EncodeError extends Error {
 }
 
 /**
- * How the payload of one event is read and written. A page that imports listener functions only takes those codecs
- * into its bundle that it uses.
+ * What functions that listen and send bring along, so that a page takes only those codecs into its bundle that it uses.
+ * What else is in it is between them and their protocol.
  */
-export interface EventCodec<Name extends string, Payload> {
-  readonly name: Name;
-  readonly wire: string | number | boolean;
-  /** The payload, or `undefined` if it is bad; generated code then knows where and why. */
-  read(value: unknown): Payload | undefined;
-  /** What stands in the frame for the payload; throws an {@link EncodeError}. */
-  write(payload: Payload): unknown;
+export interface EventCodec {
+  readonly name: string;
 }
 
 /** The codecs that listener functions brought along, by the name of the event. */
-export type EventCodecs = ReadonlyMap<string, EventCodec<string, unknown>>;
+export type EventCodecs = ReadonlyMap<string, EventCodec>;
 
 /** Which events answer a request: its name → the name of its answer. */
 export type ReplyNames = Readonly<Record<string, string>>;
@@ -101,7 +96,7 @@ export interface Protocol<In, InBeside, Out, OutBeside, Replies = unknown> {
     name: EventName<Out>,
     payload: Out[EventName<Out>],
     beside: Partial<OutBeside> | undefined,
-    codec?: EventCodec<string, unknown>,
+    codec?: EventCodec,
   ): string;
   /** Whether `decode` knows the listened-to events only: what is unknown to it is then skipped, not reported. */
   readonly listenedOnly?: boolean;

@@ -14,10 +14,8 @@ export function place(holder: object, key: Key, read: Place): boolean {
   return read(holder as Holder, key);
 }
 
-/** The members of `T` before they are read. */
-export type Raw<T> = { -readonly [K in keyof T]?: unknown };
-
-export function object<T = Record<string, unknown>>(value: unknown): value is Raw<T> {
+/** Whether a value is an object; those who ask read its members next, under the names that they have in `T`. */
+export function object<T = Holder>(value: unknown): value is T {
   return (typeof value === "object" && value !== null && !Array.isArray(value)) || wrong("object", value);
 }
 

@@ -119,46 +119,21 @@ export function uuid(value: unknown, key?: Key): value is string {
   return (typeof value === "string" && isUuid(value)) || wrong("uuid", value, key, "string");
 }
 
-/**
- * Each character is looked up on its own, which is twice as fast as a regular expression. The same ids come again and
- * again, and to find one among those that came last is faster still.
- */
-export function isUuid(s: string): boolean {
-  if (s.length !== 36) return false;
-  const slot = (s.charCodeAt(35) ^ (s.charCodeAt(34) << 2) ^ (s.charCodeAt(33) << 4)) & 0xff;
-  if (RECENT[slot] === s) return true;
-  const good =
-    s.charCodeAt(8) === 45 &&
-    s.charCodeAt(13) === 45 &&
-    s.charCodeAt(18) === 45 &&
-    s.charCodeAt(23) === 45 &&
-    (four(s, 0) &
-      four(s, 4) &
-      four(s, 9) &
-      four(s, 14) &
-      four(s, 19) &
-      four(s, 24) &
-      four(s, 28) &
-      four(s, 32)) ===
-      1;
-  if (good) RECENT[slot] = s;
+/** The same ids come again and again, and to find one among those that came last is faster than to look at it. */
+export function isUuid(text: string): boolean {
+  if (text.length !== 36) return false;
+  const slot = (text.charCodeAt(35) ^ (text.charCodeAt(34) << 2) ^ (text.charCodeAt(33) << 4)) & 0xff;
+  if (RECENT[slot] === text) return true;
+  const good = UUID.test(text);
+  if (good) RECENT[slot] = text;
   return good;
 }
 
 const RECENT: string[] = /* @__PURE__ */ Array.from({ length: 256 }, () => "");
 
-/** Whether four characters are hexadecimal digits, as 1 or 0. */
-function four(s: string, at: number): number {
-  return (
-    (HEX[s.charCodeAt(at)] as number) &
-    (HEX[s.charCodeAt(at + 1)] as number) &
-    (HEX[s.charCodeAt(at + 2)] as number) &
-    (HEX[s.charCodeAt(at + 3)] as number)
-  );
-}
-
-const HEX: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
-  /[\da-f]/i.test(String.fromCharCode(code)) ? 1 : 0,
+// Written out digit by digit it takes half the time of one with counts.
+const UUID: RegExp = /* @__PURE__ */ RegExp(
+  `^${[8, 4, 4, 4, 12].map((length) => "[\\da-fA-F]".repeat(length)).join("-")}$`,
 );
 
 /** RFC 3339 with any offset and up to nine digits of a second; kept as it came. */
@@ -168,31 +143,16 @@ export function timestamp(value: unknown, key?: Key): value is string {
   );
 }
 
-function isTimestamp(s: string): boolean {
-  if (!isDay(s) || (s.charCodeAt(10) | 32) !== 116 || s.charCodeAt(13) !== 58 || s.charCodeAt(16) !== 58)
-    return false;
-  if (!(two(s, 11) < 24 && two(s, 14) < 60 && two(s, 17) < 60)) return false;
-  let end = 19;
-  if (s.charCodeAt(end) === 46) {
-    do end++;
-    while (isDigit(s.charCodeAt(end)));
-    if (end < 21 || end > 29) return false;
-  }
-  if ((s.charCodeAt(end) | 32) === 122) return s.length === end + 1 && !isTooLate(s, 0);
-  return (
-    OFFSET.test(s.slice(end)) &&
-    !isTooLate(s, (s.charCodeAt(end) === 45 ? -60 : 60) * (two(s, end + 1) * 60 + two(s, end + 4)))
-  );
+function isTimestamp(text: string): boolean {
+  return TIMESTAMP.test(text) && isDay(text) && !(text.startsWith("9999-12-") && isTooLate(text));
 }
 
-const OFFSET = /^[+-](?:[01]\d|2[0-3]):[0-5]\d$/;
+const TIMESTAMP =
+  /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
-/** Whether a time of the last day of the year 9999 is behind the last one that Rust can hold. */
-function isTooLate(text: string, offset: number): boolean {
-  return (
-    text.startsWith("9999-12-3") &&
-    Date.parse(`${text.slice(0, 19).toUpperCase()}Z`) / 1000 - offset > LAST_SECOND
-  );
+/** Whether a time is behind the last one that Rust can hold. */
+function isTooLate(text: string): boolean {
+  return Date.parse(text.toUpperCase().replace(/\.\d+/, "")) / 1000 > LAST_SECOND;
 }
 
 /** `YYYY-MM-DD` */
@@ -201,38 +161,16 @@ export function date(value: unknown, key?: Key): value is string {
 }
 
 export function isDate(text: string): boolean {
-  return text.length === 10 && isDay(text);
+  return DATE.test(text) && isDay(text);
 }
 
-/** Whether a text begins with a day that exists. */
+const DATE = /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Whether the month with which a text begins has as many days as it says: each has 28. */
 function isDay(text: string): boolean {
-  const year = two(text, 0) * 100 + two(text, 2);
-  const month = two(text, 5);
-  const day = two(text, 8);
-  return (
-    year >= 0 &&
-    text.charCodeAt(4) === 45 &&
-    text.charCodeAt(7) === 45 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    (day <= 28 || day <= (month === 2 ? 28 + leap(year) : 30 + ((month + (month >> 3)) & 1)))
-  );
-}
-
-function leap(year: number): number {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
-}
-
-/** Two digits; NaN if they are none. */
-function two(text: string, index: number): number {
-  const tens = text.charCodeAt(index);
-  const ones = text.charCodeAt(index + 1);
-  return isDigit(tens) && isDigit(ones) ? tens * 10 + ones - 528 : Number.NaN;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+  if (text.charCodeAt(8) < 50 || (text.charCodeAt(8) === 50 && text.charCodeAt(9) < 57)) return true;
+  const day = text.slice(0, 10);
+  return new Date(`${day}T00:00Z`).toJSON()?.startsWith(day) === true;
 }
 
 /** A string of decimal digits, which becomes a bigint. */
@@ -246,9 +184,9 @@ export function bigints(name: string, least: bigint, most: bigint): Place {
   };
 }
 
-export const textI64: Place = /* @__PURE__ */ bigints("i64", -(2n ** 63n), 2n ** 63n - 1n);
-export const textU64: Place = /* @__PURE__ */ bigints("u64", 0n, 2n ** 64n - 1n);
-export const textU128: Place = /* @__PURE__ */ bigints("u128", 0n, 2n ** 128n - 1n);
+export const textI64: Place = /* @__PURE__ */ bigints("i64", -0x8000000000000000n, 0x7fffffffffffffffn);
+export const textU64: Place = /* @__PURE__ */ bigints("u64", 0n, 0xffffffffffffffffn);
+export const textU128: Place = /* @__PURE__ */ bigints("u128", 0n, 0xffffffffffffffffffffffffffffffffn);
 
 /** A number of more bits than numbers can be asked for; it becomes a bigint. */
 export function wide(check: Check): Place {

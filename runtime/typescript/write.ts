@@ -26,16 +26,22 @@ export function checked(check: read.Check, write: (value: never) => string = JSO
   };
 }
 
-function inside(key: Key, write: Write, value: unknown): string | undefined {
+/** What is written of a member, unless that is left out. */
+export function part(key: string, write: () => string | undefined): string {
+  const text = inside(key, write);
+  return text === undefined ? "" : `${JSON.stringify(key)}:${text}`;
+}
+
+function inside<Text>(key: Key, write: () => Text): Text {
   try {
-    return write(value);
+    return write();
   } catch (error) {
     throw error instanceof EncodeError ? within(key, error) : error;
   }
 }
 
 /** The same mistake, one level further out. */
-export function within(key: Key, { path, reason }: EncodeError): EncodeError {
+function within(key: Key, { path, reason }: EncodeError): EncodeError {
   const rest = path === "" || path.startsWith("[") ? path : `.${path}`;
   return new EncodeError((typeof key === "number" ? `[${key}]` : key) + rest, reason);
 }
@@ -129,9 +135,9 @@ export function bigints(name: string, least: bigint, most: bigint): Write {
   return checked(isWithin, (value: bigint) => `"${value}"`);
 }
 
-export const textI64: Write = /* @__PURE__ */ bigints("i64", -(2n ** 63n), 2n ** 63n - 1n);
-export const textU64: Write = /* @__PURE__ */ bigints("u64", 0n, 2n ** 64n - 1n);
-export const textU128: Write = /* @__PURE__ */ bigints("u128", 0n, 2n ** 128n - 1n);
+export const textI64: Write = /* @__PURE__ */ bigints("i64", -0x8000000000000000n, 0x7fffffffffffffffn);
+export const textU64: Write = /* @__PURE__ */ bigints("u64", 0n, 0xffffffffffffffffn);
+export const textU128: Write = /* @__PURE__ */ bigints("u128", 0n, 0xffffffffffffffffffffffffffffffffn);
 
 /** A bigint as a number. */
 export function wide(check: read.Check): Write {
@@ -184,23 +190,28 @@ export function text(write: Write): Write {
   return (value) => JSON.stringify(write(value) ?? "");
 }
 
-/** A member and how it is written; without a key, its members lie among the others. */
-export type Field = readonly [key: string | undefined, write: Write, names?: readonly string[]];
+/** The members of an object in their order: the key of each and how it is written, or members that lie among others. */
+export type Fields = readonly (string | Write | Spread)[];
+
+/** Members that lie among others of these names. */
+export interface Spread {
+  readonly spread: Write;
+  readonly among: readonly string[];
+}
 
 /** An object with these members. */
-export function struct(fields: () => readonly Field[]): Write {
-  let known: readonly Field[] | undefined;
-  return (value, around) => {
-    if (!read.object(value)) throw refused();
+export function struct(fields: () => Fields): Write {
+  let known: Fields | undefined;
+  return (value, around = NONE) => {
+    if (!read.object<object>(value)) throw refused();
     known ??= fields();
     const parts: string[] = [];
-    for (const [key, write, names = NONE] of known) {
-      const part =
-        key === undefined
-          ? write(value, [...names, ...(around ?? NONE)])
-          : inside(key, write, own(value, key));
-      if (part !== undefined)
-        parts.push(key === undefined ? part.slice(1, -1) : `${JSON.stringify(key)}:${part}`);
+    for (let index = 0; index < known.length; index++) {
+      const field = known[index] as string | Spread;
+      if (typeof field === "string") {
+        const write = known[++index] as Write;
+        parts.push(part(field, () => write(own(value, field))));
+      } else parts.push(field.spread(value, [...field.among, ...around])?.slice(1, -1) ?? "");
     }
     return joined(parts);
   };
@@ -222,14 +233,14 @@ function array(value: unknown): readonly unknown[] {
 export function list(item: Write): Write {
   return (value) =>
     `[${array(value)
-      .map((inner, index) => inside(index, item, inner))
+      .map((inner, index) => inside(index, () => item(inner)))
       .join(",")}]`;
 }
 
 /** `set<T>`: of equals one is written, in the order that Rust has for them if it has one. */
 export function set(item: Write, order?: Order): Write {
   return (value) => {
-    const items = array(value).map((inner, index) => ({ text: inside(index, item, inner), inner }));
+    const items = array(value).map((inner, index) => ({ text: inside(index, () => item(inner)), inner }));
     if (order !== undefined) items.sort((a, b) => compare(order(a.inner), order(b.inner)));
     return `[${[...new Set(items.map(({ text }) => text))].join(",")}]`;
   };
@@ -243,9 +254,7 @@ export function map(item: Write, key: Write = string, order: Order = same): Writ
       (name) => !around.includes(name) && own(value, name) !== undefined,
     );
     names.sort((a, b) => compare(order(a), order(b)));
-    return joined(
-      names.map((name) => inside(name, (inner) => `${key(name)}:${item(inner)}`, own(value, name)) as string),
-    );
+    return joined(names.map((name) => inside(name, () => `${key(name)}:${item(own(value, name))}`)));
   };
 }
 
@@ -259,7 +268,7 @@ export function tuple(...items: readonly Write[]): Write {
   return (value) => {
     if (array(value).length !== items.length)
       throw refused(refuse(`expected array of ${items.length}, got another length`));
-    return `[${items.map((item, index) => inside(index, item, array(value)[index])).join(",")}]`;
+    return `[${items.map((item, index) => inside(index, () => item(array(value)[index]))).join(",")}]`;
   };
 }
 

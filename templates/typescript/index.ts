@@ -1,8 +1,8 @@
 // The protocol {{ protocol }}: what pages import first.
 
 import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
-import { {% if !sends_payloads %}clientPictures, {% endif %}encodeClientEvent{% if let Some(heartbeat) = heartbeat %}, {{ heartbeat.codec }}{% endif %} } from "./codec/client.js";
-import { decodeServerEvent{% if !receives_payloads %}, serverPictures{% endif %} } from "./codec/server.js";
+import { encodeClientEvent, {% if let Some(heartbeat) = heartbeat %}{{ heartbeat.codec }}, {% endif %}{% if sends_payloads %}writeClientPayload{% else %}writeClientFrame{% endif %} } from "./codec/client.js";
+import { decodeServerEvent{% if beginning.is_some() %}, findServerEvent{% endif %}{% if !receives_payloads %}, readServerFrame{% endif %} } from "./codec/server.js";
 import { createListeners as listen, type Listeners } from "./dispatch.js";
 import {
   createEvents as create,
@@ -11,13 +11,9 @@ import {
   type EventsOptions,
   type SomeEventHandlers,
 } from "./events.js";
-import { {% if receives_payloads %}decodeListenedPayload{% else %}decodeListened{% endif %}, {% if sends_payloads %}encodeBroughtPayload{% else %}encodeBrought{% endif %} } from "./listened.js";
+import { brought, {% if receives_payloads %}decodeListenedPayload{% else %}decodeListened{% endif %} } from "./listened.js";
 import type { AnyEvent, Decoded, Protocol, Transport } from "./protocol.js";
-{% if beginning.is_some() -%}
-import { type ServerBeside, type ServerEventMap, serverEvents } from "./server.js";
-{%- else -%}
 import type { ServerBeside, ServerEventMap } from "./server.js";
-{%- endif %}
 
 export type {
   ClientBeside,
@@ -49,10 +45,8 @@ export type PageListeners = Listeners<ServerBeside, ClientBeside>;
 type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies>;
 
 {% if let Some(beginning) = beginning -%}
-const names: ReadonlySet<string> = /* @__PURE__ */ new Set(serverEvents);
-
 /** The name of an event at the beginning of a frame, where it tells all. */
-const beginning = {{ beginning }};
+const beginning = {{ beginning.pattern }};
 
 {% endif -%}
 {% if let Some(heartbeat) = heartbeat -%}
@@ -71,10 +65,10 @@ const tauri = {
 
 {% endif -%}
 const protocol: PageProtocol = {
-{%- if beginning.is_some() %}
+{%- if let Some(beginning) = beginning %}
   peek(text) {
     const name = beginning.exec(text)?.[1];
-    return name !== undefined && names.has(name) ? name : undefined;
+    return name === undefined ? name : {{ beginning.known }}?.name;
   },
 {%- else %}
   peek: () => undefined,
@@ -120,7 +114,7 @@ export function createEvents(transport: Transport, options?: EventsOptions): Pag
  */
 export function createListeners(transport: Transport): PageListeners {
 {%- if !receives_payloads %}
-  const decode = decodeListened(serverPictures);
+  const decode = decodeListened(readServerFrame);
 {%- endif %}
   const listened: PageProtocol = {
     listenedOnly: true,
@@ -136,9 +130,9 @@ export function createListeners(transport: Transport): PageListeners {
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
 {%- endif %}
 {%- if sends_payloads %}
-    encode: (_name, payload, _beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => encodeBroughtPayload(codec, payload),
+    encode: (_name, payload, _beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => writeClientPayload(brought(codec), payload),
 {%- else %}
-    encode: (_, payload, beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => encodeBrought(clientPictures, codec, payload, beside),
+    encode: (_, payload, beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => writeClientFrame(brought(codec), payload, beside),
 {%- endif %}
 {%- if heartbeat.is_some() %}
     heartbeat,

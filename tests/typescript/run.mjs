@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -33,7 +34,7 @@ const MODULES = {
   nodenext: ["--module", "nodenext"],
 };
 
-const STEPS = { check, generated, missing, lint, format, test, chromium };
+const STEPS = { cases, check, generated, missing, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {

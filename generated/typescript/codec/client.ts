@@ -2,11 +2,10 @@
 
 // How events from the client to the server are read and written.
 
-import type { Key, Limits } from "../codec.js";
-import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
-import type { PlainPicture } from "../plain.js";
+import type { Limits } from "../codec.js";
+import type { AnyDecoded, EventReader, EventWriter, Lookup } from "../frame.js";
+import type { PlainMembers, PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
-import type { Write } from "../write.js";
 import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as plain from "../plain.js";
@@ -15,446 +14,350 @@ import * as write from "../write.js";
 import type * as client from "../client.js";
 import * as typesCodecs from "./types.js";
 
-export function readSubscribe(value: unknown, key?: Key): value is client.Subscribe {
-  return (
-    (read.object<client.Subscribe>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
+export const pingEvent: EventWriter = { name: "ping" };
 
-export const writeSubscribe: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
+export const subscribeEvent: EventWriter = {
+  name: "subscribe",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export function readUnsubscribe(value: unknown, key?: Key): value is client.Unsubscribe {
-  return (
-    (read.object<client.Unsubscribe>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
+export const unsubscribeEvent: EventWriter = {
+  name: "unsubscribe",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export const writeUnsubscribe: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
+export const typingEvent: EventWriter = {
+  name: "typing",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export function readTyping(value: unknown, key?: Key): value is client.Typing {
-  return (
-    (read.object<client.Typing>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
+export const stopTypingEvent: EventWriter = {
+  name: "stop_typing",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export const writeTyping: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
+export const voiceJoinEvent: EventWriter = {
+  name: "voice_join",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export function readStopTyping(value: unknown, key?: Key): value is client.StopTyping {
-  return (
-    (read.object<client.StopTyping>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
+export const voiceLeaveEvent: EventWriter = {
+  name: "voice_leave",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export const writeStopTyping: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
+export const voiceAnswerEvent: EventWriter = {
+  name: "voice_answer",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+    "sdp", write.string,
+  ]),
+};
 
-export function readVoiceJoin(value: unknown, key?: Key): value is client.VoiceJoin {
-  return (
-    (read.object<client.VoiceJoin>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
+export const voiceIceCandidateEvent: EventWriter = {
+  name: "voice_ice_candidate",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+    "candidate", write.string,
+  ]),
+};
 
-export const writeVoiceJoin: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
+export const voiceMuteEvent: EventWriter = {
+  name: "voice_mute",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export function readVoiceLeave(value: unknown, key?: Key): value is client.VoiceLeave {
-  return (
-    (read.object<client.VoiceLeave>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
+export const voiceUnmuteEvent: EventWriter = {
+  name: "voice_unmute",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
 
-export const writeVoiceLeave: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
+export const voiceStatsEvent: EventWriter = {
+  name: "voice_stats",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+    "session_id", write.uuid,
+    "latency", write.i16,
+    "packet_loss", write.f32,
+    "jitter", write.i16,
+    "quality", write.u8,
+    "timestamp", write.i64,
+  ]),
+};
 
-export function readVoiceAnswer(value: unknown, key?: Key): value is client.VoiceAnswer {
-  return (
-    (read.object<client.VoiceAnswer>(value) &&
+export const voiceScreenShareStartEvent: EventWriter = {
+  name: "voice_screen_share_start",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+    "stream_id", write.uuid,
+    "quality", typesCodecs.writeQuality,
+    "has_audio", write.bool,
+    "source_label", write.string,
+  ]),
+};
+
+export const voiceScreenShareStopEvent: EventWriter = {
+  name: "voice_screen_share_stop",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+    "stream_id", write.uuid,
+  ]),
+};
+
+export const voiceWebcamStartEvent: EventWriter = {
+  name: "voice_webcam_start",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+    "quality", typesCodecs.writeQuality,
+  ]),
+};
+
+export const voiceWebcamStopEvent: EventWriter = {
+  name: "voice_webcam_stop",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+  ]),
+};
+
+export const voiceSetLayerPreferenceEvent: EventWriter = {
+  name: "voice_set_layer_preference",
+  write: /* @__PURE__ */ write.struct(() => [
+    "channel_id", write.uuid,
+    "target_user_id", write.uuid,
+    "track_source", typesCodecs.writeTrackSource,
+    "preferred_layer", typesCodecs.writeLayerPreference,
+  ]),
+};
+
+export const setActivityEvent: EventWriter = {
+  name: "set_activity",
+  write: /* @__PURE__ */ write.struct(() => [
+    "activity", write.nullable(typesCodecs.writeActivity),
+  ]),
+};
+
+export const setStatusEvent: EventWriter = {
+  name: "set_status",
+  write: /* @__PURE__ */ write.struct(() => [
+    "status", typesCodecs.writeUserStatus,
+  ]),
+};
+
+export const setCustomStatusEvent: EventWriter = {
+  name: "set_custom_status",
+  write: /* @__PURE__ */ write.struct(() => [
+    "custom_status", write.nullable(typesCodecs.writeCustomStatus),
+  ]),
+};
+
+export const adminSubscribeEvent: EventWriter = { name: "admin_subscribe" };
+
+export const adminUnsubscribeEvent: EventWriter = { name: "admin_unsubscribe" };
+
+const readers: readonly EventReader[] = [
+  { name: "ping" },
+  {
+    name: "subscribe",
+    check: (value) =>
+      read.object<client.Subscribe>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "unsubscribe",
+    check: (value) =>
+      read.object<client.Unsubscribe>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "typing",
+    check: (value) =>
+      read.object<client.Typing>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "stop_typing",
+    check: (value) =>
+      read.object<client.StopTyping>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "voice_join",
+    check: (value) =>
+      read.object<client.VoiceJoin>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "voice_leave",
+    check: (value) =>
+      read.object<client.VoiceLeave>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "voice_answer",
+    check: (value) =>
+      read.object<client.VoiceAnswer>(value) &&
       read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.sdp, "sdp")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceAnswer: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["sdp", write.string],
-]);
-
-export function readVoiceIceCandidate(value: unknown, key?: Key): value is client.VoiceIceCandidate {
-  return (
-    (read.object<client.VoiceIceCandidate>(value) &&
+      read.string(value.sdp, "sdp"),
+  },
+  {
+    name: "voice_ice_candidate",
+    check: (value) =>
+      read.object<client.VoiceIceCandidate>(value) &&
       read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.candidate, "candidate")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceIceCandidate: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["candidate", write.string],
-]);
-
-export function readVoiceMute(value: unknown, key?: Key): value is client.VoiceMute {
-  return (
-    (read.object<client.VoiceMute>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceMute: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
-
-export function readVoiceUnmute(value: unknown, key?: Key): value is client.VoiceUnmute {
-  return (
-    (read.object<client.VoiceUnmute>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceUnmute: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
-
-export function readVoiceStats(value: unknown, key?: Key): value is client.VoiceStats {
-  return (
-    (read.object<client.VoiceStats>(value) &&
+      read.string(value.candidate, "candidate"),
+  },
+  {
+    name: "voice_mute",
+    check: (value) =>
+      read.object<client.VoiceMute>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "voice_unmute",
+    check: (value) =>
+      read.object<client.VoiceUnmute>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "voice_stats",
+    check: (value) =>
+      read.object<client.VoiceStats>(value) &&
       read.uuid(value.channel_id, "channel_id") &&
       read.uuid(value.session_id, "session_id") &&
       read.i16(value.latency, "latency") &&
       read.f32(value.packet_loss, "packet_loss") &&
       read.i16(value.jitter, "jitter") &&
       read.u8(value.quality, "quality") &&
-      read.i64(value.timestamp, "timestamp")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceStats: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["session_id", write.uuid],
-  ["latency", write.i16],
-  ["packet_loss", write.f32],
-  ["jitter", write.i16],
-  ["quality", write.u8],
-  ["timestamp", write.i64],
-]);
-
-export function readVoiceScreenShareStart(value: unknown, key?: Key): value is client.VoiceScreenShareStart {
-  return (
-    (read.object<client.VoiceScreenShareStart>(value) &&
+      read.i64(value.timestamp, "timestamp"),
+  },
+  {
+    name: "voice_screen_share_start",
+    check: (value) =>
+      read.object<client.VoiceScreenShareStart>(value) &&
       read.uuid(value.channel_id, "channel_id") &&
       read.uuid(value.stream_id, "stream_id") &&
       read.oneOf(value.quality, typesCodecs.valuesQuality, "quality") &&
       read.bool(value.has_audio, "has_audio") &&
-      read.string(value.source_label, "source_label")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceScreenShareStart: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["stream_id", write.uuid],
-  ["quality", typesCodecs.writeQuality],
-  ["has_audio", write.bool],
-  ["source_label", write.string],
-]);
-
-export function readVoiceScreenShareStop(value: unknown, key?: Key): value is client.VoiceScreenShareStop {
-  return (
-    (read.object<client.VoiceScreenShareStop>(value) &&
+      read.string(value.source_label, "source_label"),
+  },
+  {
+    name: "voice_screen_share_stop",
+    check: (value) =>
+      read.object<client.VoiceScreenShareStop>(value) &&
       read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.stream_id, "stream_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceScreenShareStop: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["stream_id", write.uuid],
-]);
-
-export function readVoiceWebcamStart(value: unknown, key?: Key): value is client.VoiceWebcamStart {
-  return (
-    (read.object<client.VoiceWebcamStart>(value) &&
+      read.uuid(value.stream_id, "stream_id"),
+  },
+  {
+    name: "voice_webcam_start",
+    check: (value) =>
+      read.object<client.VoiceWebcamStart>(value) &&
       read.uuid(value.channel_id, "channel_id") &&
-      read.oneOf(value.quality, typesCodecs.valuesQuality, "quality")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceWebcamStart: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["quality", typesCodecs.writeQuality],
-]);
-
-export function readVoiceWebcamStop(value: unknown, key?: Key): value is client.VoiceWebcamStop {
-  return (
-    (read.object<client.VoiceWebcamStop>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceWebcamStop: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
-
-export function readVoiceSetLayerPreference(value: unknown, key?: Key): value is client.VoiceSetLayerPreference {
-  return (
-    (read.object<client.VoiceSetLayerPreference>(value) &&
+      read.oneOf(value.quality, typesCodecs.valuesQuality, "quality"),
+  },
+  {
+    name: "voice_webcam_stop",
+    check: (value) =>
+      read.object<client.VoiceWebcamStop>(value) &&
+      read.uuid(value.channel_id, "channel_id"),
+  },
+  {
+    name: "voice_set_layer_preference",
+    check: (value) =>
+      read.object<client.VoiceSetLayerPreference>(value) &&
       read.uuid(value.channel_id, "channel_id") &&
       read.uuid(value.target_user_id, "target_user_id") &&
       typesCodecs.readTrackSource(value.track_source, "track_source") &&
-      read.oneOf(value.preferred_layer, typesCodecs.valuesLayerPreference, "preferred_layer")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceSetLayerPreference: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["target_user_id", write.uuid],
-  ["track_source", typesCodecs.writeTrackSource],
-  ["preferred_layer", typesCodecs.writeLayerPreference],
-]);
-
-export function readSetActivity(value: unknown, key?: Key): value is client.SetActivity {
-  return (
-    (read.object<client.SetActivity>(value) &&
+      read.oneOf(value.preferred_layer, typesCodecs.valuesLayerPreference, "preferred_layer"),
+  },
+  {
+    name: "set_activity",
+    check: (value) =>
+      read.object<client.SetActivity>(value) &&
       read.preset(value, "activity", null) &&
-      (value.activity === null || typesCodecs.readActivity(value.activity, "activity"))) ||
-    read.at(key)
-  );
-}
-
-export const writeSetActivity: Write = /* @__PURE__ */ write.struct(() => [
-  ["activity", write.nullable(typesCodecs.writeActivity)],
-]);
-
-export function readSetStatus(value: unknown, key?: Key): value is client.SetStatus {
-  return (
-    (read.object<client.SetStatus>(value) &&
-      read.oneOf(value.status, typesCodecs.valuesUserStatus, "status")) ||
-    read.at(key)
-  );
-}
-
-export const writeSetStatus: Write = /* @__PURE__ */ write.struct(() => [
-  ["status", typesCodecs.writeUserStatus],
-]);
-
-export function readSetCustomStatus(value: unknown, key?: Key): value is client.SetCustomStatus {
-  return (
-    (read.object<client.SetCustomStatus>(value) &&
+      (value.activity === null || typesCodecs.readActivity(value.activity, "activity")),
+  },
+  {
+    name: "set_status",
+    check: (value) =>
+      read.object<client.SetStatus>(value) &&
+      read.oneOf(value.status, typesCodecs.valuesUserStatus, "status"),
+  },
+  {
+    name: "set_custom_status",
+    check: (value) =>
+      read.object<client.SetCustomStatus>(value) &&
       read.preset(value, "custom_status", null) &&
-      (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status"))) ||
-    read.at(key)
-  );
+      (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status")),
+  },
+  { name: "admin_subscribe" },
+  { name: "admin_unsubscribe" },
+];
+
+const writers: readonly EventWriter[] = [
+  pingEvent,
+  subscribeEvent,
+  unsubscribeEvent,
+  typingEvent,
+  stopTypingEvent,
+  voiceJoinEvent,
+  voiceLeaveEvent,
+  voiceAnswerEvent,
+  voiceIceCandidateEvent,
+  voiceMuteEvent,
+  voiceUnmuteEvent,
+  voiceStatsEvent,
+  voiceScreenShareStartEvent,
+  voiceScreenShareStopEvent,
+  voiceWebcamStartEvent,
+  voiceWebcamStopEvent,
+  voiceSetLayerPreferenceEvent,
+  setActivityEvent,
+  setStatusEvent,
+  setCustomStatusEvent,
+  adminSubscribeEvent,
+  adminUnsubscribeEvent,
+];
+
+/** Finds events by the index of their picture and their names. */
+export const findClientEvent: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
+
+const picture: PlainPicture = { name: "type", beside: [{ key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+
+const members: PlainMembers = [
+  { key: "id", is: "beside", name: "id", write: write.string, optional: true },
+  { key: "type", is: "name" },
+  { is: "spread" },
+];
+
+/** Reads a frame of the events that `find` knows. Never throws. */
+export function readClientFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
+  return plain.decode(picture, find, input, limits);
 }
-
-export const writeSetCustomStatus: Write = /* @__PURE__ */ write.struct(() => [
-  ["custom_status", write.nullable(typesCodecs.writeCustomStatus)],
-]);
-
-export const pingEvent: FramedEvent<"ping", client.Ping> = /* @__PURE__ */ frame.event(
-  ["ping"],
-  ["ping"],
-);
-
-export const subscribeEvent: FramedEvent<"subscribe", client.Subscribe> = /* @__PURE__ */ frame.event(
-  ["subscribe"],
-  ["subscribe", writeSubscribe],
-);
-
-export const unsubscribeEvent: FramedEvent<"unsubscribe", client.Unsubscribe> = /* @__PURE__ */ frame.event(
-  ["unsubscribe"],
-  ["unsubscribe", writeUnsubscribe],
-);
-
-export const typingEvent: FramedEvent<"typing", client.Typing> = /* @__PURE__ */ frame.event(
-  ["typing"],
-  ["typing", writeTyping],
-);
-
-export const stopTypingEvent: FramedEvent<"stop_typing", client.StopTyping> = /* @__PURE__ */ frame.event(
-  ["stop_typing"],
-  ["stop_typing", writeStopTyping],
-);
-
-export const voiceJoinEvent: FramedEvent<"voice_join", client.VoiceJoin> = /* @__PURE__ */ frame.event(
-  ["voice_join"],
-  ["voice_join", writeVoiceJoin],
-);
-
-export const voiceLeaveEvent: FramedEvent<"voice_leave", client.VoiceLeave> = /* @__PURE__ */ frame.event(
-  ["voice_leave"],
-  ["voice_leave", writeVoiceLeave],
-);
-
-export const voiceAnswerEvent: FramedEvent<"voice_answer", client.VoiceAnswer> = /* @__PURE__ */ frame.event(
-  ["voice_answer"],
-  ["voice_answer", writeVoiceAnswer],
-);
-
-export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", client.VoiceIceCandidate> = /* @__PURE__ */ frame.event(
-  ["voice_ice_candidate"],
-  ["voice_ice_candidate", writeVoiceIceCandidate],
-);
-
-export const voiceMuteEvent: FramedEvent<"voice_mute", client.VoiceMute> = /* @__PURE__ */ frame.event(
-  ["voice_mute"],
-  ["voice_mute", writeVoiceMute],
-);
-
-export const voiceUnmuteEvent: FramedEvent<"voice_unmute", client.VoiceUnmute> = /* @__PURE__ */ frame.event(
-  ["voice_unmute"],
-  ["voice_unmute", writeVoiceUnmute],
-);
-
-export const voiceStatsEvent: FramedEvent<"voice_stats", client.VoiceStats> = /* @__PURE__ */ frame.event(
-  ["voice_stats"],
-  ["voice_stats", writeVoiceStats],
-);
-
-export const voiceScreenShareStartEvent: FramedEvent<"voice_screen_share_start", client.VoiceScreenShareStart> = /* @__PURE__ */ frame.event(
-  ["voice_screen_share_start"],
-  ["voice_screen_share_start", writeVoiceScreenShareStart],
-);
-
-export const voiceScreenShareStopEvent: FramedEvent<"voice_screen_share_stop", client.VoiceScreenShareStop> = /* @__PURE__ */ frame.event(
-  ["voice_screen_share_stop"],
-  ["voice_screen_share_stop", writeVoiceScreenShareStop],
-);
-
-export const voiceWebcamStartEvent: FramedEvent<"voice_webcam_start", client.VoiceWebcamStart> = /* @__PURE__ */ frame.event(
-  ["voice_webcam_start"],
-  ["voice_webcam_start", writeVoiceWebcamStart],
-);
-
-export const voiceWebcamStopEvent: FramedEvent<"voice_webcam_stop", client.VoiceWebcamStop> = /* @__PURE__ */ frame.event(
-  ["voice_webcam_stop"],
-  ["voice_webcam_stop", writeVoiceWebcamStop],
-);
-
-export const voiceSetLayerPreferenceEvent: FramedEvent<"voice_set_layer_preference", client.VoiceSetLayerPreference> = /* @__PURE__ */ frame.event(
-  ["voice_set_layer_preference"],
-  ["voice_set_layer_preference", writeVoiceSetLayerPreference],
-);
-
-export const setActivityEvent: FramedEvent<"set_activity", client.SetActivity> = /* @__PURE__ */ frame.event(
-  ["set_activity"],
-  ["set_activity", writeSetActivity],
-);
-
-export const setStatusEvent: FramedEvent<"set_status", client.SetStatus> = /* @__PURE__ */ frame.event(
-  ["set_status"],
-  ["set_status", writeSetStatus],
-);
-
-export const setCustomStatusEvent: FramedEvent<"set_custom_status", client.SetCustomStatus> = /* @__PURE__ */ frame.event(
-  ["set_custom_status"],
-  ["set_custom_status", writeSetCustomStatus],
-);
-
-export const adminSubscribeEvent: FramedEvent<"admin_subscribe", client.AdminSubscribe> = /* @__PURE__ */ frame.event(
-  ["admin_subscribe"],
-  ["admin_subscribe"],
-);
-
-export const adminUnsubscribeEvent: FramedEvent<"admin_unsubscribe", client.AdminUnsubscribe> = /* @__PURE__ */ frame.event(
-  ["admin_unsubscribe"],
-  ["admin_unsubscribe"],
-);
-
-const readers: readonly Reader[] = [
-  ["ping"],
-  ["subscribe", readSubscribe],
-  ["unsubscribe", readUnsubscribe],
-  ["typing", readTyping],
-  ["stop_typing", readStopTyping],
-  ["voice_join", readVoiceJoin],
-  ["voice_leave", readVoiceLeave],
-  ["voice_answer", readVoiceAnswer],
-  ["voice_ice_candidate", readVoiceIceCandidate],
-  ["voice_mute", readVoiceMute],
-  ["voice_unmute", readVoiceUnmute],
-  ["voice_stats", readVoiceStats],
-  ["voice_screen_share_start", readVoiceScreenShareStart],
-  ["voice_screen_share_stop", readVoiceScreenShareStop],
-  ["voice_webcam_start", readVoiceWebcamStart],
-  ["voice_webcam_stop", readVoiceWebcamStop],
-  ["voice_set_layer_preference", readVoiceSetLayerPreference],
-  ["set_activity", readSetActivity],
-  ["set_status", readSetStatus],
-  ["set_custom_status", readSetCustomStatus],
-  ["admin_subscribe"],
-  ["admin_unsubscribe"],
-];
-
-const writers: readonly Writer[] = [
-  ["ping"],
-  ["subscribe", writeSubscribe],
-  ["unsubscribe", writeUnsubscribe],
-  ["typing", writeTyping],
-  ["stop_typing", writeStopTyping],
-  ["voice_join", writeVoiceJoin],
-  ["voice_leave", writeVoiceLeave],
-  ["voice_answer", writeVoiceAnswer],
-  ["voice_ice_candidate", writeVoiceIceCandidate],
-  ["voice_mute", writeVoiceMute],
-  ["voice_unmute", writeVoiceUnmute],
-  ["voice_stats", writeVoiceStats],
-  ["voice_screen_share_start", writeVoiceScreenShareStart],
-  ["voice_screen_share_stop", writeVoiceScreenShareStop],
-  ["voice_webcam_start", writeVoiceWebcamStart],
-  ["voice_webcam_stop", writeVoiceWebcamStop],
-  ["voice_set_layer_preference", writeVoiceSetLayerPreference],
-  ["set_activity", writeSetActivity],
-  ["set_status", writeSetStatus],
-  ["set_custom_status", writeSetCustomStatus],
-  ["admin_subscribe"],
-  ["admin_unsubscribe"],
-];
-
-/** What a frame looks like. */
-export const clientPictures: readonly FramePicture[] = [
-  { members: [
-    { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
-    { key: "type", is: "name" },
-    { is: "spread" },
-  ] },
-];
-
-const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
-
-const plainPicture: PlainPicture = { name: "type", beside: [{ is: "beside", key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
 
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeClientEvent(input: unknown, limits?: Limits): Decoded<client.ClientEvent, client.ClientBeside> {
-  return plain.decode(plainPicture, find, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
+  return readClientFrame(findClientEvent, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
+}
+
+/** Writes the frame of an event; throws an `EncodeError`. */
+export function writeClientFrame(event: EventWriter, payload: unknown, beside?: object): string {
+  return plain.encode(members, event, payload, beside);
 }
 
 /** Writes a frame; throws an `EncodeError`. */
@@ -463,5 +366,5 @@ export function encodeClientEvent<Name extends keyof client.ClientEventMap>(
   payload: client.ClientEventMap[Name],
   beside?: Partial<client.ClientBeside>,
 ): string {
-  return encode.encode(clientPictures, writers, name, payload, beside);
+  return writeClientFrame(encode.writerOf(writers, name), payload, beside);
 }

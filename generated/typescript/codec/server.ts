@@ -2,11 +2,10 @@
 
 // How events from the server to the client are read and written.
 
-import type { Key, Limits } from "../codec.js";
-import type { FramePicture, FramedEvent, Lookup, Reader, Writer } from "../frame.js";
-import type { PlainPicture } from "../plain.js";
+import type { Limits } from "../codec.js";
+import type { AnyDecoded, EventReader, EventWriter, Lookup } from "../frame.js";
+import type { PlainMembers, PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
-import type { Write } from "../write.js";
 import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as plain from "../plain.js";
@@ -15,1569 +14,1236 @@ import * as write from "../write.js";
 import type * as server from "../server.js";
 import * as typesCodecs from "./types.js";
 
-export function readReady(value: unknown, key?: Key): value is server.Ready {
-  return (
-    (read.object<server.Ready>(value) &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeReady: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-]);
-
-export function readSubscribed(value: unknown, key?: Key): value is server.Subscribed {
-  return (
-    (read.object<server.Subscribed>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeSubscribed: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
-
-export function readUnsubscribed(value: unknown, key?: Key): value is server.Unsubscribed {
-  return (
-    (read.object<server.Unsubscribed>(value) &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeUnsubscribed: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-]);
-
-export function readMessageNew(value: unknown, key?: Key): value is server.MessageNew {
-  return (
-    (read.object<server.MessageNew>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      typesCodecs.readMessage(value.message, "message")) ||
-    read.at(key)
-  );
-}
-
-export const writeMessageNew: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["message", typesCodecs.writeMessage],
-]);
-
-export function readMessageEdit(value: unknown, key?: Key): value is server.MessageEdit {
-  return (
-    (read.object<server.MessageEdit>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.message_id, "message_id") &&
-      read.string(value.content, "content") &&
-      read.timestamp(value.edited_at, "edited_at")) ||
-    read.at(key)
-  );
-}
-
-export const writeMessageEdit: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["message_id", write.uuid],
-  ["content", write.string],
-  ["edited_at", write.timestamp],
-]);
-
-export function readMessageDelete(value: unknown, key?: Key): value is server.MessageDelete {
-  return (
-    (read.object<server.MessageDelete>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.message_id, "message_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeMessageDelete: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["message_id", write.uuid],
-]);
-
-export function readReactionAdd(value: unknown, key?: Key): value is server.ReactionAdd {
-  return (
-    (read.object<server.ReactionAdd>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.message_id, "message_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.emoji, "emoji")) ||
-    read.at(key)
-  );
-}
-
-export const writeReactionAdd: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["message_id", write.uuid],
-  ["user_id", write.uuid],
-  ["emoji", write.string],
-]);
-
-export function readReactionRemove(value: unknown, key?: Key): value is server.ReactionRemove {
-  return (
-    (read.object<server.ReactionRemove>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.message_id, "message_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.emoji, "emoji")) ||
-    read.at(key)
-  );
-}
-
-export const writeReactionRemove: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["message_id", write.uuid],
-  ["user_id", write.uuid],
-  ["emoji", write.string],
-]);
-
-export function readChannelPinAdded(value: unknown, key?: Key): value is server.ChannelPinAdded {
-  return (
-    (read.object<server.ChannelPinAdded>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.message_id, "message_id") &&
-      read.uuid(value.pinned_by, "pinned_by") &&
-      read.timestamp(value.pinned_at, "pinned_at")) ||
-    read.at(key)
-  );
-}
-
-export const writeChannelPinAdded: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["message_id", write.uuid],
-  ["pinned_by", write.uuid],
-  ["pinned_at", write.timestamp],
-]);
-
-export function readChannelPinRemoved(value: unknown, key?: Key): value is server.ChannelPinRemoved {
-  return (
-    (read.object<server.ChannelPinRemoved>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.message_id, "message_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeChannelPinRemoved: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["message_id", write.uuid],
-]);
-
-export function readGuildEmojiUpdated(value: unknown, key?: Key): value is server.GuildEmojiUpdated {
-  return (
-    (read.object<server.GuildEmojiUpdated>(value) &&
-      read.uuid(value.guild_id, "guild_id") &&
-      read.list(value.emojis, typesCodecs.readGuildEmoji, "emojis")) ||
-    read.at(key)
-  );
-}
-
-export const writeGuildEmojiUpdated: Write = /* @__PURE__ */ write.struct(() => [
-  ["guild_id", write.uuid],
-  ["emojis", write.list(typesCodecs.writeGuildEmoji)],
-]);
-
-export function readTypingStart(value: unknown, key?: Key): value is server.TypingStart {
-  return (
-    (read.object<server.TypingStart>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeTypingStart: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-]);
-
-export function readTypingStop(value: unknown, key?: Key): value is server.TypingStop {
-  return (
-    (read.object<server.TypingStop>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeTypingStop: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-]);
-
-export function readPresenceUpdate(value: unknown, key?: Key): value is server.PresenceUpdate {
-  return (
-    (read.object<server.PresenceUpdate>(value) &&
-      read.uuid(value.user_id, "user_id") &&
-      read.oneOf(value.status, typesCodecs.valuesUserStatus, "status")) ||
-    read.at(key)
-  );
-}
-
-export const writePresenceUpdate: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["status", typesCodecs.writeUserStatus],
-]);
-
-export function readError(value: unknown, key?: Key): value is server.Error {
-  return (
-    (read.object<server.Error>(value) &&
-      read.string(value.code, "code") &&
-      read.string(value.message, "message")) ||
-    read.at(key)
-  );
-}
-
-export const writeError: Write = /* @__PURE__ */ write.struct(() => [
-  ["code", typesCodecs.writeErrorCode],
-  ["message", write.string],
-]);
-
-export function readVoiceOffer(value: unknown, key?: Key): value is server.VoiceOffer {
-  return (
-    (read.object<server.VoiceOffer>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.sdp, "sdp")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceOffer: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["sdp", write.string],
-]);
-
-export function readVoiceIceCandidate(value: unknown, key?: Key): value is server.VoiceIceCandidate {
-  return (
-    (read.object<server.VoiceIceCandidate>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.candidate, "candidate")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceIceCandidate: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["candidate", write.string],
-]);
-
-export function readVoiceUserJoined(value: unknown, key?: Key): value is server.VoiceUserJoined {
-  return (
-    (read.object<server.VoiceUserJoined>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.username, "username") &&
-      read.string(value.display_name, "display_name")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceUserJoined: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["username", write.string],
-  ["display_name", write.string],
-]);
-
-export function readVoiceUserLeft(value: unknown, key?: Key): value is server.VoiceUserLeft {
-  return (
-    (read.object<server.VoiceUserLeft>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceUserLeft: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-]);
-
-export function readVoiceUserMuted(value: unknown, key?: Key): value is server.VoiceUserMuted {
-  return (
-    (read.object<server.VoiceUserMuted>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceUserMuted: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-]);
-
-export function readVoiceUserUnmuted(value: unknown, key?: Key): value is server.VoiceUserUnmuted {
-  return (
-    (read.object<server.VoiceUserUnmuted>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceUserUnmuted: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-]);
-
-export function readVoiceRoomState(value: unknown, key?: Key): value is server.VoiceRoomState {
-  return (
-    (read.object<server.VoiceRoomState>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.list(value.participants, typesCodecs.readVoiceParticipant, "participants") &&
-      read.preset(value, "screen_shares", []) &&
-      read.list(value.screen_shares, typesCodecs.readScreenShareInfo, "screen_shares") &&
-      read.preset(value, "webcams", []) &&
-      read.list(value.webcams, typesCodecs.readWebcamInfo, "webcams")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceRoomState: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["participants", write.list(typesCodecs.writeVoiceParticipant)],
-  ["screen_shares", write.preset(write.list(typesCodecs.writeScreenShareInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readScreenShareInfo, key)))],
-  ["webcams", write.preset(write.list(typesCodecs.writeWebcamInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readWebcamInfo, key)))],
-]);
-
-export function readVoiceError(value: unknown, key?: Key): value is server.VoiceError {
-  return (
-    (read.object<server.VoiceError>(value) &&
-      read.string(value.code, "code") &&
-      read.string(value.message, "message")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceError: Write = /* @__PURE__ */ write.struct(() => [
-  ["code", write.string],
-  ["message", write.string],
-]);
-
-export function readVoiceUserStats(value: unknown, key?: Key): value is server.VoiceUserStats {
-  return (
-    (read.object<server.VoiceUserStats>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.i16(value.latency, "latency") &&
-      read.f32(value.packet_loss, "packet_loss") &&
-      read.i16(value.jitter, "jitter") &&
-      read.u8(value.quality, "quality")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceUserStats: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["latency", write.i16],
-  ["packet_loss", write.f32],
-  ["jitter", write.i16],
-  ["quality", write.u8],
-]);
-
-export function readScreenShareStarted(value: unknown, key?: Key): value is server.ScreenShareStarted {
-  return (
-    (read.object<server.ScreenShareStarted>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.uuid(value.stream_id, "stream_id") &&
-      read.string(value.username, "username") &&
-      read.string(value.source_label, "source_label") &&
-      read.bool(value.has_audio, "has_audio") &&
-      read.oneOf(value.quality, typesCodecs.valuesQuality, "quality") &&
-      read.timestamp(value.started_at, "started_at")) ||
-    read.at(key)
-  );
-}
-
-export const writeScreenShareStarted: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["stream_id", write.uuid],
-  ["username", write.string],
-  ["source_label", write.string],
-  ["has_audio", write.bool],
-  ["quality", typesCodecs.writeQuality],
-  ["started_at", write.timestamp],
-]);
-
-export function readScreenShareStopped(value: unknown, key?: Key): value is server.ScreenShareStopped {
-  return (
-    (read.object<server.ScreenShareStopped>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.uuid(value.stream_id, "stream_id") &&
-      read.string(value.reason, "reason")) ||
-    read.at(key)
-  );
-}
-
-export const writeScreenShareStopped: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["stream_id", write.uuid],
-  ["reason", write.string],
-]);
-
-export function readWebcamStarted(value: unknown, key?: Key): value is server.WebcamStarted {
-  return (
-    (read.object<server.WebcamStarted>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.username, "username") &&
-      read.oneOf(value.quality, typesCodecs.valuesQuality, "quality")) ||
-    read.at(key)
-  );
-}
-
-export const writeWebcamStarted: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["username", write.string],
-  ["quality", typesCodecs.writeQuality],
-]);
-
-export function readWebcamStopped(value: unknown, key?: Key): value is server.WebcamStopped {
-  return (
-    (read.object<server.WebcamStopped>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.reason, "reason")) ||
-    read.at(key)
-  );
-}
-
-export const writeWebcamStopped: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["reason", write.string],
-]);
-
-export function readScreenShareQualityChanged(value: unknown, key?: Key): value is server.ScreenShareQualityChanged {
-  return (
-    (read.object<server.ScreenShareQualityChanged>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.oneOf(value.new_quality, typesCodecs.valuesQuality, "new_quality") &&
-      read.string(value.reason, "reason")) ||
-    read.at(key)
-  );
-}
-
-export const writeScreenShareQualityChanged: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["new_quality", typesCodecs.writeQuality],
-  ["reason", write.string],
-]);
-
-export function readVoiceLayerChanged(value: unknown, key?: Key): value is server.VoiceLayerChanged {
-  return (
-    (read.object<server.VoiceLayerChanged>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.source_user_id, "source_user_id") &&
-      typesCodecs.readTrackSource(value.track_source, "track_source") &&
-      read.oneOf(value.active_layer, typesCodecs.valuesLayer, "active_layer")) ||
-    read.at(key)
-  );
-}
-
-export const writeVoiceLayerChanged: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["source_user_id", write.uuid],
-  ["track_source", typesCodecs.writeTrackSource],
-  ["active_layer", typesCodecs.writeLayer],
-]);
-
-export function readIncomingCall(value: unknown, key?: Key): value is server.IncomingCall {
-  return (
-    (read.object<server.IncomingCall>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.initiator, "initiator") &&
-      read.string(value.initiator_name, "initiator_name") &&
-      read.preset(value, "capabilities", []) &&
-      read.list(value.capabilities, read.string, "capabilities")) ||
-    read.at(key)
-  );
-}
-
-export const writeIncomingCall: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["initiator", write.uuid],
-  ["initiator_name", write.string],
-  ["capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key)))],
-]);
-
-export function readCallStarted(value: unknown, key?: Key): value is server.CallStarted {
-  return (
-    (read.object<server.CallStarted>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.initiator, "initiator") &&
-      read.string(value.initiator_name, "initiator_name") &&
-      read.preset(value, "capabilities", []) &&
-      read.list(value.capabilities, read.string, "capabilities")) ||
-    read.at(key)
-  );
-}
-
-export const writeCallStarted: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["initiator", write.uuid],
-  ["initiator_name", write.string],
-  ["capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key)))],
-]);
-
-export function readCallEnded(value: unknown, key?: Key): value is server.CallEnded {
-  return (
-    (read.object<server.CallEnded>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.reason, "reason") &&
-      read.preset(value, "duration_secs", null) &&
-      (value.duration_secs === null || read.u32(value.duration_secs, "duration_secs"))) ||
-    read.at(key)
-  );
-}
-
-export const writeCallEnded: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["reason", write.string],
-  ["duration_secs", write.nullable(write.u32)],
-]);
-
-export function readCallParticipantJoined(value: unknown, key?: Key): value is server.CallParticipantJoined {
-  return (
-    (read.object<server.CallParticipantJoined>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.username, "username")) ||
-    read.at(key)
-  );
-}
-
-export const writeCallParticipantJoined: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-  ["username", write.string],
-]);
-
-export function readCallParticipantLeft(value: unknown, key?: Key): value is server.CallParticipantLeft {
-  return (
-    (read.object<server.CallParticipantLeft>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeCallParticipantLeft: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-]);
-
-export function readCallDeclined(value: unknown, key?: Key): value is server.CallDeclined {
-  return (
-    (read.object<server.CallDeclined>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeCallDeclined: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["user_id", write.uuid],
-]);
-
-export function readDmRead(value: unknown, key?: Key): value is server.DmRead {
-  return (
-    (read.object<server.DmRead>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.preset(value, "last_read_message_id", null) &&
-      (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id"))) ||
-    read.at(key)
-  );
-}
-
-export const writeDmRead: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["last_read_message_id", write.nullable(write.uuid)],
-]);
-
-export function readChannelRead(value: unknown, key?: Key): value is server.ChannelRead {
-  return (
-    (read.object<server.ChannelRead>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.preset(value, "last_read_message_id", null) &&
-      (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id"))) ||
-    read.at(key)
-  );
-}
-
-export const writeChannelRead: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["last_read_message_id", write.nullable(write.uuid)],
-]);
-
-export function readRichPresenceUpdate(value: unknown, key?: Key): value is server.RichPresenceUpdate {
-  return (
-    (read.object<server.RichPresenceUpdate>(value) &&
-      read.uuid(value.user_id, "user_id") &&
-      read.preset(value, "activity", null) &&
-      (value.activity === null || typesCodecs.readActivity(value.activity, "activity"))) ||
-    read.at(key)
-  );
-}
-
-export const writeRichPresenceUpdate: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["activity", write.nullable(typesCodecs.writeActivity)],
-]);
-
-export function readCustomStatusUpdate(value: unknown, key?: Key): value is server.CustomStatusUpdate {
-  return (
-    (read.object<server.CustomStatusUpdate>(value) &&
-      read.uuid(value.user_id, "user_id") &&
-      read.preset(value, "custom_status", null) &&
-      (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status"))) ||
-    read.at(key)
-  );
-}
-
-export const writeCustomStatusUpdate: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["custom_status", write.nullable(typesCodecs.writeCustomStatus)],
-]);
-
-export function readPatch(value: unknown, key?: Key): value is server.Patch {
-  return (
-    (read.object<server.Patch>(value) &&
-      read.string(value.entity_type, "entity_type") &&
-      read.uuid(value.entity_id, "entity_id") &&
-      read.json(value.diff, "diff")) ||
-    read.at(key)
-  );
-}
-
-export const writePatch: Write = /* @__PURE__ */ write.struct(() => [
-  ["entity_type", write.string],
-  ["entity_id", write.uuid],
-  ["diff", write.json],
-]);
-
-export function readPreferencesUpdated(value: unknown, key?: Key): value is server.PreferencesUpdated {
-  return (
-    (read.object<server.PreferencesUpdated>(value) &&
-      read.json(value.preferences, "preferences") &&
-      read.timestamp(value.updated_at, "updated_at")) ||
-    read.at(key)
-  );
-}
-
-export const writePreferencesUpdated: Write = /* @__PURE__ */ write.struct(() => [
-  ["preferences", write.json],
-  ["updated_at", write.timestamp],
-]);
-
-export function readFriendRequestReceived(value: unknown, key?: Key): value is server.FriendRequestReceived {
-  return (
-    (read.object<server.FriendRequestReceived>(value) &&
-      read.uuid(value.friendship_id, "friendship_id") &&
-      read.uuid(value.from_user_id, "from_user_id") &&
-      read.string(value.from_username, "from_username") &&
-      read.string(value.from_display_name, "from_display_name") &&
-      read.preset(value, "from_avatar_url", null) &&
-      (value.from_avatar_url === null || read.string(value.from_avatar_url, "from_avatar_url"))) ||
-    read.at(key)
-  );
-}
-
-export const writeFriendRequestReceived: Write = /* @__PURE__ */ write.struct(() => [
-  ["friendship_id", write.uuid],
-  ["from_user_id", write.uuid],
-  ["from_username", write.string],
-  ["from_display_name", write.string],
-  ["from_avatar_url", write.nullable(write.string)],
-]);
-
-export function readFriendRequestAccepted(value: unknown, key?: Key): value is server.FriendRequestAccepted {
-  return (
-    (read.object<server.FriendRequestAccepted>(value) &&
-      read.uuid(value.friendship_id, "friendship_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.username, "username") &&
-      read.string(value.display_name, "display_name") &&
-      read.preset(value, "avatar_url", null) &&
-      (value.avatar_url === null || read.string(value.avatar_url, "avatar_url"))) ||
-    read.at(key)
-  );
-}
-
-export const writeFriendRequestAccepted: Write = /* @__PURE__ */ write.struct(() => [
-  ["friendship_id", write.uuid],
-  ["user_id", write.uuid],
-  ["username", write.string],
-  ["display_name", write.string],
-  ["avatar_url", write.nullable(write.string)],
-]);
-
-export function readUserBlocked(value: unknown, key?: Key): value is server.UserBlocked {
-  return (
-    (read.object<server.UserBlocked>(value) &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeUserBlocked: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-]);
-
-export function readUserUnblocked(value: unknown, key?: Key): value is server.UserUnblocked {
-  return (
-    (read.object<server.UserUnblocked>(value) &&
-      read.uuid(value.user_id, "user_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeUserUnblocked: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-]);
-
-export function readWorkspaceCreated(value: unknown, key?: Key): value is server.WorkspaceCreated {
-  return (
-    (read.object<server.WorkspaceCreated>(value) &&
-      read.json(value.workspace, "workspace")) ||
-    read.at(key)
-  );
-}
-
-export const writeWorkspaceCreated: Write = /* @__PURE__ */ write.struct(() => [
-  ["workspace", write.json],
-]);
-
-export function readWorkspaceUpdated(value: unknown, key?: Key): value is server.WorkspaceUpdated {
-  return (
-    (read.object<server.WorkspaceUpdated>(value) &&
-      read.json(value.workspace, "workspace")) ||
-    read.at(key)
-  );
-}
-
-export const writeWorkspaceUpdated: Write = /* @__PURE__ */ write.struct(() => [
-  ["workspace", write.json],
-]);
-
-export function readWorkspaceDeleted(value: unknown, key?: Key): value is server.WorkspaceDeleted {
-  return (
-    (read.object<server.WorkspaceDeleted>(value) &&
-      read.uuid(value.workspace_id, "workspace_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeWorkspaceDeleted: Write = /* @__PURE__ */ write.struct(() => [
-  ["workspace_id", write.uuid],
-]);
-
-export function readWorkspaceReordered(value: unknown, key?: Key): value is server.WorkspaceReordered {
-  return (
-    (read.object<server.WorkspaceReordered>(value) &&
-      read.list(value.workspaces, read.json, "workspaces")) ||
-    read.at(key)
-  );
-}
-
-export const writeWorkspaceReordered: Write = /* @__PURE__ */ write.struct(() => [
-  ["workspaces", write.list(write.json)],
-]);
-
-export function readWorkspaceEntryAdded(value: unknown, key?: Key): value is server.WorkspaceEntryAdded {
-  return (
-    (read.object<server.WorkspaceEntryAdded>(value) &&
-      read.uuid(value.workspace_id, "workspace_id") &&
-      read.json(value.entry, "entry")) ||
-    read.at(key)
-  );
-}
-
-export const writeWorkspaceEntryAdded: Write = /* @__PURE__ */ write.struct(() => [
-  ["workspace_id", write.uuid],
-  ["entry", write.json],
-]);
-
-export function readWorkspaceEntryRemoved(value: unknown, key?: Key): value is server.WorkspaceEntryRemoved {
-  return (
-    (read.object<server.WorkspaceEntryRemoved>(value) &&
-      read.uuid(value.workspace_id, "workspace_id") &&
-      read.uuid(value.entry_id, "entry_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeWorkspaceEntryRemoved: Write = /* @__PURE__ */ write.struct(() => [
-  ["workspace_id", write.uuid],
-  ["entry_id", write.uuid],
-]);
-
-export function readWorkspaceEntriesReordered(value: unknown, key?: Key): value is server.WorkspaceEntriesReordered {
-  return (
-    (read.object<server.WorkspaceEntriesReordered>(value) &&
-      read.uuid(value.workspace_id, "workspace_id") &&
-      read.list(value.entries, read.json, "entries")) ||
-    read.at(key)
-  );
-}
-
-export const writeWorkspaceEntriesReordered: Write = /* @__PURE__ */ write.struct(() => [
-  ["workspace_id", write.uuid],
-  ["entries", write.list(write.json)],
-]);
-
-export function readThreadReplyNew(value: unknown, key?: Key): value is server.ThreadReplyNew {
-  return (
-    (read.object<server.ThreadReplyNew>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.parent_id, "parent_id") &&
-      typesCodecs.readMessage(value.message, "message") &&
-      read.json(value.thread_info, "thread_info")) ||
-    read.at(key)
-  );
-}
-
-export const writeThreadReplyNew: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["parent_id", write.uuid],
-  ["message", typesCodecs.writeMessage],
-  ["thread_info", write.json],
-]);
-
-export function readThreadReplyDelete(value: unknown, key?: Key): value is server.ThreadReplyDelete {
-  return (
-    (read.object<server.ThreadReplyDelete>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.parent_id, "parent_id") &&
-      read.uuid(value.message_id, "message_id") &&
-      read.json(value.thread_info, "thread_info")) ||
-    read.at(key)
-  );
-}
-
-export const writeThreadReplyDelete: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["parent_id", write.uuid],
-  ["message_id", write.uuid],
-  ["thread_info", write.json],
-]);
-
-export function readThreadRead(value: unknown, key?: Key): value is server.ThreadRead {
-  return (
-    (read.object<server.ThreadRead>(value) &&
-      read.uuid(value.thread_parent_id, "thread_parent_id") &&
-      read.preset(value, "last_read_message_id", null) &&
-      (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id"))) ||
-    read.at(key)
-  );
-}
-
-export const writeThreadRead: Write = /* @__PURE__ */ write.struct(() => [
-  ["thread_parent_id", write.uuid],
-  ["last_read_message_id", write.nullable(write.uuid)],
-]);
-
-export function readDmNameUpdated(value: unknown, key?: Key): value is server.DmNameUpdated {
-  return (
-    (read.object<server.DmNameUpdated>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.name, "name") &&
-      read.uuid(value.updated_by, "updated_by")) ||
-    read.at(key)
-  );
-}
-
-export const writeDmNameUpdated: Write = /* @__PURE__ */ write.struct(() => [
-  ["channel_id", write.uuid],
-  ["name", write.string],
-  ["updated_by", write.uuid],
-]);
-
-export function readAdminUserBanned(value: unknown, key?: Key): value is server.AdminUserBanned {
-  return (
-    (read.object<server.AdminUserBanned>(value) &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.username, "username")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminUserBanned: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["username", write.string],
-]);
-
-export function readAdminUserUnbanned(value: unknown, key?: Key): value is server.AdminUserUnbanned {
-  return (
-    (read.object<server.AdminUserUnbanned>(value) &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.username, "username")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminUserUnbanned: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["username", write.string],
-]);
-
-export function readAdminGuildSuspended(value: unknown, key?: Key): value is server.AdminGuildSuspended {
-  return (
-    (read.object<server.AdminGuildSuspended>(value) &&
-      read.uuid(value.guild_id, "guild_id") &&
-      read.string(value.guild_name, "guild_name")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminGuildSuspended: Write = /* @__PURE__ */ write.struct(() => [
-  ["guild_id", write.uuid],
-  ["guild_name", write.string],
-]);
-
-export function readAdminGuildUnsuspended(value: unknown, key?: Key): value is server.AdminGuildUnsuspended {
-  return (
-    (read.object<server.AdminGuildUnsuspended>(value) &&
-      read.uuid(value.guild_id, "guild_id") &&
-      read.string(value.guild_name, "guild_name")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminGuildUnsuspended: Write = /* @__PURE__ */ write.struct(() => [
-  ["guild_id", write.uuid],
-  ["guild_name", write.string],
-]);
-
-export function readAdminUserDeleted(value: unknown, key?: Key): value is server.AdminUserDeleted {
-  return (
-    (read.object<server.AdminUserDeleted>(value) &&
-      read.uuid(value.user_id, "user_id") &&
-      read.string(value.username, "username")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminUserDeleted: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["username", write.string],
-]);
-
-export function readAdminGuildDeleted(value: unknown, key?: Key): value is server.AdminGuildDeleted {
-  return (
-    (read.object<server.AdminGuildDeleted>(value) &&
-      read.uuid(value.guild_id, "guild_id") &&
-      read.string(value.guild_name, "guild_name")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminGuildDeleted: Write = /* @__PURE__ */ write.struct(() => [
-  ["guild_id", write.uuid],
-  ["guild_name", write.string],
-]);
-
-export function readAdminReportCreated(value: unknown, key?: Key): value is server.AdminReportCreated {
-  return (
-    (read.object<server.AdminReportCreated>(value) &&
-      read.uuid(value.report_id, "report_id") &&
-      read.string(value.category, "category") &&
-      read.string(value.target_type, "target_type")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminReportCreated: Write = /* @__PURE__ */ write.struct(() => [
-  ["report_id", write.uuid],
-  ["category", write.string],
-  ["target_type", write.string],
-]);
-
-export function readAdminReportResolved(value: unknown, key?: Key): value is server.AdminReportResolved {
-  return (
-    (read.object<server.AdminReportResolved>(value) &&
-      read.uuid(value.report_id, "report_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminReportResolved: Write = /* @__PURE__ */ write.struct(() => [
-  ["report_id", write.uuid],
-]);
-
-export function readAdminModerationBlocked(value: unknown, key?: Key): value is server.AdminModerationBlocked {
-  return (
-    (read.object<server.AdminModerationBlocked>(value) &&
-      read.uuid(value.guild_id, "guild_id") &&
-      read.uuid(value.user_id, "user_id") &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.category, "category")) ||
-    read.at(key)
-  );
-}
-
-export const writeAdminModerationBlocked: Write = /* @__PURE__ */ write.struct(() => [
-  ["guild_id", write.uuid],
-  ["user_id", write.uuid],
-  ["channel_id", write.uuid],
-  ["category", write.string],
-]);
-
-export function readCommandResponse(value: unknown, key?: Key): value is server.CommandResponse {
-  return (
-    (read.object<server.CommandResponse>(value) &&
-      read.uuid(value.interaction_id, "interaction_id") &&
-      read.string(value.content, "content") &&
-      read.string(value.command_name, "command_name") &&
-      read.string(value.bot_name, "bot_name") &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.bool(value.ephemeral, "ephemeral")) ||
-    read.at(key)
-  );
-}
-
-export const writeCommandResponse: Write = /* @__PURE__ */ write.struct(() => [
-  ["interaction_id", write.uuid],
-  ["content", write.string],
-  ["command_name", write.string],
-  ["bot_name", write.string],
-  ["channel_id", write.uuid],
-  ["ephemeral", write.bool],
-]);
-
-export function readCommandResponseTimeout(value: unknown, key?: Key): value is server.CommandResponseTimeout {
-  return (
-    (read.object<server.CommandResponseTimeout>(value) &&
-      read.uuid(value.interaction_id, "interaction_id") &&
-      read.string(value.command_name, "command_name") &&
-      read.uuid(value.channel_id, "channel_id")) ||
-    read.at(key)
-  );
-}
-
-export const writeCommandResponseTimeout: Write = /* @__PURE__ */ write.struct(() => [
-  ["interaction_id", write.uuid],
-  ["command_name", write.string],
-  ["channel_id", write.uuid],
-]);
-
-export const readyEvent: FramedEvent<"ready", server.Ready> = /* @__PURE__ */ frame.event(
-  ["ready", readReady],
-  ["ready"],
-);
-
-export const pongEvent: FramedEvent<"pong", server.Pong> = /* @__PURE__ */ frame.event(
-  ["pong"],
-  ["pong"],
-);
-
-export const subscribedEvent: FramedEvent<"subscribed", server.Subscribed> = /* @__PURE__ */ frame.event(
-  ["subscribed", readSubscribed],
-  ["subscribed"],
-);
-
-export const unsubscribedEvent: FramedEvent<"unsubscribed", server.Unsubscribed> = /* @__PURE__ */ frame.event(
-  ["unsubscribed", readUnsubscribed],
-  ["unsubscribed"],
-);
-
-export const messageNewEvent: FramedEvent<"message_new", server.MessageNew> = /* @__PURE__ */ frame.event(
-  ["message_new", readMessageNew, { was: ["message_create"] }],
-  ["message_new"],
-);
-
-export const messageEditEvent: FramedEvent<"message_edit", server.MessageEdit> = /* @__PURE__ */ frame.event(
-  ["message_edit", readMessageEdit, { was: ["message_update"] }],
-  ["message_edit"],
-);
-
-export const messageDeleteEvent: FramedEvent<"message_delete", server.MessageDelete> = /* @__PURE__ */ frame.event(
-  ["message_delete", readMessageDelete],
-  ["message_delete"],
-);
-
-export const reactionAddEvent: FramedEvent<"reaction_add", server.ReactionAdd> = /* @__PURE__ */ frame.event(
-  ["reaction_add", readReactionAdd],
-  ["reaction_add"],
-);
-
-export const reactionRemoveEvent: FramedEvent<"reaction_remove", server.ReactionRemove> = /* @__PURE__ */ frame.event(
-  ["reaction_remove", readReactionRemove],
-  ["reaction_remove"],
-);
-
-export const channelPinAddedEvent: FramedEvent<"channel_pin_added", server.ChannelPinAdded> = /* @__PURE__ */ frame.event(
-  ["channel_pin_added", readChannelPinAdded],
-  ["channel_pin_added"],
-);
-
-export const channelPinRemovedEvent: FramedEvent<"channel_pin_removed", server.ChannelPinRemoved> = /* @__PURE__ */ frame.event(
-  ["channel_pin_removed", readChannelPinRemoved],
-  ["channel_pin_removed"],
-);
-
-export const guildEmojiUpdatedEvent: FramedEvent<"guild_emoji_updated", server.GuildEmojiUpdated> = /* @__PURE__ */ frame.event(
-  ["guild_emoji_updated", readGuildEmojiUpdated],
-  ["guild_emoji_updated"],
-);
-
-export const typingStartEvent: FramedEvent<"typing_start", server.TypingStart> = /* @__PURE__ */ frame.event(
-  ["typing_start", readTypingStart],
-  ["typing_start"],
-);
-
-export const typingStopEvent: FramedEvent<"typing_stop", server.TypingStop> = /* @__PURE__ */ frame.event(
-  ["typing_stop", readTypingStop],
-  ["typing_stop"],
-);
-
-export const presenceUpdateEvent: FramedEvent<"presence_update", server.PresenceUpdate> = /* @__PURE__ */ frame.event(
-  ["presence_update", readPresenceUpdate],
-  ["presence_update"],
-);
-
-export const errorEvent: FramedEvent<"error", server.Error> = /* @__PURE__ */ frame.event(
-  ["error", readError],
-  ["error"],
-);
-
-export const voiceOfferEvent: FramedEvent<"voice_offer", server.VoiceOffer> = /* @__PURE__ */ frame.event(
-  ["voice_offer", readVoiceOffer],
-  ["voice_offer"],
-);
-
-export const voiceIceCandidateEvent: FramedEvent<"voice_ice_candidate", server.VoiceIceCandidate> = /* @__PURE__ */ frame.event(
-  ["voice_ice_candidate", readVoiceIceCandidate],
-  ["voice_ice_candidate"],
-);
-
-export const voiceUserJoinedEvent: FramedEvent<"voice_user_joined", server.VoiceUserJoined> = /* @__PURE__ */ frame.event(
-  ["voice_user_joined", readVoiceUserJoined],
-  ["voice_user_joined"],
-);
-
-export const voiceUserLeftEvent: FramedEvent<"voice_user_left", server.VoiceUserLeft> = /* @__PURE__ */ frame.event(
-  ["voice_user_left", readVoiceUserLeft],
-  ["voice_user_left"],
-);
-
-export const voiceUserMutedEvent: FramedEvent<"voice_user_muted", server.VoiceUserMuted> = /* @__PURE__ */ frame.event(
-  ["voice_user_muted", readVoiceUserMuted],
-  ["voice_user_muted"],
-);
-
-export const voiceUserUnmutedEvent: FramedEvent<"voice_user_unmuted", server.VoiceUserUnmuted> = /* @__PURE__ */ frame.event(
-  ["voice_user_unmuted", readVoiceUserUnmuted],
-  ["voice_user_unmuted"],
-);
-
-export const voiceRoomStateEvent: FramedEvent<"voice_room_state", server.VoiceRoomState> = /* @__PURE__ */ frame.event(
-  ["voice_room_state", readVoiceRoomState],
-  ["voice_room_state"],
-);
-
-export const voiceErrorEvent: FramedEvent<"voice_error", server.VoiceError> = /* @__PURE__ */ frame.event(
-  ["voice_error", readVoiceError],
-  ["voice_error"],
-);
-
-export const voiceUserStatsEvent: FramedEvent<"voice_user_stats", server.VoiceUserStats> = /* @__PURE__ */ frame.event(
-  ["voice_user_stats", readVoiceUserStats],
-  ["voice_user_stats"],
-);
-
-export const screenShareStartedEvent: FramedEvent<"screen_share_started", server.ScreenShareStarted> = /* @__PURE__ */ frame.event(
-  ["screen_share_started", readScreenShareStarted],
-  ["screen_share_started"],
-);
-
-export const screenShareStoppedEvent: FramedEvent<"screen_share_stopped", server.ScreenShareStopped> = /* @__PURE__ */ frame.event(
-  ["screen_share_stopped", readScreenShareStopped],
-  ["screen_share_stopped"],
-);
-
-export const webcamStartedEvent: FramedEvent<"webcam_started", server.WebcamStarted> = /* @__PURE__ */ frame.event(
-  ["webcam_started", readWebcamStarted],
-  ["webcam_started"],
-);
-
-export const webcamStoppedEvent: FramedEvent<"webcam_stopped", server.WebcamStopped> = /* @__PURE__ */ frame.event(
-  ["webcam_stopped", readWebcamStopped],
-  ["webcam_stopped"],
-);
-
-export const screenShareQualityChangedEvent: FramedEvent<"screen_share_quality_changed", server.ScreenShareQualityChanged> = /* @__PURE__ */ frame.event(
-  ["screen_share_quality_changed", readScreenShareQualityChanged],
-  ["screen_share_quality_changed"],
-);
-
-export const voiceLayerChangedEvent: FramedEvent<"voice_layer_changed", server.VoiceLayerChanged> = /* @__PURE__ */ frame.event(
-  ["voice_layer_changed", readVoiceLayerChanged],
-  ["voice_layer_changed"],
-);
-
-export const incomingCallEvent: FramedEvent<"incoming_call", server.IncomingCall> = /* @__PURE__ */ frame.event(
-  ["incoming_call", readIncomingCall],
-  ["incoming_call"],
-);
-
-export const callStartedEvent: FramedEvent<"call_started", server.CallStarted> = /* @__PURE__ */ frame.event(
-  ["call_started", readCallStarted],
-  ["call_started"],
-);
-
-export const callEndedEvent: FramedEvent<"call_ended", server.CallEnded> = /* @__PURE__ */ frame.event(
-  ["call_ended", readCallEnded],
-  ["call_ended"],
-);
-
-export const callParticipantJoinedEvent: FramedEvent<"call_participant_joined", server.CallParticipantJoined> = /* @__PURE__ */ frame.event(
-  ["call_participant_joined", readCallParticipantJoined],
-  ["call_participant_joined"],
-);
-
-export const callParticipantLeftEvent: FramedEvent<"call_participant_left", server.CallParticipantLeft> = /* @__PURE__ */ frame.event(
-  ["call_participant_left", readCallParticipantLeft],
-  ["call_participant_left"],
-);
-
-export const callDeclinedEvent: FramedEvent<"call_declined", server.CallDeclined> = /* @__PURE__ */ frame.event(
-  ["call_declined", readCallDeclined],
-  ["call_declined"],
-);
-
-export const dmReadEvent: FramedEvent<"dm_read", server.DmRead> = /* @__PURE__ */ frame.event(
-  ["dm_read", readDmRead],
-  ["dm_read"],
-);
-
-export const channelReadEvent: FramedEvent<"channel_read", server.ChannelRead> = /* @__PURE__ */ frame.event(
-  ["channel_read", readChannelRead],
-  ["channel_read"],
-);
-
-export const richPresenceUpdateEvent: FramedEvent<"rich_presence_update", server.RichPresenceUpdate> = /* @__PURE__ */ frame.event(
-  ["rich_presence_update", readRichPresenceUpdate],
-  ["rich_presence_update"],
-);
-
-export const customStatusUpdateEvent: FramedEvent<"custom_status_update", server.CustomStatusUpdate> = /* @__PURE__ */ frame.event(
-  ["custom_status_update", readCustomStatusUpdate],
-  ["custom_status_update"],
-);
-
-export const patchEvent: FramedEvent<"patch", server.Patch> = /* @__PURE__ */ frame.event(
-  ["patch", readPatch],
-  ["patch"],
-);
-
-export const preferencesUpdatedEvent: FramedEvent<"preferences_updated", server.PreferencesUpdated> = /* @__PURE__ */ frame.event(
-  ["preferences_updated", readPreferencesUpdated],
-  ["preferences_updated"],
-);
-
-export const friendRequestReceivedEvent: FramedEvent<"friend_request_received", server.FriendRequestReceived> = /* @__PURE__ */ frame.event(
-  ["friend_request_received", readFriendRequestReceived],
-  ["friend_request_received"],
-);
-
-export const friendRequestAcceptedEvent: FramedEvent<"friend_request_accepted", server.FriendRequestAccepted> = /* @__PURE__ */ frame.event(
-  ["friend_request_accepted", readFriendRequestAccepted],
-  ["friend_request_accepted"],
-);
-
-export const userBlockedEvent: FramedEvent<"user_blocked", server.UserBlocked> = /* @__PURE__ */ frame.event(
-  ["user_blocked", readUserBlocked],
-  ["user_blocked"],
-);
-
-export const userUnblockedEvent: FramedEvent<"user_unblocked", server.UserUnblocked> = /* @__PURE__ */ frame.event(
-  ["user_unblocked", readUserUnblocked],
-  ["user_unblocked"],
-);
-
-export const workspaceCreatedEvent: FramedEvent<"workspace_created", server.WorkspaceCreated> = /* @__PURE__ */ frame.event(
-  ["workspace_created", readWorkspaceCreated],
-  ["workspace_created"],
-);
-
-export const workspaceUpdatedEvent: FramedEvent<"workspace_updated", server.WorkspaceUpdated> = /* @__PURE__ */ frame.event(
-  ["workspace_updated", readWorkspaceUpdated],
-  ["workspace_updated"],
-);
-
-export const workspaceDeletedEvent: FramedEvent<"workspace_deleted", server.WorkspaceDeleted> = /* @__PURE__ */ frame.event(
-  ["workspace_deleted", readWorkspaceDeleted],
-  ["workspace_deleted"],
-);
-
-export const workspaceReorderedEvent: FramedEvent<"workspace_reordered", server.WorkspaceReordered> = /* @__PURE__ */ frame.event(
-  ["workspace_reordered", readWorkspaceReordered],
-  ["workspace_reordered"],
-);
-
-export const workspaceEntryAddedEvent: FramedEvent<"workspace_entry_added", server.WorkspaceEntryAdded> = /* @__PURE__ */ frame.event(
-  ["workspace_entry_added", readWorkspaceEntryAdded],
-  ["workspace_entry_added"],
-);
-
-export const workspaceEntryRemovedEvent: FramedEvent<"workspace_entry_removed", server.WorkspaceEntryRemoved> = /* @__PURE__ */ frame.event(
-  ["workspace_entry_removed", readWorkspaceEntryRemoved],
-  ["workspace_entry_removed"],
-);
-
-export const workspaceEntriesReorderedEvent: FramedEvent<"workspace_entries_reordered", server.WorkspaceEntriesReordered> = /* @__PURE__ */ frame.event(
-  ["workspace_entries_reordered", readWorkspaceEntriesReordered],
-  ["workspace_entries_reordered"],
-);
-
-export const threadReplyNewEvent: FramedEvent<"thread_reply_new", server.ThreadReplyNew> = /* @__PURE__ */ frame.event(
-  ["thread_reply_new", readThreadReplyNew],
-  ["thread_reply_new"],
-);
-
-export const threadReplyDeleteEvent: FramedEvent<"thread_reply_delete", server.ThreadReplyDelete> = /* @__PURE__ */ frame.event(
-  ["thread_reply_delete", readThreadReplyDelete],
-  ["thread_reply_delete"],
-);
-
-export const threadReadEvent: FramedEvent<"thread_read", server.ThreadRead> = /* @__PURE__ */ frame.event(
-  ["thread_read", readThreadRead],
-  ["thread_read"],
-);
-
-export const dmNameUpdatedEvent: FramedEvent<"dm_name_updated", server.DmNameUpdated> = /* @__PURE__ */ frame.event(
-  ["dm_name_updated", readDmNameUpdated],
-  ["dm_name_updated"],
-);
-
-export const adminUserBannedEvent: FramedEvent<"admin_user_banned", server.AdminUserBanned> = /* @__PURE__ */ frame.event(
-  ["admin_user_banned", readAdminUserBanned],
-  ["admin_user_banned"],
-);
-
-export const adminUserUnbannedEvent: FramedEvent<"admin_user_unbanned", server.AdminUserUnbanned> = /* @__PURE__ */ frame.event(
-  ["admin_user_unbanned", readAdminUserUnbanned],
-  ["admin_user_unbanned"],
-);
-
-export const adminGuildSuspendedEvent: FramedEvent<"admin_guild_suspended", server.AdminGuildSuspended> = /* @__PURE__ */ frame.event(
-  ["admin_guild_suspended", readAdminGuildSuspended],
-  ["admin_guild_suspended"],
-);
-
-export const adminGuildUnsuspendedEvent: FramedEvent<"admin_guild_unsuspended", server.AdminGuildUnsuspended> = /* @__PURE__ */ frame.event(
-  ["admin_guild_unsuspended", readAdminGuildUnsuspended],
-  ["admin_guild_unsuspended"],
-);
-
-export const adminUserDeletedEvent: FramedEvent<"admin_user_deleted", server.AdminUserDeleted> = /* @__PURE__ */ frame.event(
-  ["admin_user_deleted", readAdminUserDeleted],
-  ["admin_user_deleted"],
-);
-
-export const adminGuildDeletedEvent: FramedEvent<"admin_guild_deleted", server.AdminGuildDeleted> = /* @__PURE__ */ frame.event(
-  ["admin_guild_deleted", readAdminGuildDeleted],
-  ["admin_guild_deleted"],
-);
-
-export const adminReportCreatedEvent: FramedEvent<"admin_report_created", server.AdminReportCreated> = /* @__PURE__ */ frame.event(
-  ["admin_report_created", readAdminReportCreated],
-  ["admin_report_created"],
-);
-
-export const adminReportResolvedEvent: FramedEvent<"admin_report_resolved", server.AdminReportResolved> = /* @__PURE__ */ frame.event(
-  ["admin_report_resolved", readAdminReportResolved],
-  ["admin_report_resolved"],
-);
-
-export const adminModerationBlockedEvent: FramedEvent<"admin_moderation_blocked", server.AdminModerationBlocked> = /* @__PURE__ */ frame.event(
-  ["admin_moderation_blocked", readAdminModerationBlocked],
-  ["admin_moderation_blocked"],
-);
-
-export const commandResponseEvent: FramedEvent<"command_response", server.CommandResponse> = /* @__PURE__ */ frame.event(
-  ["command_response", readCommandResponse],
-  ["command_response"],
-);
-
-export const commandResponseTimeoutEvent: FramedEvent<"command_response_timeout", server.CommandResponseTimeout> = /* @__PURE__ */ frame.event(
-  ["command_response_timeout", readCommandResponseTimeout],
-  ["command_response_timeout"],
-);
-
-const readers: readonly Reader[] = [
-  ["ready", readReady],
-  ["pong"],
-  ["subscribed", readSubscribed],
-  ["unsubscribed", readUnsubscribed],
-  ["message_new", readMessageNew, { was: ["message_create"] }],
-  ["message_edit", readMessageEdit, { was: ["message_update"] }],
-  ["message_delete", readMessageDelete],
-  ["reaction_add", readReactionAdd],
-  ["reaction_remove", readReactionRemove],
-  ["channel_pin_added", readChannelPinAdded],
-  ["channel_pin_removed", readChannelPinRemoved],
-  ["guild_emoji_updated", readGuildEmojiUpdated],
-  ["typing_start", readTypingStart],
-  ["typing_stop", readTypingStop],
-  ["presence_update", readPresenceUpdate],
-  ["error", readError],
-  ["voice_offer", readVoiceOffer],
-  ["voice_ice_candidate", readVoiceIceCandidate],
-  ["voice_user_joined", readVoiceUserJoined],
-  ["voice_user_left", readVoiceUserLeft],
-  ["voice_user_muted", readVoiceUserMuted],
-  ["voice_user_unmuted", readVoiceUserUnmuted],
-  ["voice_room_state", readVoiceRoomState],
-  ["voice_error", readVoiceError],
-  ["voice_user_stats", readVoiceUserStats],
-  ["screen_share_started", readScreenShareStarted],
-  ["screen_share_stopped", readScreenShareStopped],
-  ["webcam_started", readWebcamStarted],
-  ["webcam_stopped", readWebcamStopped],
-  ["screen_share_quality_changed", readScreenShareQualityChanged],
-  ["voice_layer_changed", readVoiceLayerChanged],
-  ["incoming_call", readIncomingCall],
-  ["call_started", readCallStarted],
-  ["call_ended", readCallEnded],
-  ["call_participant_joined", readCallParticipantJoined],
-  ["call_participant_left", readCallParticipantLeft],
-  ["call_declined", readCallDeclined],
-  ["dm_read", readDmRead],
-  ["channel_read", readChannelRead],
-  ["rich_presence_update", readRichPresenceUpdate],
-  ["custom_status_update", readCustomStatusUpdate],
-  ["patch", readPatch],
-  ["preferences_updated", readPreferencesUpdated],
-  ["friend_request_received", readFriendRequestReceived],
-  ["friend_request_accepted", readFriendRequestAccepted],
-  ["user_blocked", readUserBlocked],
-  ["user_unblocked", readUserUnblocked],
-  ["workspace_created", readWorkspaceCreated],
-  ["workspace_updated", readWorkspaceUpdated],
-  ["workspace_deleted", readWorkspaceDeleted],
-  ["workspace_reordered", readWorkspaceReordered],
-  ["workspace_entry_added", readWorkspaceEntryAdded],
-  ["workspace_entry_removed", readWorkspaceEntryRemoved],
-  ["workspace_entries_reordered", readWorkspaceEntriesReordered],
-  ["thread_reply_new", readThreadReplyNew],
-  ["thread_reply_delete", readThreadReplyDelete],
-  ["thread_read", readThreadRead],
-  ["dm_name_updated", readDmNameUpdated],
-  ["admin_user_banned", readAdminUserBanned],
-  ["admin_user_unbanned", readAdminUserUnbanned],
-  ["admin_guild_suspended", readAdminGuildSuspended],
-  ["admin_guild_unsuspended", readAdminGuildUnsuspended],
-  ["admin_user_deleted", readAdminUserDeleted],
-  ["admin_guild_deleted", readAdminGuildDeleted],
-  ["admin_report_created", readAdminReportCreated],
-  ["admin_report_resolved", readAdminReportResolved],
-  ["admin_moderation_blocked", readAdminModerationBlocked],
-  ["command_response", readCommandResponse],
-  ["command_response_timeout", readCommandResponseTimeout],
+export const readyEvent: EventReader = {
+  name: "ready",
+  check: (value) =>
+    read.object<server.Ready>(value) &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const pongEvent: EventReader = { name: "pong" };
+
+export const subscribedEvent: EventReader = {
+  name: "subscribed",
+  check: (value) =>
+    read.object<server.Subscribed>(value) &&
+    read.uuid(value.channel_id, "channel_id"),
+};
+
+export const unsubscribedEvent: EventReader = {
+  name: "unsubscribed",
+  check: (value) =>
+    read.object<server.Unsubscribed>(value) &&
+    read.uuid(value.channel_id, "channel_id"),
+};
+
+export const messageNewEvent: EventReader = {
+  name: "message_new",
+  was: ["message_create"],
+  check: (value) =>
+    read.object<server.MessageNew>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    typesCodecs.readMessage(value.message, "message"),
+};
+
+export const messageEditEvent: EventReader = {
+  name: "message_edit",
+  was: ["message_update"],
+  check: (value) =>
+    read.object<server.MessageEdit>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.message_id, "message_id") &&
+    read.string(value.content, "content") &&
+    read.timestamp(value.edited_at, "edited_at"),
+};
+
+export const messageDeleteEvent: EventReader = {
+  name: "message_delete",
+  check: (value) =>
+    read.object<server.MessageDelete>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.message_id, "message_id"),
+};
+
+export const reactionAddEvent: EventReader = {
+  name: "reaction_add",
+  check: (value) =>
+    read.object<server.ReactionAdd>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.message_id, "message_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.emoji, "emoji"),
+};
+
+export const reactionRemoveEvent: EventReader = {
+  name: "reaction_remove",
+  check: (value) =>
+    read.object<server.ReactionRemove>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.message_id, "message_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.emoji, "emoji"),
+};
+
+export const channelPinAddedEvent: EventReader = {
+  name: "channel_pin_added",
+  check: (value) =>
+    read.object<server.ChannelPinAdded>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.message_id, "message_id") &&
+    read.uuid(value.pinned_by, "pinned_by") &&
+    read.timestamp(value.pinned_at, "pinned_at"),
+};
+
+export const channelPinRemovedEvent: EventReader = {
+  name: "channel_pin_removed",
+  check: (value) =>
+    read.object<server.ChannelPinRemoved>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.message_id, "message_id"),
+};
+
+export const guildEmojiUpdatedEvent: EventReader = {
+  name: "guild_emoji_updated",
+  check: (value) =>
+    read.object<server.GuildEmojiUpdated>(value) &&
+    read.uuid(value.guild_id, "guild_id") &&
+    read.list(value.emojis, typesCodecs.readGuildEmoji, "emojis"),
+};
+
+export const typingStartEvent: EventReader = {
+  name: "typing_start",
+  check: (value) =>
+    read.object<server.TypingStart>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const typingStopEvent: EventReader = {
+  name: "typing_stop",
+  check: (value) =>
+    read.object<server.TypingStop>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const presenceUpdateEvent: EventReader = {
+  name: "presence_update",
+  check: (value) =>
+    read.object<server.PresenceUpdate>(value) &&
+    read.uuid(value.user_id, "user_id") &&
+    read.oneOf(value.status, typesCodecs.valuesUserStatus, "status"),
+};
+
+export const errorEvent: EventReader = {
+  name: "error",
+  check: (value) =>
+    read.object<server.Error>(value) &&
+    read.string(value.code, "code") &&
+    read.string(value.message, "message"),
+};
+
+export const voiceOfferEvent: EventReader = {
+  name: "voice_offer",
+  check: (value) =>
+    read.object<server.VoiceOffer>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.string(value.sdp, "sdp"),
+};
+
+export const voiceIceCandidateEvent: EventReader = {
+  name: "voice_ice_candidate",
+  check: (value) =>
+    read.object<server.VoiceIceCandidate>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.string(value.candidate, "candidate"),
+};
+
+export const voiceUserJoinedEvent: EventReader = {
+  name: "voice_user_joined",
+  check: (value) =>
+    read.object<server.VoiceUserJoined>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.username, "username") &&
+    read.string(value.display_name, "display_name"),
+};
+
+export const voiceUserLeftEvent: EventReader = {
+  name: "voice_user_left",
+  check: (value) =>
+    read.object<server.VoiceUserLeft>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const voiceUserMutedEvent: EventReader = {
+  name: "voice_user_muted",
+  check: (value) =>
+    read.object<server.VoiceUserMuted>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const voiceUserUnmutedEvent: EventReader = {
+  name: "voice_user_unmuted",
+  check: (value) =>
+    read.object<server.VoiceUserUnmuted>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const voiceRoomStateEvent: EventReader = {
+  name: "voice_room_state",
+  check: (value) =>
+    read.object<server.VoiceRoomState>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.list(value.participants, typesCodecs.readVoiceParticipant, "participants") &&
+    read.preset(value, "screen_shares", []) &&
+    read.list(value.screen_shares, typesCodecs.readScreenShareInfo, "screen_shares") &&
+    read.preset(value, "webcams", []) &&
+    read.list(value.webcams, typesCodecs.readWebcamInfo, "webcams"),
+};
+
+export const voiceErrorEvent: EventReader = {
+  name: "voice_error",
+  check: (value) =>
+    read.object<server.VoiceError>(value) &&
+    read.string(value.code, "code") &&
+    read.string(value.message, "message"),
+};
+
+export const voiceUserStatsEvent: EventReader = {
+  name: "voice_user_stats",
+  check: (value) =>
+    read.object<server.VoiceUserStats>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.i16(value.latency, "latency") &&
+    read.f32(value.packet_loss, "packet_loss") &&
+    read.i16(value.jitter, "jitter") &&
+    read.u8(value.quality, "quality"),
+};
+
+export const screenShareStartedEvent: EventReader = {
+  name: "screen_share_started",
+  check: (value) =>
+    read.object<server.ScreenShareStarted>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.uuid(value.stream_id, "stream_id") &&
+    read.string(value.username, "username") &&
+    read.string(value.source_label, "source_label") &&
+    read.bool(value.has_audio, "has_audio") &&
+    read.oneOf(value.quality, typesCodecs.valuesQuality, "quality") &&
+    read.timestamp(value.started_at, "started_at"),
+};
+
+export const screenShareStoppedEvent: EventReader = {
+  name: "screen_share_stopped",
+  check: (value) =>
+    read.object<server.ScreenShareStopped>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.uuid(value.stream_id, "stream_id") &&
+    read.string(value.reason, "reason"),
+};
+
+export const webcamStartedEvent: EventReader = {
+  name: "webcam_started",
+  check: (value) =>
+    read.object<server.WebcamStarted>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.username, "username") &&
+    read.oneOf(value.quality, typesCodecs.valuesQuality, "quality"),
+};
+
+export const webcamStoppedEvent: EventReader = {
+  name: "webcam_stopped",
+  check: (value) =>
+    read.object<server.WebcamStopped>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.reason, "reason"),
+};
+
+export const screenShareQualityChangedEvent: EventReader = {
+  name: "screen_share_quality_changed",
+  check: (value) =>
+    read.object<server.ScreenShareQualityChanged>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.oneOf(value.new_quality, typesCodecs.valuesQuality, "new_quality") &&
+    read.string(value.reason, "reason"),
+};
+
+export const voiceLayerChangedEvent: EventReader = {
+  name: "voice_layer_changed",
+  check: (value) =>
+    read.object<server.VoiceLayerChanged>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.source_user_id, "source_user_id") &&
+    typesCodecs.readTrackSource(value.track_source, "track_source") &&
+    read.oneOf(value.active_layer, typesCodecs.valuesLayer, "active_layer"),
+};
+
+export const incomingCallEvent: EventReader = {
+  name: "incoming_call",
+  check: (value) =>
+    read.object<server.IncomingCall>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.initiator, "initiator") &&
+    read.string(value.initiator_name, "initiator_name") &&
+    read.preset(value, "capabilities", []) &&
+    read.list(value.capabilities, read.string, "capabilities"),
+};
+
+export const callStartedEvent: EventReader = {
+  name: "call_started",
+  check: (value) =>
+    read.object<server.CallStarted>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.initiator, "initiator") &&
+    read.string(value.initiator_name, "initiator_name") &&
+    read.preset(value, "capabilities", []) &&
+    read.list(value.capabilities, read.string, "capabilities"),
+};
+
+export const callEndedEvent: EventReader = {
+  name: "call_ended",
+  check: (value) =>
+    read.object<server.CallEnded>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.string(value.reason, "reason") &&
+    read.preset(value, "duration_secs", null) &&
+    (value.duration_secs === null || read.u32(value.duration_secs, "duration_secs")),
+};
+
+export const callParticipantJoinedEvent: EventReader = {
+  name: "call_participant_joined",
+  check: (value) =>
+    read.object<server.CallParticipantJoined>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.username, "username"),
+};
+
+export const callParticipantLeftEvent: EventReader = {
+  name: "call_participant_left",
+  check: (value) =>
+    read.object<server.CallParticipantLeft>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const callDeclinedEvent: EventReader = {
+  name: "call_declined",
+  check: (value) =>
+    read.object<server.CallDeclined>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const dmReadEvent: EventReader = {
+  name: "dm_read",
+  check: (value) =>
+    read.object<server.DmRead>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.preset(value, "last_read_message_id", null) &&
+    (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id")),
+};
+
+export const channelReadEvent: EventReader = {
+  name: "channel_read",
+  check: (value) =>
+    read.object<server.ChannelRead>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.preset(value, "last_read_message_id", null) &&
+    (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id")),
+};
+
+export const richPresenceUpdateEvent: EventReader = {
+  name: "rich_presence_update",
+  check: (value) =>
+    read.object<server.RichPresenceUpdate>(value) &&
+    read.uuid(value.user_id, "user_id") &&
+    read.preset(value, "activity", null) &&
+    (value.activity === null || typesCodecs.readActivity(value.activity, "activity")),
+};
+
+export const customStatusUpdateEvent: EventReader = {
+  name: "custom_status_update",
+  check: (value) =>
+    read.object<server.CustomStatusUpdate>(value) &&
+    read.uuid(value.user_id, "user_id") &&
+    read.preset(value, "custom_status", null) &&
+    (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status")),
+};
+
+export const patchEvent: EventReader = {
+  name: "patch",
+  check: (value) =>
+    read.object<server.Patch>(value) &&
+    read.string(value.entity_type, "entity_type") &&
+    read.uuid(value.entity_id, "entity_id") &&
+    read.json(value.diff, "diff"),
+};
+
+export const preferencesUpdatedEvent: EventReader = {
+  name: "preferences_updated",
+  check: (value) =>
+    read.object<server.PreferencesUpdated>(value) &&
+    read.json(value.preferences, "preferences") &&
+    read.timestamp(value.updated_at, "updated_at"),
+};
+
+export const friendRequestReceivedEvent: EventReader = {
+  name: "friend_request_received",
+  check: (value) =>
+    read.object<server.FriendRequestReceived>(value) &&
+    read.uuid(value.friendship_id, "friendship_id") &&
+    read.uuid(value.from_user_id, "from_user_id") &&
+    read.string(value.from_username, "from_username") &&
+    read.string(value.from_display_name, "from_display_name") &&
+    read.preset(value, "from_avatar_url", null) &&
+    (value.from_avatar_url === null || read.string(value.from_avatar_url, "from_avatar_url")),
+};
+
+export const friendRequestAcceptedEvent: EventReader = {
+  name: "friend_request_accepted",
+  check: (value) =>
+    read.object<server.FriendRequestAccepted>(value) &&
+    read.uuid(value.friendship_id, "friendship_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.username, "username") &&
+    read.string(value.display_name, "display_name") &&
+    read.preset(value, "avatar_url", null) &&
+    (value.avatar_url === null || read.string(value.avatar_url, "avatar_url")),
+};
+
+export const userBlockedEvent: EventReader = {
+  name: "user_blocked",
+  check: (value) =>
+    read.object<server.UserBlocked>(value) &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const userUnblockedEvent: EventReader = {
+  name: "user_unblocked",
+  check: (value) =>
+    read.object<server.UserUnblocked>(value) &&
+    read.uuid(value.user_id, "user_id"),
+};
+
+export const workspaceCreatedEvent: EventReader = {
+  name: "workspace_created",
+  check: (value) =>
+    read.object<server.WorkspaceCreated>(value) &&
+    read.json(value.workspace, "workspace"),
+};
+
+export const workspaceUpdatedEvent: EventReader = {
+  name: "workspace_updated",
+  check: (value) =>
+    read.object<server.WorkspaceUpdated>(value) &&
+    read.json(value.workspace, "workspace"),
+};
+
+export const workspaceDeletedEvent: EventReader = {
+  name: "workspace_deleted",
+  check: (value) =>
+    read.object<server.WorkspaceDeleted>(value) &&
+    read.uuid(value.workspace_id, "workspace_id"),
+};
+
+export const workspaceReorderedEvent: EventReader = {
+  name: "workspace_reordered",
+  check: (value) =>
+    read.object<server.WorkspaceReordered>(value) &&
+    read.list(value.workspaces, read.json, "workspaces"),
+};
+
+export const workspaceEntryAddedEvent: EventReader = {
+  name: "workspace_entry_added",
+  check: (value) =>
+    read.object<server.WorkspaceEntryAdded>(value) &&
+    read.uuid(value.workspace_id, "workspace_id") &&
+    read.json(value.entry, "entry"),
+};
+
+export const workspaceEntryRemovedEvent: EventReader = {
+  name: "workspace_entry_removed",
+  check: (value) =>
+    read.object<server.WorkspaceEntryRemoved>(value) &&
+    read.uuid(value.workspace_id, "workspace_id") &&
+    read.uuid(value.entry_id, "entry_id"),
+};
+
+export const workspaceEntriesReorderedEvent: EventReader = {
+  name: "workspace_entries_reordered",
+  check: (value) =>
+    read.object<server.WorkspaceEntriesReordered>(value) &&
+    read.uuid(value.workspace_id, "workspace_id") &&
+    read.list(value.entries, read.json, "entries"),
+};
+
+export const threadReplyNewEvent: EventReader = {
+  name: "thread_reply_new",
+  check: (value) =>
+    read.object<server.ThreadReplyNew>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.parent_id, "parent_id") &&
+    typesCodecs.readMessage(value.message, "message") &&
+    read.json(value.thread_info, "thread_info"),
+};
+
+export const threadReplyDeleteEvent: EventReader = {
+  name: "thread_reply_delete",
+  check: (value) =>
+    read.object<server.ThreadReplyDelete>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.uuid(value.parent_id, "parent_id") &&
+    read.uuid(value.message_id, "message_id") &&
+    read.json(value.thread_info, "thread_info"),
+};
+
+export const threadReadEvent: EventReader = {
+  name: "thread_read",
+  check: (value) =>
+    read.object<server.ThreadRead>(value) &&
+    read.uuid(value.thread_parent_id, "thread_parent_id") &&
+    read.preset(value, "last_read_message_id", null) &&
+    (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id")),
+};
+
+export const dmNameUpdatedEvent: EventReader = {
+  name: "dm_name_updated",
+  check: (value) =>
+    read.object<server.DmNameUpdated>(value) &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.string(value.name, "name") &&
+    read.uuid(value.updated_by, "updated_by"),
+};
+
+export const adminUserBannedEvent: EventReader = {
+  name: "admin_user_banned",
+  check: (value) =>
+    read.object<server.AdminUserBanned>(value) &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.username, "username"),
+};
+
+export const adminUserUnbannedEvent: EventReader = {
+  name: "admin_user_unbanned",
+  check: (value) =>
+    read.object<server.AdminUserUnbanned>(value) &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.username, "username"),
+};
+
+export const adminGuildSuspendedEvent: EventReader = {
+  name: "admin_guild_suspended",
+  check: (value) =>
+    read.object<server.AdminGuildSuspended>(value) &&
+    read.uuid(value.guild_id, "guild_id") &&
+    read.string(value.guild_name, "guild_name"),
+};
+
+export const adminGuildUnsuspendedEvent: EventReader = {
+  name: "admin_guild_unsuspended",
+  check: (value) =>
+    read.object<server.AdminGuildUnsuspended>(value) &&
+    read.uuid(value.guild_id, "guild_id") &&
+    read.string(value.guild_name, "guild_name"),
+};
+
+export const adminUserDeletedEvent: EventReader = {
+  name: "admin_user_deleted",
+  check: (value) =>
+    read.object<server.AdminUserDeleted>(value) &&
+    read.uuid(value.user_id, "user_id") &&
+    read.string(value.username, "username"),
+};
+
+export const adminGuildDeletedEvent: EventReader = {
+  name: "admin_guild_deleted",
+  check: (value) =>
+    read.object<server.AdminGuildDeleted>(value) &&
+    read.uuid(value.guild_id, "guild_id") &&
+    read.string(value.guild_name, "guild_name"),
+};
+
+export const adminReportCreatedEvent: EventReader = {
+  name: "admin_report_created",
+  check: (value) =>
+    read.object<server.AdminReportCreated>(value) &&
+    read.uuid(value.report_id, "report_id") &&
+    read.string(value.category, "category") &&
+    read.string(value.target_type, "target_type"),
+};
+
+export const adminReportResolvedEvent: EventReader = {
+  name: "admin_report_resolved",
+  check: (value) =>
+    read.object<server.AdminReportResolved>(value) &&
+    read.uuid(value.report_id, "report_id"),
+};
+
+export const adminModerationBlockedEvent: EventReader = {
+  name: "admin_moderation_blocked",
+  check: (value) =>
+    read.object<server.AdminModerationBlocked>(value) &&
+    read.uuid(value.guild_id, "guild_id") &&
+    read.uuid(value.user_id, "user_id") &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.string(value.category, "category"),
+};
+
+export const commandResponseEvent: EventReader = {
+  name: "command_response",
+  check: (value) =>
+    read.object<server.CommandResponse>(value) &&
+    read.uuid(value.interaction_id, "interaction_id") &&
+    read.string(value.content, "content") &&
+    read.string(value.command_name, "command_name") &&
+    read.string(value.bot_name, "bot_name") &&
+    read.uuid(value.channel_id, "channel_id") &&
+    read.bool(value.ephemeral, "ephemeral"),
+};
+
+export const commandResponseTimeoutEvent: EventReader = {
+  name: "command_response_timeout",
+  check: (value) =>
+    read.object<server.CommandResponseTimeout>(value) &&
+    read.uuid(value.interaction_id, "interaction_id") &&
+    read.string(value.command_name, "command_name") &&
+    read.uuid(value.channel_id, "channel_id"),
+};
+
+const readers: readonly EventReader[] = [
+  readyEvent,
+  pongEvent,
+  subscribedEvent,
+  unsubscribedEvent,
+  messageNewEvent,
+  messageEditEvent,
+  messageDeleteEvent,
+  reactionAddEvent,
+  reactionRemoveEvent,
+  channelPinAddedEvent,
+  channelPinRemovedEvent,
+  guildEmojiUpdatedEvent,
+  typingStartEvent,
+  typingStopEvent,
+  presenceUpdateEvent,
+  errorEvent,
+  voiceOfferEvent,
+  voiceIceCandidateEvent,
+  voiceUserJoinedEvent,
+  voiceUserLeftEvent,
+  voiceUserMutedEvent,
+  voiceUserUnmutedEvent,
+  voiceRoomStateEvent,
+  voiceErrorEvent,
+  voiceUserStatsEvent,
+  screenShareStartedEvent,
+  screenShareStoppedEvent,
+  webcamStartedEvent,
+  webcamStoppedEvent,
+  screenShareQualityChangedEvent,
+  voiceLayerChangedEvent,
+  incomingCallEvent,
+  callStartedEvent,
+  callEndedEvent,
+  callParticipantJoinedEvent,
+  callParticipantLeftEvent,
+  callDeclinedEvent,
+  dmReadEvent,
+  channelReadEvent,
+  richPresenceUpdateEvent,
+  customStatusUpdateEvent,
+  patchEvent,
+  preferencesUpdatedEvent,
+  friendRequestReceivedEvent,
+  friendRequestAcceptedEvent,
+  userBlockedEvent,
+  userUnblockedEvent,
+  workspaceCreatedEvent,
+  workspaceUpdatedEvent,
+  workspaceDeletedEvent,
+  workspaceReorderedEvent,
+  workspaceEntryAddedEvent,
+  workspaceEntryRemovedEvent,
+  workspaceEntriesReorderedEvent,
+  threadReplyNewEvent,
+  threadReplyDeleteEvent,
+  threadReadEvent,
+  dmNameUpdatedEvent,
+  adminUserBannedEvent,
+  adminUserUnbannedEvent,
+  adminGuildSuspendedEvent,
+  adminGuildUnsuspendedEvent,
+  adminUserDeletedEvent,
+  adminGuildDeletedEvent,
+  adminReportCreatedEvent,
+  adminReportResolvedEvent,
+  adminModerationBlockedEvent,
+  commandResponseEvent,
+  commandResponseTimeoutEvent,
 ];
 
-const writers: readonly Writer[] = [
-  ["ready", writeReady],
-  ["pong"],
-  ["subscribed", writeSubscribed],
-  ["unsubscribed", writeUnsubscribed],
-  ["message_new", writeMessageNew],
-  ["message_edit", writeMessageEdit],
-  ["message_delete", writeMessageDelete],
-  ["reaction_add", writeReactionAdd],
-  ["reaction_remove", writeReactionRemove],
-  ["channel_pin_added", writeChannelPinAdded],
-  ["channel_pin_removed", writeChannelPinRemoved],
-  ["guild_emoji_updated", writeGuildEmojiUpdated],
-  ["typing_start", writeTypingStart],
-  ["typing_stop", writeTypingStop],
-  ["presence_update", writePresenceUpdate],
-  ["error", writeError],
-  ["voice_offer", writeVoiceOffer],
-  ["voice_ice_candidate", writeVoiceIceCandidate],
-  ["voice_user_joined", writeVoiceUserJoined],
-  ["voice_user_left", writeVoiceUserLeft],
-  ["voice_user_muted", writeVoiceUserMuted],
-  ["voice_user_unmuted", writeVoiceUserUnmuted],
-  ["voice_room_state", writeVoiceRoomState],
-  ["voice_error", writeVoiceError],
-  ["voice_user_stats", writeVoiceUserStats],
-  ["screen_share_started", writeScreenShareStarted],
-  ["screen_share_stopped", writeScreenShareStopped],
-  ["webcam_started", writeWebcamStarted],
-  ["webcam_stopped", writeWebcamStopped],
-  ["screen_share_quality_changed", writeScreenShareQualityChanged],
-  ["voice_layer_changed", writeVoiceLayerChanged],
-  ["incoming_call", writeIncomingCall],
-  ["call_started", writeCallStarted],
-  ["call_ended", writeCallEnded],
-  ["call_participant_joined", writeCallParticipantJoined],
-  ["call_participant_left", writeCallParticipantLeft],
-  ["call_declined", writeCallDeclined],
-  ["dm_read", writeDmRead],
-  ["channel_read", writeChannelRead],
-  ["rich_presence_update", writeRichPresenceUpdate],
-  ["custom_status_update", writeCustomStatusUpdate],
-  ["patch", writePatch],
-  ["preferences_updated", writePreferencesUpdated],
-  ["friend_request_received", writeFriendRequestReceived],
-  ["friend_request_accepted", writeFriendRequestAccepted],
-  ["user_blocked", writeUserBlocked],
-  ["user_unblocked", writeUserUnblocked],
-  ["workspace_created", writeWorkspaceCreated],
-  ["workspace_updated", writeWorkspaceUpdated],
-  ["workspace_deleted", writeWorkspaceDeleted],
-  ["workspace_reordered", writeWorkspaceReordered],
-  ["workspace_entry_added", writeWorkspaceEntryAdded],
-  ["workspace_entry_removed", writeWorkspaceEntryRemoved],
-  ["workspace_entries_reordered", writeWorkspaceEntriesReordered],
-  ["thread_reply_new", writeThreadReplyNew],
-  ["thread_reply_delete", writeThreadReplyDelete],
-  ["thread_read", writeThreadRead],
-  ["dm_name_updated", writeDmNameUpdated],
-  ["admin_user_banned", writeAdminUserBanned],
-  ["admin_user_unbanned", writeAdminUserUnbanned],
-  ["admin_guild_suspended", writeAdminGuildSuspended],
-  ["admin_guild_unsuspended", writeAdminGuildUnsuspended],
-  ["admin_user_deleted", writeAdminUserDeleted],
-  ["admin_guild_deleted", writeAdminGuildDeleted],
-  ["admin_report_created", writeAdminReportCreated],
-  ["admin_report_resolved", writeAdminReportResolved],
-  ["admin_moderation_blocked", writeAdminModerationBlocked],
-  ["command_response", writeCommandResponse],
-  ["command_response_timeout", writeCommandResponseTimeout],
+const writers: readonly EventWriter[] = [
+  {
+    name: "ready",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+    ]),
+  },
+  { name: "pong" },
+  {
+    name: "subscribed",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+    ]),
+  },
+  {
+    name: "unsubscribed",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+    ]),
+  },
+  {
+    name: "message_new",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "message", typesCodecs.writeMessage,
+    ]),
+  },
+  {
+    name: "message_edit",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "message_id", write.uuid,
+      "content", write.string,
+      "edited_at", write.timestamp,
+    ]),
+  },
+  {
+    name: "message_delete",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "message_id", write.uuid,
+    ]),
+  },
+  {
+    name: "reaction_add",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "message_id", write.uuid,
+      "user_id", write.uuid,
+      "emoji", write.string,
+    ]),
+  },
+  {
+    name: "reaction_remove",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "message_id", write.uuid,
+      "user_id", write.uuid,
+      "emoji", write.string,
+    ]),
+  },
+  {
+    name: "channel_pin_added",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "message_id", write.uuid,
+      "pinned_by", write.uuid,
+      "pinned_at", write.timestamp,
+    ]),
+  },
+  {
+    name: "channel_pin_removed",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "message_id", write.uuid,
+    ]),
+  },
+  {
+    name: "guild_emoji_updated",
+    write: /* @__PURE__ */ write.struct(() => [
+      "guild_id", write.uuid,
+      "emojis", write.list(typesCodecs.writeGuildEmoji),
+    ]),
+  },
+  {
+    name: "typing_start",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "typing_stop",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "presence_update",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+      "status", typesCodecs.writeUserStatus,
+    ]),
+  },
+  {
+    name: "error",
+    write: /* @__PURE__ */ write.struct(() => [
+      "code", typesCodecs.writeErrorCode,
+      "message", write.string,
+    ]),
+  },
+  {
+    name: "voice_offer",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "sdp", write.string,
+    ]),
+  },
+  {
+    name: "voice_ice_candidate",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "candidate", write.string,
+    ]),
+  },
+  {
+    name: "voice_user_joined",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "username", write.string,
+      "display_name", write.string,
+    ]),
+  },
+  {
+    name: "voice_user_left",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "voice_user_muted",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "voice_user_unmuted",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "voice_room_state",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "participants", write.list(typesCodecs.writeVoiceParticipant),
+      "screen_shares", write.preset(write.list(typesCodecs.writeScreenShareInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readScreenShareInfo, key))),
+      "webcams", write.preset(write.list(typesCodecs.writeWebcamInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readWebcamInfo, key))),
+    ]),
+  },
+  {
+    name: "voice_error",
+    write: /* @__PURE__ */ write.struct(() => [
+      "code", write.string,
+      "message", write.string,
+    ]),
+  },
+  {
+    name: "voice_user_stats",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "latency", write.i16,
+      "packet_loss", write.f32,
+      "jitter", write.i16,
+      "quality", write.u8,
+    ]),
+  },
+  {
+    name: "screen_share_started",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "stream_id", write.uuid,
+      "username", write.string,
+      "source_label", write.string,
+      "has_audio", write.bool,
+      "quality", typesCodecs.writeQuality,
+      "started_at", write.timestamp,
+    ]),
+  },
+  {
+    name: "screen_share_stopped",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "stream_id", write.uuid,
+      "reason", write.string,
+    ]),
+  },
+  {
+    name: "webcam_started",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "username", write.string,
+      "quality", typesCodecs.writeQuality,
+    ]),
+  },
+  {
+    name: "webcam_stopped",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "reason", write.string,
+    ]),
+  },
+  {
+    name: "screen_share_quality_changed",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "new_quality", typesCodecs.writeQuality,
+      "reason", write.string,
+    ]),
+  },
+  {
+    name: "voice_layer_changed",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "source_user_id", write.uuid,
+      "track_source", typesCodecs.writeTrackSource,
+      "active_layer", typesCodecs.writeLayer,
+    ]),
+  },
+  {
+    name: "incoming_call",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "initiator", write.uuid,
+      "initiator_name", write.string,
+      "capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key))),
+    ]),
+  },
+  {
+    name: "call_started",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "initiator", write.uuid,
+      "initiator_name", write.string,
+      "capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key))),
+    ]),
+  },
+  {
+    name: "call_ended",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "reason", write.string,
+      "duration_secs", write.nullable(write.u32),
+    ]),
+  },
+  {
+    name: "call_participant_joined",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+      "username", write.string,
+    ]),
+  },
+  {
+    name: "call_participant_left",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "call_declined",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "dm_read",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "last_read_message_id", write.nullable(write.uuid),
+    ]),
+  },
+  {
+    name: "channel_read",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "last_read_message_id", write.nullable(write.uuid),
+    ]),
+  },
+  {
+    name: "rich_presence_update",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+      "activity", write.nullable(typesCodecs.writeActivity),
+    ]),
+  },
+  {
+    name: "custom_status_update",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+      "custom_status", write.nullable(typesCodecs.writeCustomStatus),
+    ]),
+  },
+  {
+    name: "patch",
+    write: /* @__PURE__ */ write.struct(() => [
+      "entity_type", write.string,
+      "entity_id", write.uuid,
+      "diff", write.json,
+    ]),
+  },
+  {
+    name: "preferences_updated",
+    write: /* @__PURE__ */ write.struct(() => [
+      "preferences", write.json,
+      "updated_at", write.timestamp,
+    ]),
+  },
+  {
+    name: "friend_request_received",
+    write: /* @__PURE__ */ write.struct(() => [
+      "friendship_id", write.uuid,
+      "from_user_id", write.uuid,
+      "from_username", write.string,
+      "from_display_name", write.string,
+      "from_avatar_url", write.nullable(write.string),
+    ]),
+  },
+  {
+    name: "friend_request_accepted",
+    write: /* @__PURE__ */ write.struct(() => [
+      "friendship_id", write.uuid,
+      "user_id", write.uuid,
+      "username", write.string,
+      "display_name", write.string,
+      "avatar_url", write.nullable(write.string),
+    ]),
+  },
+  {
+    name: "user_blocked",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "user_unblocked",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+    ]),
+  },
+  {
+    name: "workspace_created",
+    write: /* @__PURE__ */ write.struct(() => [
+      "workspace", write.json,
+    ]),
+  },
+  {
+    name: "workspace_updated",
+    write: /* @__PURE__ */ write.struct(() => [
+      "workspace", write.json,
+    ]),
+  },
+  {
+    name: "workspace_deleted",
+    write: /* @__PURE__ */ write.struct(() => [
+      "workspace_id", write.uuid,
+    ]),
+  },
+  {
+    name: "workspace_reordered",
+    write: /* @__PURE__ */ write.struct(() => [
+      "workspaces", write.list(write.json),
+    ]),
+  },
+  {
+    name: "workspace_entry_added",
+    write: /* @__PURE__ */ write.struct(() => [
+      "workspace_id", write.uuid,
+      "entry", write.json,
+    ]),
+  },
+  {
+    name: "workspace_entry_removed",
+    write: /* @__PURE__ */ write.struct(() => [
+      "workspace_id", write.uuid,
+      "entry_id", write.uuid,
+    ]),
+  },
+  {
+    name: "workspace_entries_reordered",
+    write: /* @__PURE__ */ write.struct(() => [
+      "workspace_id", write.uuid,
+      "entries", write.list(write.json),
+    ]),
+  },
+  {
+    name: "thread_reply_new",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "parent_id", write.uuid,
+      "message", typesCodecs.writeMessage,
+      "thread_info", write.json,
+    ]),
+  },
+  {
+    name: "thread_reply_delete",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "parent_id", write.uuid,
+      "message_id", write.uuid,
+      "thread_info", write.json,
+    ]),
+  },
+  {
+    name: "thread_read",
+    write: /* @__PURE__ */ write.struct(() => [
+      "thread_parent_id", write.uuid,
+      "last_read_message_id", write.nullable(write.uuid),
+    ]),
+  },
+  {
+    name: "dm_name_updated",
+    write: /* @__PURE__ */ write.struct(() => [
+      "channel_id", write.uuid,
+      "name", write.string,
+      "updated_by", write.uuid,
+    ]),
+  },
+  {
+    name: "admin_user_banned",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+      "username", write.string,
+    ]),
+  },
+  {
+    name: "admin_user_unbanned",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+      "username", write.string,
+    ]),
+  },
+  {
+    name: "admin_guild_suspended",
+    write: /* @__PURE__ */ write.struct(() => [
+      "guild_id", write.uuid,
+      "guild_name", write.string,
+    ]),
+  },
+  {
+    name: "admin_guild_unsuspended",
+    write: /* @__PURE__ */ write.struct(() => [
+      "guild_id", write.uuid,
+      "guild_name", write.string,
+    ]),
+  },
+  {
+    name: "admin_user_deleted",
+    write: /* @__PURE__ */ write.struct(() => [
+      "user_id", write.uuid,
+      "username", write.string,
+    ]),
+  },
+  {
+    name: "admin_guild_deleted",
+    write: /* @__PURE__ */ write.struct(() => [
+      "guild_id", write.uuid,
+      "guild_name", write.string,
+    ]),
+  },
+  {
+    name: "admin_report_created",
+    write: /* @__PURE__ */ write.struct(() => [
+      "report_id", write.uuid,
+      "category", write.string,
+      "target_type", write.string,
+    ]),
+  },
+  {
+    name: "admin_report_resolved",
+    write: /* @__PURE__ */ write.struct(() => [
+      "report_id", write.uuid,
+    ]),
+  },
+  {
+    name: "admin_moderation_blocked",
+    write: /* @__PURE__ */ write.struct(() => [
+      "guild_id", write.uuid,
+      "user_id", write.uuid,
+      "channel_id", write.uuid,
+      "category", write.string,
+    ]),
+  },
+  {
+    name: "command_response",
+    write: /* @__PURE__ */ write.struct(() => [
+      "interaction_id", write.uuid,
+      "content", write.string,
+      "command_name", write.string,
+      "bot_name", write.string,
+      "channel_id", write.uuid,
+      "ephemeral", write.bool,
+    ]),
+  },
+  {
+    name: "command_response_timeout",
+    write: /* @__PURE__ */ write.struct(() => [
+      "interaction_id", write.uuid,
+      "command_name", write.string,
+      "channel_id", write.uuid,
+    ]),
+  },
 ];
 
-/** What a frame looks like. */
-export const serverPictures: readonly FramePicture[] = [
-  { members: [
-    { key: "id", is: "beside", name: "id", read: read.inPlace(read.string), write: write.string, optional: true },
-    { key: "type", is: "name" },
-    { is: "spread" },
-  ] },
+/** Finds events by the index of their picture and their names. */
+export const findServerEvent: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
+
+const picture: PlainPicture = { name: "type", beside: [{ key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+
+const members: PlainMembers = [
+  { key: "id", is: "beside", name: "id", write: write.string, optional: true },
+  { key: "type", is: "name" },
+  { is: "spread" },
 ];
 
-const find: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
-
-const plainPicture: PlainPicture = { name: "type", beside: [{ is: "beside", key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+/** Reads a frame of the events that `find` knows. Never throws. */
+export function readServerFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
+  return plain.decode(picture, find, input, limits);
+}
 
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeServerEvent(input: unknown, limits?: Limits): Decoded<server.ServerEvent, server.ServerBeside> {
-  return plain.decode(plainPicture, find, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
+  return readServerFrame(findServerEvent, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
+}
+
+/** Writes the frame of an event; throws an `EncodeError`. */
+export function writeServerFrame(event: EventWriter, payload: unknown, beside?: object): string {
+  return plain.encode(members, event, payload, beside);
 }
 
 /** Writes a frame; throws an `EncodeError`. */
@@ -1586,5 +1252,5 @@ export function encodeServerEvent<Name extends keyof server.ServerEventMap>(
   payload: server.ServerEventMap[Name],
   beside?: Partial<server.ServerBeside>,
 ): string {
-  return encode.encode(serverPictures, writers, name, payload, beside);
+  return writeServerFrame(encode.writerOf(writers, name), payload, beside);
 }

@@ -16,7 +16,7 @@ export const valuesUserStatus: ReadonlySet<unknown> = /* @__PURE__ */ new Set(["
 
 export const writeUserStatus: Write = /* @__PURE__ */ write.oneOf(valuesUserStatus);
 
-export function readActivity(value: unknown, key?: Key): value is types.Activity {
+export function readActivity(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.Activity>(value) &&
       read.oneOf(value.type, valuesActivityType, "type") &&
@@ -28,17 +28,17 @@ export function readActivity(value: unknown, key?: Key): value is types.Activity
 }
 
 export const writeActivity: Write = /* @__PURE__ */ write.struct(() => [
-  ["type", writeActivityType],
-  ["name", write.string],
-  ["started_at", write.timestamp],
-  ["details", write.optional(write.string)],
+  "type", writeActivityType,
+  "name", write.string,
+  "started_at", write.timestamp,
+  "details", write.optional(write.string),
 ]);
 
 export const valuesActivityType: ReadonlySet<unknown> = /* @__PURE__ */ new Set(["game", "listening", "watching", "coding", "custom"]);
 
 export const writeActivityType: Write = /* @__PURE__ */ write.oneOf(valuesActivityType);
 
-export function readCustomStatus(value: unknown, key?: Key): value is types.CustomStatus {
+export function readCustomStatus(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.CustomStatus>(value) &&
       read.string(value.text, "text") &&
@@ -49,12 +49,12 @@ export function readCustomStatus(value: unknown, key?: Key): value is types.Cust
 }
 
 export const writeCustomStatus: Write = /* @__PURE__ */ write.struct(() => [
-  ["text", write.string],
-  ["emoji", write.optional(write.string)],
-  ["expires_at", write.optional(write.timestamp)],
+  "text", write.string,
+  "emoji", write.optional(write.string),
+  "expires_at", write.optional(write.timestamp),
 ]);
 
-export function readAuthor(value: unknown, key?: Key): value is types.Author {
+export function readAuthor(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.Author>(value) &&
       read.uuid(value.id, "id") &&
@@ -66,13 +66,13 @@ export function readAuthor(value: unknown, key?: Key): value is types.Author {
 }
 
 export const writeAuthor: Write = /* @__PURE__ */ write.struct(() => [
-  ["id", write.uuid],
-  ["username", write.string],
-  ["display_name", write.string],
-  ["avatar_url", write.optional(write.string)],
+  "id", write.uuid,
+  "username", write.string,
+  "display_name", write.string,
+  "avatar_url", write.optional(write.string),
 ]);
 
-export function readAttachment(value: unknown, key?: Key): value is types.Attachment {
+export function readAttachment(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.Attachment>(value) &&
       read.uuid(value.id, "id") &&
@@ -84,13 +84,13 @@ export function readAttachment(value: unknown, key?: Key): value is types.Attach
 }
 
 export const writeAttachment: Write = /* @__PURE__ */ write.struct(() => [
-  ["id", write.uuid],
-  ["filename", write.string],
-  ["mime_type", write.string],
-  ["size_bytes", write.u64],
+  "id", write.uuid,
+  "filename", write.string,
+  "mime_type", write.string,
+  "size_bytes", write.u64,
 ]);
 
-export function readMessage(value: unknown, key?: Key): value is types.Message {
+export function readMessage(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.Message>(value) &&
       read.uuid(value.id, "id") &&
@@ -107,18 +107,18 @@ export function readMessage(value: unknown, key?: Key): value is types.Message {
 }
 
 export const writeMessage: Write = /* @__PURE__ */ write.struct(() => [
-  ["id", write.uuid],
-  ["channel_id", write.uuid],
-  ["author", writeAuthor],
-  ["content", write.string],
-  ["encrypted", write.bool],
-  ["attachments", write.list(writeAttachment)],
-  ["reply_to", write.optional(write.uuid)],
-  ["created_at", write.timestamp],
-  ["edited_at", write.optional(write.timestamp)],
+  "id", write.uuid,
+  "channel_id", write.uuid,
+  "author", writeAuthor,
+  "content", write.string,
+  "encrypted", write.bool,
+  "attachments", write.list(writeAttachment),
+  "reply_to", write.optional(write.uuid),
+  "created_at", write.timestamp,
+  "edited_at", write.optional(write.timestamp),
 ]);
 
-export function readGuildEmoji(value: unknown, key?: Key): value is types.GuildEmoji {
+export function readGuildEmoji(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.GuildEmoji>(value) &&
       read.uuid(value.id, "id") &&
@@ -133,13 +133,13 @@ export function readGuildEmoji(value: unknown, key?: Key): value is types.GuildE
 }
 
 export const writeGuildEmoji: Write = /* @__PURE__ */ write.struct(() => [
-  ["id", write.uuid],
-  ["guild_id", write.uuid],
-  ["uploaded_by", write.uuid],
-  ["name", write.string],
-  ["image_url", write.string],
-  ["animated", write.bool],
-  ["created_at", write.timestamp],
+  "id", write.uuid,
+  "guild_id", write.uuid,
+  "uploaded_by", write.uuid,
+  "name", write.string,
+  "image_url", write.string,
+  "animated", write.bool,
+  "created_at", write.timestamp,
 ]);
 
 export const valuesQuality: ReadonlySet<unknown> = /* @__PURE__ */ new Set(["low", "medium", "high", "premium"]);
@@ -162,13 +162,13 @@ export function isTrackSource(text: string): boolean {
     read.hole(text, "screen_audio:", "", read.isUuid);
 }
 
-export function readTrackSource(value: unknown, key?: Key): value is types.TrackSource {
+export function readTrackSource(value: unknown, key?: Key): boolean {
   return (typeof value === "string" && isTrackSource(value)) || read.noneOf(value, ["microphone", "webcam", "screen_video:…", "screen_audio:…"], key);
 }
 
 export const writeTrackSource: Write = /* @__PURE__ */ write.checked((value) => (typeof value === "string" && isTrackSource(value)) || read.noneOf(value, ["microphone", "webcam", "screen_video:…", "screen_audio:…"]), write.lowered(["screen_video:", ""], ["screen_audio:", ""]));
 
-export function readVoiceParticipant(value: unknown, key?: Key): value is types.VoiceParticipant {
+export function readVoiceParticipant(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.VoiceParticipant>(value) &&
       read.uuid(value.user_id, "user_id") &&
@@ -184,15 +184,15 @@ export function readVoiceParticipant(value: unknown, key?: Key): value is types.
 }
 
 export const writeVoiceParticipant: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["username", write.optional(write.string)],
-  ["display_name", write.optional(write.string)],
-  ["muted", write.bool],
-  ["screen_sharing", write.preset(write.bool, false, read.inPlace(read.bool))],
-  ["webcam_active", write.preset(write.bool, false, read.inPlace(read.bool))],
+  "user_id", write.uuid,
+  "username", write.optional(write.string),
+  "display_name", write.optional(write.string),
+  "muted", write.bool,
+  "screen_sharing", write.preset(write.bool, false, read.inPlace(read.bool)),
+  "webcam_active", write.preset(write.bool, false, read.inPlace(read.bool)),
 ]);
 
-export function readScreenShareInfo(value: unknown, key?: Key): value is types.ScreenShareInfo {
+export function readScreenShareInfo(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.ScreenShareInfo>(value) &&
       read.uuid(value.stream_id, "stream_id") &&
@@ -207,16 +207,16 @@ export function readScreenShareInfo(value: unknown, key?: Key): value is types.S
 }
 
 export const writeScreenShareInfo: Write = /* @__PURE__ */ write.struct(() => [
-  ["stream_id", write.uuid],
-  ["user_id", write.uuid],
-  ["username", write.string],
-  ["source_label", write.string],
-  ["has_audio", write.bool],
-  ["quality", writeQuality],
-  ["started_at", write.timestamp],
+  "stream_id", write.uuid,
+  "user_id", write.uuid,
+  "username", write.string,
+  "source_label", write.string,
+  "has_audio", write.bool,
+  "quality", writeQuality,
+  "started_at", write.timestamp,
 ]);
 
-export function readWebcamInfo(value: unknown, key?: Key): value is types.WebcamInfo {
+export function readWebcamInfo(value: unknown, key?: Key): boolean {
   return (
     (read.object<types.WebcamInfo>(value) &&
       read.uuid(value.user_id, "user_id") &&
@@ -227,7 +227,7 @@ export function readWebcamInfo(value: unknown, key?: Key): value is types.Webcam
 }
 
 export const writeWebcamInfo: Write = /* @__PURE__ */ write.struct(() => [
-  ["user_id", write.uuid],
-  ["username", write.string],
-  ["quality", writeQuality],
+  "user_id", write.uuid,
+  "username", write.string,
+  "quality", writeQuality,
 ]);

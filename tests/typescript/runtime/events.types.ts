@@ -1,14 +1,17 @@
 // What does not compile is as much a promise as what does. Nothing here runs; a line below `@ts-expect-error` that
 // compiles is an error.
 
-import { createListeners, type SendOptions } from "../../../runtime/typescript/dispatch.js";
+import { createListeners } from "../../../generated/typescript/index.js";
+import { onMessageNew } from "../../../generated/typescript/listeners.js";
+import { sendSubscribe } from "../../../generated/typescript/senders.js";
+import type { MessageNew, ServerBeside } from "../../../generated/typescript/server.js";
 import { assertNever, createEvents, type Events } from "../../../runtime/typescript/events.js";
 import { memoryPair } from "../../../runtime/typescript/memory.js";
 import type { AnyEvent, NamedEvent, Protocol } from "../../../runtime/typescript/protocol.js";
 import { useEvent, useLatest } from "../../../runtime/typescript/react.js";
 import { createLatest } from "../../../runtime/typescript/solid.js";
 import { latest } from "../../../runtime/typescript/svelte.js";
-import { greeted, type TalkBeside, type TalkIn, type TalkOut, type TalkReplies, talk } from "./talk.js";
+import { type TalkBeside, type TalkIn, type TalkOut, type TalkReplies, talk } from "./talk.js";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
@@ -180,11 +183,13 @@ export function useFrameworks(events: TalkEvents): void {
 }
 
 export function listenerFunctions(): void {
-  const events = createListeners(talk(), memoryPair().page);
-  events.listen(greeted, (payload) => same<typeof payload, { readonly text: string }>());
+  const events = createListeners(memoryPair().page);
+  onMessageNew(events, (payload, beside) => {
+    same<typeof payload, MessageNew>();
+    same<typeof beside, ServerBeside>();
+  });
   // @ts-expect-error: names are not known here; that is what makes it small.
-  events.on("greeted", () => {});
-  const options: SendOptions<TalkBeside> = { beside: { id: "1" } };
-  // @ts-expect-error: it carries a text.
-  void events.post(greeted, {}, options);
+  events.on("message_new", () => {});
+  // @ts-expect-error: it carries a channel.
+  void sendSubscribe(events, {}, { beside: { id: "1" } });
 }

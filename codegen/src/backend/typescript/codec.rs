@@ -60,7 +60,7 @@ fn declared(codecs: &Codecs<'_>) -> Vec<String> {
 fn definition(codecs: &Codecs<'_>, def: &TypeDef) -> Vec<String> {
     let name = def.name.pascal();
     match &def.shape {
-        Shape::Struct(shape) => structs::declarations(codecs, &name, &name, shape),
+        Shape::Struct(shape) => structs::declarations(codecs, &name, shape).into(),
         Shape::StringEnum(shape) => enums::string_enum(codecs, &name, shape),
         Shape::IntEnum(shape) => ints::int_enum(codecs, &name, shape),
         Shape::Union(shape) => unions::declarations(codecs, def, shape),
@@ -73,12 +73,9 @@ fn definition(codecs: &Codecs<'_>, def: &TypeDef) -> Vec<String> {
 /// An alias that is made of itself has a reader of its own.
 fn endless(codecs: &Codecs<'_>, name: &str, ty: &Type) -> Vec<String> {
     let (check, write) = (readers::check(codecs, ty, "value", Some("key")), writers::expression(codecs, ty));
-    let ty = codecs.type_name(name);
     let (key, own) = (codecs.runtime_type("Key"), codecs.runtime_type("Write"));
     vec![
-        format!(
-            "export function read{name}(value: unknown, key?: {key}): value is {ty} {{\n  return {check};\n}}"
-        ),
+        format!("export function read{name}(value: unknown, key?: {key}): boolean {{\n  return {check};\n}}"),
         format!("export const write{name}: {own} = (value, around) => {write}(value, around);"),
     ]
 }
@@ -144,8 +141,8 @@ impl<'m> Codecs<'m> {
             "Check" | "Place" | "Holder" => "read",
             "Write" | "Rank" => "write",
             "Picture" | "Names" | "Variant" => "picture",
-            "PlainPicture" => "plain",
-            "FramedEvent" | "FramePicture" | "Lookup" | "Reader" | "Writer" => "frame",
+            "PlainPicture" | "PlainMembers" => "plain",
+            "AnyDecoded" | "EventReader" | "EventWriter" | "FramePicture" | "Lookup" => "frame",
             _ => "protocol",
         };
         self.import(Import::Type(module, name));

@@ -16,8 +16,7 @@ use crate::resolve::behind;
 struct IndexFile {
     /// The name of the protocol, in a comment.
     protocol: String,
-    /// What frames begin with whose name can be told without parsing them, as a regular expression.
-    beginning: Option<String>,
+    beginning: Option<Beginning>,
     /// Events have old names, so that one that is not listened to may be another's.
     has_old_names: bool,
     receives_payloads: bool,
@@ -28,6 +27,14 @@ struct IndexFile {
     error: Option<String>,
     heartbeat: Option<Heartbeat>,
     tauri: Option<Tauri>,
+}
+
+/// How the name of an event is told without parsing its frame.
+struct Beginning {
+    /// What such a frame begins with, as a regular expression.
+    pattern: String,
+    /// The event of this `name`, as an expression.
+    known: String,
 }
 
 /// The request id among the members beside an event.
@@ -104,15 +111,24 @@ fn error(model: &Model, server: &[Entry<'_>]) -> Option<String> {
 }
 
 /// The name is the first member of every frame but for members beside it, and is the event's in TypeScript too.
-fn beginning(model: &Model, server: &[Entry<'_>]) -> Option<String> {
-    let mut keys = model.pictures(Direction::Server).into_iter().map(|held| name_key(held.picture));
+fn beginning(model: &Model, server: &[Entry<'_>]) -> Option<Beginning> {
+    let pictures = model.pictures(Direction::Server);
+    let mut keys = pictures.iter().map(|held| name_key(held.picture));
     let first = keys.next()??;
     let is_plain = |entry: &Entry<'_>| match entry.of {
         Of::Event(event) => event.wire == crate::model::WireName::Text(entry.name.clone()),
         Of::Reply(..) | Of::Refusal => false,
     };
     let fits = literals::is_identifier(first) && !first.contains('$') && server.iter().all(is_plain);
-    (fits && keys.all(|key| key == Some(first))).then(|| format!("/^\\{{\"{first}\":\"([^\"\\\\]*)\"/"))
+    let known: Vec<String> =
+        (0..pictures.len()).map(|index| format!("findServerEvent({index}, name)")).collect();
+    (fits && keys.all(|key| key == Some(first))).then(|| Beginning {
+        pattern: format!("/^\\{{\"{first}\":\"([^\"\\\\]*)\"/"),
+        known: match &known[..] {
+            [only] => only.clone(),
+            _ => format!("({})", known.join(" ?? ")),
+        },
+    })
 }
 
 /// The key of the name, if it stands in the object that a frame is.

@@ -42,6 +42,7 @@ const SOURCES: &[Source] = &[
     source!("handlers.ts", Part::Core),
     source!("heartbeat.ts", Part::Transports(&[Transport::WebSocket])),
     source!("listened.ts", Part::Core),
+    source!("members.ts", Part::Core),
     source!("memory.ts", Part::Transports(&[Transport::Memory])),
     source!("picture.ts", Part::Core),
     source!("plain.ts", Part::Core),

@@ -55,9 +55,9 @@ fn reader(codecs: &Codecs<'_>, name: &str, shape: &StringEnum) -> Option<String>
     };
     let key = codecs.runtime_type("Key");
     if !has_old(shape) {
-        let (ty, checked) = (codecs.type_name(name), checked("value", "key"));
+        let checked = checked("value", "key");
         return Some(format!(
-            "export function read{name}(value: unknown, key?: {key}): value is {ty} {{\n  return {checked};\n}}"
+            "export function read{name}(value: unknown, key?: {key}): boolean {{\n  return {checked};\n}}"
         ));
     }
     let (holder, renamed) = (codecs.runtime_type("Holder"), codecs.read("renamedValue"));

@@ -12,32 +12,23 @@ use crate::model::{
 /// What there is of a direction besides its types.
 pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
     let entries = events::entries(codecs.model, direction);
-    let mut declarations = Vec::new();
-    for entry in &entries {
-        declarations.extend(payload(codecs, entry));
-    }
-    declarations.extend(entries.iter().map(|entry| codec(codecs, direction, entry)));
+    let mut declarations: Vec<String> =
+        entries.iter().map(|entry| codec(codecs, direction, entry)).collect();
     let tables = [Side::Read, Side::Write].map(|side| table(codecs, direction, &entries, side));
     declarations.extend(tables);
-    declarations.extend([frames(codecs, direction), find(codecs)]);
+    declarations.push(find(codecs, direction));
+    let plain = plain(codecs, direction);
+    if plain.is_none() || is_inside(codecs.model, direction) {
+        declarations.push(frames(codecs, direction));
+    }
     if is_inside(codecs.model, direction) {
         declarations.extend(inside(codecs, direction));
     }
-    let plain = plain(codecs, direction);
-    let decode = decode(codecs, direction, plain.is_some());
-    declarations.extend(plain.into_iter().chain([decode, encode(codecs, direction)]));
+    let is_plain = plain.is_some();
+    declarations.extend(plain.into_iter().flatten());
+    declarations.extend(decode(codecs, direction, is_plain));
+    declarations.extend(encode(codecs, direction, is_plain));
     declarations
-}
-
-/// The reader and the writer of a payload that is written in place.
-fn payload(codecs: &Codecs<'_>, entry: &Entry<'_>) -> Vec<String> {
-    match carried(entry) {
-        Some(Payload::Struct(shape)) => {
-            let ty = codecs.type_in(entry.payload.module, &entry.payload.name);
-            structs::declarations_of(codecs, &entry.payload.name, &ty, shape)
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn carried<'m>(entry: &Entry<'m>) -> Option<&'m Payload> {
@@ -48,68 +39,73 @@ fn carried<'m>(entry: &Entry<'m>) -> Option<&'m Payload> {
     }
 }
 
-/// `messageNewEvent`
-fn const_name(entry: &Entry<'_>) -> String {
-    let name = &entry.payload.name;
-    let (first, rest) = name.split_at(1);
-    format!("{}{rest}Event", first.to_lowercase())
-}
-
-/// A row of a table: the name of an event, and what reads or writes it.
-fn row(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> String {
-    let (function, traits) = match side {
-        Side::Read => (check(codecs, direction, entry), traits(codecs, direction, entry, side)),
-        Side::Write => (write(codecs, entry), traits(codecs, direction, entry, side)),
-    };
-    let function = match (function, &traits) {
-        (None, Some(_)) => Some("undefined".to_owned()),
-        (function, _) => function,
-    };
-    let parts = [Some(literals::string(&entry.name)), function, traits];
-    format!("[{}]", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
-}
-
-/// What a table is for.
+/// What a codec is for. A page reads what comes from the server and writes what goes there; what it does not do is not
+/// in its bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Read,
     Write,
 }
 
-fn check(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> Option<String> {
-    match carried(entry)? {
-        Payload::Unit => None,
-        Payload::Struct(_) => Some(format!("read{}", entry.payload.name)),
-        Payload::Type(ty) => match (spreads(codecs.model, direction, entry), readers::replaces(codecs, ty)) {
-            (true, _) => Some(structs::among_checker(codecs, ty)),
-            (false, true) => None,
-            (false, false) => Some(readers::checker(codecs, ty)),
-        },
+impl Side {
+    /// What pages do with the events of a direction.
+    fn of_pages(direction: Direction) -> Side {
+        match direction {
+            Direction::Server => Side::Read,
+            Direction::Client => Side::Write,
+        }
+    }
+
+    fn ty(self, codecs: &Codecs<'_>) -> &'static str {
+        codecs.runtime_type(match self {
+            Side::Read => "EventReader",
+            Side::Write => "EventWriter",
+        })
     }
 }
 
-fn write(codecs: &Codecs<'_>, entry: &Entry<'_>) -> Option<String> {
-    match carried(entry)? {
-        Payload::Unit => None,
-        Payload::Struct(_) => Some(format!("write{}", entry.payload.name)),
-        Payload::Type(ty) => Some(late(&writers::expression(codecs, ty), "value, around")),
-    }
-}
-
-/// The codec of an event by itself, for pages that name the events they want. A page reads what comes from the server
-/// and writes what goes there; what it does not do is not in its bundle.
+/// The codec of an event by itself, for pages that name the events they want.
 fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
-    let (name, payload) =
-        (literals::string(&entry.name), codecs.type_in(entry.payload.module, &entry.payload.name));
-    let (ty, event) = (codecs.runtime_type("FramedEvent"), codecs.runtime("frame", "event"));
-    let (read, write) = match direction {
-        Direction::Server => (row(codecs, direction, entry, Side::Read), format!("[{name}]")),
-        Direction::Client => (format!("[{name}]"), row(codecs, direction, entry, Side::Write)),
-    };
-    let constant = const_name(entry);
-    format!(
-        "export const {constant}: {ty}<{name}, {payload}> = /* @__PURE__ */ {event}(\n  {read},\n  {write},\n);"
-    )
+    let side = Side::of_pages(direction);
+    let (constant, ty) = (entry.codec(), side.ty(codecs));
+    format!("export const {constant}: {ty} = {};", object(&members(codecs, direction, entry, side), ""))
+}
+
+/// An object of these members: in a line if it has one that fits there.
+fn object(members: &[String], indent: &str) -> String {
+    match members {
+        [only] if !only.contains('\n') => format!("{{ {only} }}"),
+        _ => {
+            let lines = members.iter().map(|member| format!("{indent}  {},\n", member.replace('\n', &format!("\n{indent}  "))));
+            format!("{{\n{}{indent}}}", lines.collect::<String>())
+        }
+    }
+}
+
+/// What is known of an event where it is read, or where it is written.
+fn members(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> Vec<String> {
+    let mut members = vec![format!("name: {}", literals::string(&entry.name))];
+    members.extend(traits(codecs, direction, entry, side));
+    let spreads = spreads(codecs.model, direction, entry);
+    members.extend(carried(entry).and_then(|payload| match (side, payload) {
+        (_, Payload::Unit) => None,
+        (Side::Read, Payload::Struct(shape)) => {
+            let ty = codecs.type_in(entry.payload.module, &entry.payload.name);
+            Some(format!("check: {}", structs::check(codecs, &ty, shape, !spreads)))
+        }
+        (Side::Read, Payload::Type(ty)) if spreads => {
+            Some(format!("check: {}", structs::among_checker(codecs, ty)))
+        }
+        (Side::Read, Payload::Type(ty)) => Some(match readers::replaces(codecs, ty) {
+            true => format!("place: {}", late(&readers::place(codecs, ty), "holder, key")),
+            false => format!("check: {}", late(&readers::checker(codecs, ty), "value, key")),
+        }),
+        (Side::Write, Payload::Struct(shape)) => Some(format!("write: {}", structs::write(codecs, shape))),
+        (Side::Write, Payload::Type(ty)) => {
+            Some(format!("write: {}", late(&writers::expression(codecs, ty), "value, around")))
+        }
+    }));
+    members
 }
 
 /// What another module declares may not be there yet when this one begins.
@@ -121,7 +117,7 @@ fn late(function: &str, arguments: &str) -> String {
 }
 
 /// What is not the rule about an event.
-fn traits(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> Option<String> {
+fn traits(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> Vec<String> {
     let mut traits = Vec::new();
     let (wire, was, version) = match entry.of {
         Of::Event(event) => (Some(&event.wire), was(event), event.version),
@@ -141,17 +137,10 @@ fn traits(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Si
     if version != 1 {
         traits.push(format!("version: {version}"));
     }
-    if let Some(Payload::Type(ty)) = carried(entry)
-        && side == Side::Read
-        && readers::replaces(codecs, ty)
-        && !spreads(codecs.model, direction, entry)
-    {
-        traits.push(format!("place: {}", late(&readers::place(codecs, ty), "holder, key")));
-    }
     if carried(entry).is_some_and(|payload| codecs.payload_takes_others(payload)) {
         traits.push("takesOthers: true".to_owned());
     }
-    (!traits.is_empty()).then(|| format!("{{ {} }}", traits.join(", ")))
+    traits
 }
 
 fn was(event: &Event) -> Vec<String> {
@@ -173,20 +162,16 @@ fn spreads(model: &Model, direction: Direction, entry: &Entry<'_>) -> bool {
     picture(model, direction, entry).is_some_and(|(_, picture)| picture.spreads_payload())
 }
 
-/// `server`
-fn side(direction: Direction) -> &'static str {
-    Module::from(direction).name()
-}
-
 /// How the events are read, or written, in the order of the manifest.
 fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>], side: Side) -> String {
-    let rows: String =
-        entries.iter().map(|entry| format!("  {},\n", row(codecs, direction, entry, side))).collect();
+    let row = |entry: &Entry<'_>| match side == Side::of_pages(direction) {
+        true => entry.codec(),
+        false => object(&members(codecs, direction, entry, side), "  "),
+    };
+    let rows: String = entries.iter().map(|entry| format!("  {},\n", row(entry))).collect();
     let rows = if rows.is_empty() { "[]".to_owned() } else { format!("[\n{rows}]") };
-    match side {
-        Side::Read => format!("const readers: readonly {}[] = {rows};", codecs.runtime_type("Reader")),
-        Side::Write => format!("const writers: readonly {}[] = {rows};", codecs.runtime_type("Writer")),
-    }
+    let name = if side == Side::Read { "readers" } else { "writers" };
+    format!("const {name}: readonly {}[] = {rows};", side.ty(codecs))
 }
 
 fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
@@ -215,13 +200,12 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
     });
     let pictures: String = pictures.collect();
     format!(
-        "/** What a frame looks like. */\nexport const {}Pictures: readonly {ty}[] = [\n{pictures}];",
-        side(direction)
+        "/** What a frame looks like. */\nconst pictures: readonly {ty}[] = [\n{pictures}];"
     )
 }
 
-/// The picture of a direction, if it is the only one, and told by its name alone.
-fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<String> {
+/// The picture of a direction as it is read and as it is written, if it is the only one, and told by its name alone.
+fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<[String; 2]> {
     let all = codecs.model.pictures(direction);
     let [Held { picture, holds: Holds::Events(0) }] = all[..] else { return None };
     let is_text = |event: &Event| {
@@ -248,12 +232,16 @@ fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<String> {
         None if !spreads => return None,
         None => {}
     }
-    let beside = pictures::beside(codecs, members, &codecs.model.frames(direction).beside);
-    if !beside.is_empty() {
-        shown.push(format!("beside: [{}]", beside.join(", ")));
+    let beside = &codecs.model.frames(direction).beside;
+    let read = pictures::beside(codecs, members, beside);
+    if !read.is_empty() {
+        shown.push(format!("beside: [{}]", read.join(", ")));
     }
-    let ty = codecs.runtime_type("PlainPicture");
-    Some(format!("const plainPicture: {ty} = {{ {} }};", shown.join(", ")))
+    let (read, written) = (codecs.runtime_type("PlainPicture"), codecs.runtime_type("PlainMembers"));
+    Some([
+        format!("const picture: {read} = {{ {} }};", shown.join(", ")),
+        format!("const members: {written} = {};", pictures::written(codecs, picture, beside)),
+    ])
 }
 
 /// The refusal is made of members beside an event.
@@ -271,9 +259,13 @@ fn indented(text: &str) -> String {
     text.replace('\n', "\n  ")
 }
 
-fn find(codecs: &Codecs<'_>) -> String {
+fn find(codecs: &Codecs<'_>, direction: Direction) -> String {
     let (lookup, ty) = (codecs.runtime("frame", "lookup"), codecs.runtime_type("Lookup"));
-    format!("const find: {ty} = /* @__PURE__ */ {lookup}(() => readers);")
+    format!(
+        "/** Finds events by the index of their picture and their names. */\n\
+         export const find{}Event: {ty} = /* @__PURE__ */ {lookup}(() => readers);",
+        title(direction)
+    )
 }
 
 /// Whether frames of a direction lie inside others.
@@ -286,12 +278,12 @@ fn is_inside(model: &Model, direction: Direction) -> bool {
 }
 
 fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
-    let (side, place, write) = (side(direction), codecs.runtime_type("Place"), codecs.runtime_type("Write"));
+    let (title, place, write) = (title(direction), codecs.runtime_type("Place"), codecs.runtime_type("Write"));
     let (read, written) = (codecs.runtime("frame", "inside"), codecs.runtime("encode", "writeInside"));
     [
-        format!("export const readInside: {place} = /* @__PURE__ */ {read}({side}Pictures, find);"),
-        format!("export const readInBatch: {place} = /* @__PURE__ */ {read}({side}Pictures, find, true);"),
-        format!("export const writeInside: {write} = /* @__PURE__ */ {written}({side}Pictures, writers);"),
+        format!("export const readInside: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event);"),
+        format!("export const readInBatch: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event, true);"),
+        format!("export const writeInside: {write} = /* @__PURE__ */ {written}(pictures, writers);"),
     ]
 }
 
@@ -299,8 +291,8 @@ fn is_channel(model: &Model, direction: Direction) -> bool {
     model.frames(direction).pictures.iter().all(Picture::is_channel)
 }
 
-fn decode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> String {
-    let (title, side) = (title(direction), side(direction));
+fn decode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> Vec<String> {
+    let title = title(direction);
     let (limits, decoded) = (codecs.runtime_type("Limits"), codecs.runtime_type("Decoded"));
     let module = direction.into();
     let (event, beside) =
@@ -308,43 +300,69 @@ fn decode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> String {
     let ty = format!("{decoded}<{event}, {beside}>");
     if is_channel(codecs.model, direction) {
         let decode = codecs.runtime("frame", "decodePayload");
-        return format!(
+        return vec![format!(
             "/** Reads the payload of the event of this name. Never throws. */\n\
              export function decode{title}Event(name: string, payload: unknown, limits?: {limits}): {ty} {{\n  \
-             return {decode}(find, name, payload, limits) as {ty};\n}}"
-        );
+             return {decode}(find{title}Event, name, payload, limits) as {ty};\n}}"
+        )];
     }
-    let (decode, pictures) = match is_plain {
-        true => (codecs.runtime("plain", "decode"), "plainPicture".to_owned()),
-        false => (codecs.runtime("frame", "decode"), format!("{side}Pictures")),
+    let (lookup, any) = (codecs.runtime_type("Lookup"), codecs.runtime_type("AnyDecoded"));
+    let (decode, picture) = match is_plain {
+        true => (codecs.runtime("plain", "decode"), "picture"),
+        false => (codecs.runtime("frame", "decode"), "pictures"),
     };
-    format!(
-        "/** Reads a frame, as text or as a value. Never throws. */\n\
-         export function decode{title}Event(input: unknown, limits?: {limits}): {ty} {{\n  \
-         return {decode}({pictures}, find, input, limits) as {ty};\n}}"
-    )
+    vec![
+        format!(
+            "/** Reads a frame of the events that `find` knows. Never throws. */\n\
+             export function read{title}Frame(find: {lookup}, input: unknown, limits?: {limits}): {any} {{\n  \
+             return {decode}({picture}, find, input, limits);\n}}"
+        ),
+        format!(
+            "/** Reads a frame, as text or as a value. Never throws. */\n\
+             export function decode{title}Event(input: unknown, limits?: {limits}): {ty} {{\n  \
+             return read{title}Frame(find{title}Event, input, limits) as {ty};\n}}"
+        ),
+    ]
 }
 
-fn encode(codecs: &Codecs<'_>, direction: Direction) -> String {
-    let (title, side) = (title(direction), side(direction));
+fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String; 2] {
+    let title = title(direction);
     let module: Module = direction.into();
     let (map, beside) = (
         codecs.type_in(module, &format!("{title}EventMap")),
         codecs.type_in(module, &format!("{title}Beside")),
     );
+    let (writer, writer_of) = (codecs.runtime_type("EventWriter"), codecs.runtime("encode", "writerOf"));
     if is_channel(codecs.model, direction) {
         let encode = codecs.runtime("encode", "encodePayload");
-        return format!(
-            "/** Writes a payload, which travels beside the name; throws an `EncodeError`. */\n\
-             export function encode{title}Event<Name extends keyof {map}>(name: Name, payload: {map}[Name]): string {{\n  \
-             return {encode}({side}Pictures, writers, name, payload);\n}}"
-        );
+        return [
+            format!(
+                "/** Writes the payload of an event; throws an `EncodeError`. */\n\
+                 export function write{title}Payload(event: {writer}, payload: unknown): string {{\n  \
+                 return {encode}(pictures, event, payload);\n}}"
+            ),
+            format!(
+                "/** Writes a payload, which travels beside the name; throws an `EncodeError`. */\n\
+                 export function encode{title}Event<Name extends keyof {map}>(name: Name, payload: {map}[Name]): string {{\n  \
+                 return write{title}Payload({writer_of}(writers, name), payload);\n}}"
+            ),
+        ];
     }
-    let encode = codecs.runtime("encode", "encode");
-    format!(
-        "/** Writes a frame; throws an `EncodeError`. */\n\
-         export function encode{title}Event<Name extends keyof {map}>(\n  name: Name,\n  payload: {map}[Name],\n  \
-         beside?: Partial<{beside}>,\n): string {{\n  \
-         return {encode}({side}Pictures, writers, name, payload, beside);\n}}"
-    )
+    let (encode, picture) = match is_plain {
+        true => (codecs.runtime("plain", "encode"), "members"),
+        false => (codecs.runtime("encode", "encode"), "pictures"),
+    };
+    [
+        format!(
+            "/** Writes the frame of an event; throws an `EncodeError`. */\n\
+             export function write{title}Frame(event: {writer}, payload: unknown, beside?: object): string {{\n  \
+             return {encode}({picture}, event, payload, beside);\n}}"
+        ),
+        format!(
+            "/** Writes a frame; throws an `EncodeError`. */\n\
+             export function encode{title}Event<Name extends keyof {map}>(\n  name: Name,\n  payload: {map}[Name],\n  \
+             beside?: Partial<{beside}>,\n): string {{\n  \
+             return write{title}Frame({writer_of}(writers, name), payload, beside);\n}}"
+        ),
+    ]
 }

@@ -9,8 +9,20 @@ pub fn members(codecs: &Codecs<'_>, picture: &Picture, beside: &[Beside]) -> Str
     let mut absent: Vec<&[String]> = picture.absent.iter().map(Vec::as_slice).collect();
     absent.sort();
     match &picture.node {
-        PictureNode::Object(members) => Tree { codecs, beside }.object(members, &mut Vec::new(), &absent, 0),
+        PictureNode::Object(members) => {
+            Tree { codecs, beside, is_read: true }.object(members, &mut Vec::new(), &absent, 0)
+        }
         // The payload alone: its name travels by another way.
+        _ => "[]".to_owned(),
+    }
+}
+
+/// As [`members`], of a picture that is one object, without what reads them.
+pub fn written(codecs: &Codecs<'_>, picture: &Picture, beside: &[Beside]) -> String {
+    match &picture.node {
+        PictureNode::Object(members) => {
+            Tree { codecs, beside, is_read: false }.object(members, &mut Vec::new(), &[], 0)
+        }
         _ => "[]".to_owned(),
     }
 }
@@ -25,7 +37,7 @@ pub fn beside(codecs: &Codecs<'_>, members: &[PictureMember], beside: &[Beside])
             let optional = if *optional { ", optional: true" } else { "" };
             let nullable = if *nullable { ", nullable: true" } else { "" };
             let key = literals::string(key);
-            Some(format!("{{ is: \"beside\", key: {key}, name: {name}, read: {read}{optional}{nullable} }}"))
+            Some(format!("{{ key: {key}, name: {name}, read: {read}{optional}{nullable} }}"))
         }
         _ => None,
     });
@@ -35,6 +47,8 @@ pub fn beside(codecs: &Codecs<'_>, members: &[PictureMember], beside: &[Beside])
 struct Tree<'t, 'm> {
     codecs: &'t Codecs<'m>,
     beside: &'t [Beside],
+    /// The members beside events are read along it, not written alone.
+    is_read: bool,
 }
 
 impl<'t> Tree<'t, '_> {
@@ -94,9 +108,13 @@ impl<'t> Tree<'t, '_> {
         let known = self.beside.iter().find(|beside| beside.path == path);
         let name = known.map_or_else(String::new, |beside| literals::string(beside.name.snake()));
         let ty = if nullable { &Type::Nullable(Box::new(ty.clone())) } else { ty };
-        let (read, write) = (readers::place(self.codecs, ty), writers::expression(self.codecs, ty));
+        let read = match self.is_read {
+            true => format!("read: {}, ", readers::place(self.codecs, ty)),
+            false => String::new(),
+        };
+        let write = writers::expression(self.codecs, ty);
         let nullable = if nullable { ", nullable: true" } else { "" };
-        format!("is: \"beside\", name: {name}, read: {read}, write: {write}{nullable}")
+        format!("is: \"beside\", name: {name}, {read}write: {write}{nullable}")
     }
 }
 

@@ -7,19 +7,40 @@ use crate::backend::typescript::literals;
 use crate::model::{Field, Int, Shape, Struct, Type};
 use crate::resolve::members::of_struct;
 
-/// The reader and the writer of a struct; `ty` is the type that it is in TypeScript.
-pub fn declarations(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> Vec<String> {
-    declarations_of(codecs, name, &codecs.type_name(ty), shape)
-}
-
-/// As [`declarations`], of a type that may be declared elsewhere.
-pub fn declarations_of(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> Vec<String> {
-    vec![reader(codecs, name, ty, shape), writer(codecs, name, shape)]
-}
-
-fn reader(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> String {
-    let key = codecs.runtime_type("Key");
+/// The reader and the writer of a struct.
+pub fn declarations(codecs: &Codecs<'_>, name: &str, shape: &Struct) -> [String; 2] {
+    let (key, ty) = (codecs.runtime_type("Key"), codecs.runtime_type("Write"));
     let around = if takes_others(codecs, shape) { ", around: readonly string[] = []" } else { "" };
+    let checks = checks(codecs, &codecs.type_name(name), shape, true);
+    let checks = match checks.contains('\n') {
+        true => format!("(\n    {}\n  )", indented(&checks, "    ")),
+        false => checks,
+    };
+    [
+        format!(
+            "export function read{name}(value: unknown, key?: {key}{around}): boolean {{\n  return {checks};\n}}"
+        ),
+        format!("export const write{name}: {ty} = {};", write(codecs, shape)),
+    ]
+}
+
+/// What checks a struct, as a function; it may stand under a key. `ty` is the type that it is in TypeScript.
+pub fn check(codecs: &Codecs<'_>, ty: &str, shape: &Struct, is_keyed: bool) -> String {
+    let parameters = match (takes_others(codecs, shape), is_keyed) {
+        (true, true) => "value, key, around = []",
+        (true, false) => "value, _, around = []",
+        (false, true) => "value, key",
+        (false, false) => "value",
+    };
+    let checks = checks(codecs, ty, shape, is_keyed);
+    match checks.contains('\n') {
+        true => format!("({parameters}) =>\n  {}", indented(&checks, "  ")),
+        false => format!("({parameters}) => {checks}"),
+    }
+}
+
+/// Whether a value is good, as an expression of some lines; if not, the key is put before the path of what is wrong.
+fn checks(codecs: &Codecs<'_>, ty: &str, shape: &Struct, is_keyed: bool) -> String {
     let mut checks = vec![format!("{}<{ty}>(value)", codecs.read("object"))];
     for field in shape.fields.iter().filter(|field| !field.spread) {
         member(codecs, field, &mut checks);
@@ -28,14 +49,15 @@ fn reader(codecs: &Codecs<'_>, name: &str, ty: &str, shape: &Struct) -> String {
     for field in shape.fields.iter().filter(|field| field.spread) {
         checks.push(among(codecs, &field.ty, "value", &around_names(codecs, shape, field)));
     }
-    let at = codecs.read("at");
-    let checks = match &checks[..] {
-        [only] => format!("{only} || {at}(key)"),
-        _ => format!("(\n    ({}) ||\n    {at}(key)\n  )", checks.join(" &&\n      ")),
-    };
-    format!(
-        "export function read{name}(value: unknown, key?: {key}{around}): value is {ty} {{\n  return {checks};\n}}"
-    )
+    match (is_keyed, &checks[..]) {
+        (false, _) => checks.join(" &&\n"),
+        (true, [only]) => format!("{only} || {}(key)", codecs.read("at")),
+        (true, _) => format!("({}) ||\n{}(key)", checks.join(" &&\n  "), codecs.read("at")),
+    }
+}
+
+fn indented(text: &str, indent: &str) -> String {
+    text.replace('\n', &format!("\n{indent}"))
 }
 
 /// Whether a struct has a place for members that it does not declare.
@@ -180,23 +202,22 @@ pub fn among(codecs: &Codecs<'_>, ty: &Type, value: &str, around: &str) -> Strin
     }
 }
 
-fn writer(codecs: &Codecs<'_>, name: &str, shape: &Struct) -> String {
-    let ty = codecs.runtime_type("Write");
-    let fields: Vec<String> = shape.fields.iter().map(|field| entry(codecs, shape, field)).collect();
-    let fields = match fields.is_empty() {
-        true => "[]".to_owned(),
-        false => format!("[\n{}]", fields.iter().map(|field| format!("  {field},\n")).collect::<String>()),
-    };
-    format!("export const write{name}: {ty} = /* @__PURE__ */ {}(() => {fields});", codecs.write("struct"))
+/// What writes a struct, as an expression.
+pub fn write(codecs: &Codecs<'_>, shape: &Struct) -> String {
+    let fields = shape.fields.iter().map(|field| format!("  {},\n", entry(codecs, shape, field)));
+    let fields: String = fields.collect();
+    let fields = if fields.is_empty() { "[]".to_owned() } else { format!("[\n{fields}]") };
+    format!("/* @__PURE__ */ {}(() => {fields})", codecs.write("struct"))
 }
 
+/// A key and what writes its value, or what lies among other members.
 fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
     let write = writers::expression(codecs, &field.ty);
     if field.spread {
         let mut names = declared_beside(codecs, shape, field);
         names.sort();
         let names = texts(names.iter().map(String::as_str));
-        return format!("[undefined, {write}, {names}]");
+        return format!("{{ spread: {write}, among: {names} }}");
     }
     let write = match field.nullable {
         true => format!("{}({write})", codecs.write("nullable")),
@@ -216,7 +237,7 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
             format!("{name}({write}, {}, {place})", default(codecs, field, value))
         }
     };
-    format!("[{}, {write}]", literals::string(&field.wire))
+    format!("{}, {write}", literals::string(&field.wire))
 }
 
 /// The names of the members beside a spread field.

@@ -11,7 +11,7 @@ pub fn declarations(codecs: &Codecs<'_>, def: &TypeDef, shape: &Union) -> Vec<St
     for variant in &shape.variants {
         if let Payload::Struct(members) = &variant.payload {
             let name = def.name.join(&variant.name).pascal();
-            declarations.extend(structs::declarations(codecs, &name, &name, members));
+            declarations.extend(structs::declarations(codecs, &name, members));
         }
     }
     let (picture, names) = (codecs.runtime_type("Picture"), codecs.runtime_type("Names"));

@@ -74,8 +74,7 @@ fn reader(codecs: &Codecs<'_>, name: &str, shape: &Untagged) -> String {
             "export function read{name}(holder: {holder}, key: {key}): boolean {{\n  const value = holder[key];\n{lines}{none}}}"
         );
     }
-    let ty = codecs.type_name(name);
-    format!("export function read{name}(value: unknown, key?: {key}): value is {ty} {{\n{lines}{none}}}")
+    format!("export function read{name}(value: unknown, key?: {key}): boolean {{\n{lines}{none}}}")
 }
 
 fn place_call(codecs: &Codecs<'_>, ty: &Type) -> String {
