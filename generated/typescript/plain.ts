@@ -10,13 +10,19 @@ import { type BesideRead, type BesideWritten, isNothing, without } from "./pictu
 import type { Holder } from "./read.js";
 import { joined, part } from "./write.js";
 
-/** Such a picture, as it is read. */
+/** Such a picture, as it is read. Engines find a member sooner by a function that names it than by its key. */
 export interface PlainPicture {
-  /** The key of the name. */
-  readonly name: string;
+  /** The key of the name, and what stands there. */
+  readonly key: string;
+  readonly name: (frame: Holder) => unknown;
   /** The key of the payload, if its members do not lie among those of the frame. */
   readonly payload?: string;
-  readonly beside?: readonly BesideRead[];
+  readonly beside?: readonly PlainBeside[];
+}
+
+interface PlainBeside extends BesideRead {
+  /** What stands there. */
+  readonly of: (frame: Holder) => unknown;
 }
 
 /** Reads a frame, as text or as a value. Never throws. */
@@ -29,12 +35,12 @@ export function decode(picture: PlainPicture, lookup: Lookup, frame: unknown, li
 
 function decodeValue(picture: PlainPicture, lookup: Lookup, value: unknown, frame: unknown): AnyDecoded {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  const name = isObject ? (value as Holder)[picture.name] : undefined;
+  const name = isObject ? picture.name(value as Holder) : undefined;
   if (typeof name !== "string") return { kind: "unknown", unknown: { name: undefined, frame } };
   const holder = value as Holder;
   const known = lookup(0, name);
   if (known === undefined) {
-    return { kind: "unknown", unknown: { name, frame, beside: besideOf(picture, holder, false) ?? {} } };
+    return { kind: "unknown", unknown: { name, frame, beside: besideOf(picture, holder, false) ?? NOTHING } };
   }
   const payload = read(picture, holder, known);
   const beside = payload === FAILED ? undefined : besideOf(picture, holder, true);
@@ -48,7 +54,7 @@ function read(picture: PlainPicture, holder: Holder, known: Known): unknown {
   if (key === undefined) {
     if (check === undefined) return {};
     if (known.takesOthers !== true) return check(holder) ? holder : FAILED;
-    const around = [picture.name, ...(picture.beside ?? []).map(({ key }) => key)];
+    const around = [picture.key, ...(picture.beside ?? []).map(({ key }) => key)];
     return check(holder, undefined, around) ? without(holder, around) : FAILED;
   }
   const value = own(holder, key);
@@ -62,17 +68,22 @@ function besideOf(
   { beside }: PlainPicture,
   holder: Holder,
   strict: boolean,
-): Record<string, unknown> | undefined {
-  const found: Record<string, unknown> = {};
+): Readonly<Record<string, unknown>> | undefined {
+  let found = NOTHING;
   if (beside === undefined) return found;
-  for (const { key, name, read, optional, nullable } of beside) {
-    if (own(holder, key) === undefined) {
+  for (const { key, of, name, read, optional, nullable } of beside) {
+    if (of(holder) === undefined) {
       if (strict && !optional && !nullable) return refuse("missing", key) || undefined;
-    } else if (read(holder, key)) put(found, name, holder[key]);
-    else if (strict) return undefined;
+    } else if (read(holder, key)) {
+      if (found === NOTHING) found = {};
+      put(found, name, holder[key]);
+    } else if (strict) return undefined;
   }
   return found;
 }
+
+// Most frames have nothing beside the event.
+const NOTHING: Readonly<Record<string, unknown>> = /* @__PURE__ */ Object.freeze({});
 
 /** Such a picture, as it is written: its members in their order. */
 export type PlainMembers = readonly PlainMember[];

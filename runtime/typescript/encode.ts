@@ -37,11 +37,15 @@ export function encodePayload(
   return write === undefined ? (pictures[picture]?.isNullable ? "null" : "{}") : (write(payload) ?? "null");
 }
 
-/** The event of this name; throws an {@link EncodeError} if there is none. */
-export function writerOf(writers: readonly EventWriter[], name: string): EventWriter {
-  const found = writers.find((writer) => writer.name === name);
-  if (found === undefined) throw refused(refuse("no such event"));
-  return found;
+/** Finds events by their names; throws an {@link EncodeError} if there is none. */
+export function writersOf(writers: () => readonly EventWriter[]): (name: string) => EventWriter {
+  let table: ReadonlyMap<string, EventWriter> | undefined;
+  return (name) => {
+    table ??= new Map(writers().map((writer) => [writer.name, writer]));
+    const found = table.get(name);
+    if (found === undefined) throw refused(refuse("no such event"));
+    return found;
+  };
 }
 
 function named(event: EventWriter): Written["event"] {
@@ -75,12 +79,15 @@ function isKept(value: unknown): value is object {
 }
 
 /** Writes what {@link inside} has read, with nothing beside the event. */
-export function writeInside(pictures: readonly FramePicture[], writers: readonly EventWriter[]): Write {
+export function writeInside(
+  pictures: readonly FramePicture[],
+  writerOf: (name: string) => EventWriter,
+): Write {
   return (value) => {
     const decoded = value as AnyDecoded;
     if (decoded?.kind !== "event")
       return kept(decoded?.kind === "unknown" ? decoded.unknown.frame : decoded?.frame);
-    return encode(pictures, writerOf(writers, decoded.event.name), decoded.event.payload);
+    return encode(pictures, writerOf(decoded.event.name), decoded.event.payload);
   };
 }
 

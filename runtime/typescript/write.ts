@@ -83,14 +83,10 @@ function isF64(value: unknown): boolean {
 
 /** UTC with three digits of a second, cut, never rounded. */
 export function utc(text: string): string {
-  const [, time = "", digits = "", offset = ""] = /^(.{19})(?:\.(\d+))?(.+)$/.exec(text.toUpperCase()) ?? [];
-  const [hours = 0, minutes = 0] = offset.slice(1).split(":").map(Number);
-  const ahead = (offset.startsWith("-") ? -60_000 : 60_000) * (hours * 60 + minutes);
-  const whole = offset === "Z" ? time : new Date(Date.parse(`${time}Z`) - ahead).toISOString().slice(0, 19);
-  if (whole.startsWith("-")) {
-    throw refused(refuse("before the year 0, which RFC 3339 cannot write"));
-  }
-  return `${whole}.${digits.padEnd(3, "0").slice(0, 3)}Z`;
+  const [fraction = "", digits = ""] = /\.(\d+)/.exec(text) ?? [];
+  const whole = new Date(text.toUpperCase().replace(fraction, "")).toISOString();
+  if (whole.startsWith("-")) throw refused(refuse("before the year 0, which RFC 3339 cannot write"));
+  return `${whole.slice(0, 20)}${digits.padEnd(3, "0").slice(0, 3)}Z`;
 }
 
 /** Any value that JSON can hold. */

@@ -6,6 +6,7 @@ import type { Limits } from "../codec.js";
 import type { AnyDecoded, EventReader, EventWriter, Lookup } from "../frame.js";
 import type { PlainMembers, PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
+import { struct } from "../write.js";
 import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as plain from "../plain.js";
@@ -18,49 +19,49 @@ export const pingEvent: EventWriter = { name: "ping" };
 
 export const subscribeEvent: EventWriter = {
   name: "subscribe",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const unsubscribeEvent: EventWriter = {
   name: "unsubscribe",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const typingEvent: EventWriter = {
   name: "typing",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const stopTypingEvent: EventWriter = {
   name: "stop_typing",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const voiceJoinEvent: EventWriter = {
   name: "voice_join",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const voiceLeaveEvent: EventWriter = {
   name: "voice_leave",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const voiceAnswerEvent: EventWriter = {
   name: "voice_answer",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
     "sdp", write.string,
   ]),
@@ -68,7 +69,7 @@ export const voiceAnswerEvent: EventWriter = {
 
 export const voiceIceCandidateEvent: EventWriter = {
   name: "voice_ice_candidate",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
     "candidate", write.string,
   ]),
@@ -76,21 +77,21 @@ export const voiceIceCandidateEvent: EventWriter = {
 
 export const voiceMuteEvent: EventWriter = {
   name: "voice_mute",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const voiceUnmuteEvent: EventWriter = {
   name: "voice_unmute",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const voiceStatsEvent: EventWriter = {
   name: "voice_stats",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
     "session_id", write.uuid,
     "latency", write.i16,
@@ -103,7 +104,7 @@ export const voiceStatsEvent: EventWriter = {
 
 export const voiceScreenShareStartEvent: EventWriter = {
   name: "voice_screen_share_start",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
     "stream_id", write.uuid,
     "quality", typesCodecs.writeQuality,
@@ -114,7 +115,7 @@ export const voiceScreenShareStartEvent: EventWriter = {
 
 export const voiceScreenShareStopEvent: EventWriter = {
   name: "voice_screen_share_stop",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
     "stream_id", write.uuid,
   ]),
@@ -122,7 +123,7 @@ export const voiceScreenShareStopEvent: EventWriter = {
 
 export const voiceWebcamStartEvent: EventWriter = {
   name: "voice_webcam_start",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
     "quality", typesCodecs.writeQuality,
   ]),
@@ -130,14 +131,14 @@ export const voiceWebcamStartEvent: EventWriter = {
 
 export const voiceWebcamStopEvent: EventWriter = {
   name: "voice_webcam_stop",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
 export const voiceSetLayerPreferenceEvent: EventWriter = {
   name: "voice_set_layer_preference",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
     "target_user_id", write.uuid,
     "track_source", typesCodecs.writeTrackSource,
@@ -147,21 +148,21 @@ export const voiceSetLayerPreferenceEvent: EventWriter = {
 
 export const setActivityEvent: EventWriter = {
   name: "set_activity",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "activity", write.nullable(typesCodecs.writeActivity),
   ]),
 };
 
 export const setStatusEvent: EventWriter = {
   name: "set_status",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "status", typesCodecs.writeUserStatus,
   ]),
 };
 
 export const setCustomStatusEvent: EventWriter = {
   name: "set_custom_status",
-  write: /* @__PURE__ */ write.struct(() => [
+  write: /* @__PURE__ */ struct(() => [
     "custom_status", write.nullable(typesCodecs.writeCustomStatus),
   ]),
 };
@@ -170,174 +171,186 @@ export const adminSubscribeEvent: EventWriter = { name: "admin_subscribe" };
 
 export const adminUnsubscribeEvent: EventWriter = { name: "admin_unsubscribe" };
 
-const readers: readonly EventReader[] = [
-  { name: "ping" },
-  {
-    name: "subscribe",
-    check: (value) =>
-      read.object<client.Subscribe>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "unsubscribe",
-    check: (value) =>
-      read.object<client.Unsubscribe>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "typing",
-    check: (value) =>
-      read.object<client.Typing>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "stop_typing",
-    check: (value) =>
-      read.object<client.StopTyping>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "voice_join",
-    check: (value) =>
-      read.object<client.VoiceJoin>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "voice_leave",
-    check: (value) =>
-      read.object<client.VoiceLeave>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "voice_answer",
-    check: (value) =>
-      read.object<client.VoiceAnswer>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.sdp, "sdp"),
-  },
-  {
-    name: "voice_ice_candidate",
-    check: (value) =>
-      read.object<client.VoiceIceCandidate>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.string(value.candidate, "candidate"),
-  },
-  {
-    name: "voice_mute",
-    check: (value) =>
-      read.object<client.VoiceMute>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "voice_unmute",
-    check: (value) =>
-      read.object<client.VoiceUnmute>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "voice_stats",
-    check: (value) =>
-      read.object<client.VoiceStats>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.session_id, "session_id") &&
-      read.i16(value.latency, "latency") &&
-      read.f32(value.packet_loss, "packet_loss") &&
-      read.i16(value.jitter, "jitter") &&
-      read.u8(value.quality, "quality") &&
-      read.i64(value.timestamp, "timestamp"),
-  },
-  {
-    name: "voice_screen_share_start",
-    check: (value) =>
-      read.object<client.VoiceScreenShareStart>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.stream_id, "stream_id") &&
-      read.oneOf(value.quality, typesCodecs.valuesQuality, "quality") &&
-      read.bool(value.has_audio, "has_audio") &&
-      read.string(value.source_label, "source_label"),
-  },
-  {
-    name: "voice_screen_share_stop",
-    check: (value) =>
-      read.object<client.VoiceScreenShareStop>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.stream_id, "stream_id"),
-  },
-  {
-    name: "voice_webcam_start",
-    check: (value) =>
-      read.object<client.VoiceWebcamStart>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.oneOf(value.quality, typesCodecs.valuesQuality, "quality"),
-  },
-  {
-    name: "voice_webcam_stop",
-    check: (value) =>
-      read.object<client.VoiceWebcamStop>(value) &&
-      read.uuid(value.channel_id, "channel_id"),
-  },
-  {
-    name: "voice_set_layer_preference",
-    check: (value) =>
-      read.object<client.VoiceSetLayerPreference>(value) &&
-      read.uuid(value.channel_id, "channel_id") &&
-      read.uuid(value.target_user_id, "target_user_id") &&
-      typesCodecs.readTrackSource(value.track_source, "track_source") &&
-      read.oneOf(value.preferred_layer, typesCodecs.valuesLayerPreference, "preferred_layer"),
-  },
-  {
-    name: "set_activity",
-    check: (value) =>
-      read.object<client.SetActivity>(value) &&
-      read.preset(value, "activity", null) &&
-      (value.activity === null || typesCodecs.readActivity(value.activity, "activity")),
-  },
-  {
-    name: "set_status",
-    check: (value) =>
-      read.object<client.SetStatus>(value) &&
-      read.oneOf(value.status, typesCodecs.valuesUserStatus, "status"),
-  },
-  {
-    name: "set_custom_status",
-    check: (value) =>
-      read.object<client.SetCustomStatus>(value) &&
-      read.preset(value, "custom_status", null) &&
-      (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status")),
-  },
-  { name: "admin_subscribe" },
-  { name: "admin_unsubscribe" },
-];
+function readers(): readonly EventReader[] {
+  return [
+    { name: "ping" },
+    {
+      name: "subscribe",
+      check: (value) =>
+        read.object<client.Subscribe>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "unsubscribe",
+      check: (value) =>
+        read.object<client.Unsubscribe>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "typing",
+      check: (value) =>
+        read.object<client.Typing>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "stop_typing",
+      check: (value) =>
+        read.object<client.StopTyping>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "voice_join",
+      check: (value) =>
+        read.object<client.VoiceJoin>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "voice_leave",
+      check: (value) =>
+        read.object<client.VoiceLeave>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "voice_answer",
+      check: (value) =>
+        read.object<client.VoiceAnswer>(value) &&
+        read.uuid(value.channel_id, "channel_id") &&
+        read.string(value.sdp, "sdp"),
+    },
+    {
+      name: "voice_ice_candidate",
+      check: (value) =>
+        read.object<client.VoiceIceCandidate>(value) &&
+        read.uuid(value.channel_id, "channel_id") &&
+        read.string(value.candidate, "candidate"),
+    },
+    {
+      name: "voice_mute",
+      check: (value) =>
+        read.object<client.VoiceMute>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "voice_unmute",
+      check: (value) =>
+        read.object<client.VoiceUnmute>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "voice_stats",
+      check: (value) =>
+        read.object<client.VoiceStats>(value) &&
+        read.uuid(value.channel_id, "channel_id") &&
+        read.uuid(value.session_id, "session_id") &&
+        read.i16(value.latency, "latency") &&
+        read.f32(value.packet_loss, "packet_loss") &&
+        read.i16(value.jitter, "jitter") &&
+        read.u8(value.quality, "quality") &&
+        read.i64(value.timestamp, "timestamp"),
+    },
+    {
+      name: "voice_screen_share_start",
+      check: (value) =>
+        read.object<client.VoiceScreenShareStart>(value) &&
+        read.uuid(value.channel_id, "channel_id") &&
+        read.uuid(value.stream_id, "stream_id") &&
+        read.oneOf(value.quality, typesCodecs.valuesQuality, "quality") &&
+        read.bool(value.has_audio, "has_audio") &&
+        read.string(value.source_label, "source_label"),
+    },
+    {
+      name: "voice_screen_share_stop",
+      check: (value) =>
+        read.object<client.VoiceScreenShareStop>(value) &&
+        read.uuid(value.channel_id, "channel_id") &&
+        read.uuid(value.stream_id, "stream_id"),
+    },
+    {
+      name: "voice_webcam_start",
+      check: (value) =>
+        read.object<client.VoiceWebcamStart>(value) &&
+        read.uuid(value.channel_id, "channel_id") &&
+        read.oneOf(value.quality, typesCodecs.valuesQuality, "quality"),
+    },
+    {
+      name: "voice_webcam_stop",
+      check: (value) =>
+        read.object<client.VoiceWebcamStop>(value) &&
+        read.uuid(value.channel_id, "channel_id"),
+    },
+    {
+      name: "voice_set_layer_preference",
+      check: (value) =>
+        read.object<client.VoiceSetLayerPreference>(value) &&
+        read.uuid(value.channel_id, "channel_id") &&
+        read.uuid(value.target_user_id, "target_user_id") &&
+        typesCodecs.readTrackSource(value.track_source, "track_source") &&
+        read.oneOf(value.preferred_layer, typesCodecs.valuesLayerPreference, "preferred_layer"),
+    },
+    {
+      name: "set_activity",
+      check: (value) =>
+        read.object<client.SetActivity>(value) &&
+        read.preset(value, "activity", null) &&
+        (value.activity === null || typesCodecs.readActivity(value.activity, "activity")),
+    },
+    {
+      name: "set_status",
+      check: (value) =>
+        read.object<client.SetStatus>(value) &&
+        read.oneOf(value.status, typesCodecs.valuesUserStatus, "status"),
+    },
+    {
+      name: "set_custom_status",
+      check: (value) =>
+        read.object<client.SetCustomStatus>(value) &&
+        read.preset(value, "custom_status", null) &&
+        (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status")),
+    },
+    { name: "admin_subscribe" },
+    { name: "admin_unsubscribe" },
+  ];
+}
 
-const writers: readonly EventWriter[] = [
-  pingEvent,
-  subscribeEvent,
-  unsubscribeEvent,
-  typingEvent,
-  stopTypingEvent,
-  voiceJoinEvent,
-  voiceLeaveEvent,
-  voiceAnswerEvent,
-  voiceIceCandidateEvent,
-  voiceMuteEvent,
-  voiceUnmuteEvent,
-  voiceStatsEvent,
-  voiceScreenShareStartEvent,
-  voiceScreenShareStopEvent,
-  voiceWebcamStartEvent,
-  voiceWebcamStopEvent,
-  voiceSetLayerPreferenceEvent,
-  setActivityEvent,
-  setStatusEvent,
-  setCustomStatusEvent,
-  adminSubscribeEvent,
-  adminUnsubscribeEvent,
-];
+function writers(): readonly EventWriter[] {
+  return [
+    pingEvent,
+    subscribeEvent,
+    unsubscribeEvent,
+    typingEvent,
+    stopTypingEvent,
+    voiceJoinEvent,
+    voiceLeaveEvent,
+    voiceAnswerEvent,
+    voiceIceCandidateEvent,
+    voiceMuteEvent,
+    voiceUnmuteEvent,
+    voiceStatsEvent,
+    voiceScreenShareStartEvent,
+    voiceScreenShareStopEvent,
+    voiceWebcamStartEvent,
+    voiceWebcamStopEvent,
+    voiceSetLayerPreferenceEvent,
+    setActivityEvent,
+    setStatusEvent,
+    setCustomStatusEvent,
+    adminSubscribeEvent,
+    adminUnsubscribeEvent,
+  ];
+}
 
 /** Finds events by the index of their picture and their names. */
-export const findClientEvent: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
+export const findClientEvent: Lookup = /* @__PURE__ */ frame.lookup(readers);
 
-const picture: PlainPicture = { name: "type", beside: [{ key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+const writerOf = /* @__PURE__ */ encode.writersOf(writers);
+
+const picture: PlainPicture = {
+  key: "type",
+  name: (frame) => frame["type"],
+  beside: [
+    { key: "id", of: (frame) => frame["id"], name: "id", read: read.inPlace(read.string), optional: true },
+  ],
+};
 
 const members: PlainMembers = [
   { key: "id", is: "beside", name: "id", write: write.string, optional: true },
@@ -366,5 +379,5 @@ export function encodeClientEvent<Name extends keyof client.ClientEventMap>(
   payload: client.ClientEventMap[Name],
   beside?: Partial<client.ClientBeside>,
 ): string {
-  return writeClientFrame(encode.writerOf(writers, name), payload, beside);
+  return writeClientFrame(writerOf(name), payload, beside);
 }

@@ -6,6 +6,7 @@ import type { Limits } from "../codec.js";
 import type { AnyDecoded, EventReader, EventWriter, Lookup } from "../frame.js";
 import type { PlainMembers, PlainPicture } from "../plain.js";
 import type { Decoded } from "../protocol.js";
+import { struct } from "../write.js";
 import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as plain from "../plain.js";
@@ -621,609 +622,621 @@ export const commandResponseTimeoutEvent: EventReader = {
     read.uuid(value.channel_id, "channel_id"),
 };
 
-const readers: readonly EventReader[] = [
-  readyEvent,
-  pongEvent,
-  subscribedEvent,
-  unsubscribedEvent,
-  messageNewEvent,
-  messageEditEvent,
-  messageDeleteEvent,
-  reactionAddEvent,
-  reactionRemoveEvent,
-  channelPinAddedEvent,
-  channelPinRemovedEvent,
-  guildEmojiUpdatedEvent,
-  typingStartEvent,
-  typingStopEvent,
-  presenceUpdateEvent,
-  errorEvent,
-  voiceOfferEvent,
-  voiceIceCandidateEvent,
-  voiceUserJoinedEvent,
-  voiceUserLeftEvent,
-  voiceUserMutedEvent,
-  voiceUserUnmutedEvent,
-  voiceRoomStateEvent,
-  voiceErrorEvent,
-  voiceUserStatsEvent,
-  screenShareStartedEvent,
-  screenShareStoppedEvent,
-  webcamStartedEvent,
-  webcamStoppedEvent,
-  screenShareQualityChangedEvent,
-  voiceLayerChangedEvent,
-  incomingCallEvent,
-  callStartedEvent,
-  callEndedEvent,
-  callParticipantJoinedEvent,
-  callParticipantLeftEvent,
-  callDeclinedEvent,
-  dmReadEvent,
-  channelReadEvent,
-  richPresenceUpdateEvent,
-  customStatusUpdateEvent,
-  patchEvent,
-  preferencesUpdatedEvent,
-  friendRequestReceivedEvent,
-  friendRequestAcceptedEvent,
-  userBlockedEvent,
-  userUnblockedEvent,
-  workspaceCreatedEvent,
-  workspaceUpdatedEvent,
-  workspaceDeletedEvent,
-  workspaceReorderedEvent,
-  workspaceEntryAddedEvent,
-  workspaceEntryRemovedEvent,
-  workspaceEntriesReorderedEvent,
-  threadReplyNewEvent,
-  threadReplyDeleteEvent,
-  threadReadEvent,
-  dmNameUpdatedEvent,
-  adminUserBannedEvent,
-  adminUserUnbannedEvent,
-  adminGuildSuspendedEvent,
-  adminGuildUnsuspendedEvent,
-  adminUserDeletedEvent,
-  adminGuildDeletedEvent,
-  adminReportCreatedEvent,
-  adminReportResolvedEvent,
-  adminModerationBlockedEvent,
-  commandResponseEvent,
-  commandResponseTimeoutEvent,
-];
+function readers(): readonly EventReader[] {
+  return [
+    readyEvent,
+    pongEvent,
+    subscribedEvent,
+    unsubscribedEvent,
+    messageNewEvent,
+    messageEditEvent,
+    messageDeleteEvent,
+    reactionAddEvent,
+    reactionRemoveEvent,
+    channelPinAddedEvent,
+    channelPinRemovedEvent,
+    guildEmojiUpdatedEvent,
+    typingStartEvent,
+    typingStopEvent,
+    presenceUpdateEvent,
+    errorEvent,
+    voiceOfferEvent,
+    voiceIceCandidateEvent,
+    voiceUserJoinedEvent,
+    voiceUserLeftEvent,
+    voiceUserMutedEvent,
+    voiceUserUnmutedEvent,
+    voiceRoomStateEvent,
+    voiceErrorEvent,
+    voiceUserStatsEvent,
+    screenShareStartedEvent,
+    screenShareStoppedEvent,
+    webcamStartedEvent,
+    webcamStoppedEvent,
+    screenShareQualityChangedEvent,
+    voiceLayerChangedEvent,
+    incomingCallEvent,
+    callStartedEvent,
+    callEndedEvent,
+    callParticipantJoinedEvent,
+    callParticipantLeftEvent,
+    callDeclinedEvent,
+    dmReadEvent,
+    channelReadEvent,
+    richPresenceUpdateEvent,
+    customStatusUpdateEvent,
+    patchEvent,
+    preferencesUpdatedEvent,
+    friendRequestReceivedEvent,
+    friendRequestAcceptedEvent,
+    userBlockedEvent,
+    userUnblockedEvent,
+    workspaceCreatedEvent,
+    workspaceUpdatedEvent,
+    workspaceDeletedEvent,
+    workspaceReorderedEvent,
+    workspaceEntryAddedEvent,
+    workspaceEntryRemovedEvent,
+    workspaceEntriesReorderedEvent,
+    threadReplyNewEvent,
+    threadReplyDeleteEvent,
+    threadReadEvent,
+    dmNameUpdatedEvent,
+    adminUserBannedEvent,
+    adminUserUnbannedEvent,
+    adminGuildSuspendedEvent,
+    adminGuildUnsuspendedEvent,
+    adminUserDeletedEvent,
+    adminGuildDeletedEvent,
+    adminReportCreatedEvent,
+    adminReportResolvedEvent,
+    adminModerationBlockedEvent,
+    commandResponseEvent,
+    commandResponseTimeoutEvent,
+  ];
+}
 
-const writers: readonly EventWriter[] = [
-  {
-    name: "ready",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-    ]),
-  },
-  { name: "pong" },
-  {
-    name: "subscribed",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-    ]),
-  },
-  {
-    name: "unsubscribed",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-    ]),
-  },
-  {
-    name: "message_new",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "message", typesCodecs.writeMessage,
-    ]),
-  },
-  {
-    name: "message_edit",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "message_id", write.uuid,
-      "content", write.string,
-      "edited_at", write.timestamp,
-    ]),
-  },
-  {
-    name: "message_delete",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "message_id", write.uuid,
-    ]),
-  },
-  {
-    name: "reaction_add",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "message_id", write.uuid,
-      "user_id", write.uuid,
-      "emoji", write.string,
-    ]),
-  },
-  {
-    name: "reaction_remove",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "message_id", write.uuid,
-      "user_id", write.uuid,
-      "emoji", write.string,
-    ]),
-  },
-  {
-    name: "channel_pin_added",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "message_id", write.uuid,
-      "pinned_by", write.uuid,
-      "pinned_at", write.timestamp,
-    ]),
-  },
-  {
-    name: "channel_pin_removed",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "message_id", write.uuid,
-    ]),
-  },
-  {
-    name: "guild_emoji_updated",
-    write: /* @__PURE__ */ write.struct(() => [
-      "guild_id", write.uuid,
-      "emojis", write.list(typesCodecs.writeGuildEmoji),
-    ]),
-  },
-  {
-    name: "typing_start",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "typing_stop",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "presence_update",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-      "status", typesCodecs.writeUserStatus,
-    ]),
-  },
-  {
-    name: "error",
-    write: /* @__PURE__ */ write.struct(() => [
-      "code", typesCodecs.writeErrorCode,
-      "message", write.string,
-    ]),
-  },
-  {
-    name: "voice_offer",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "sdp", write.string,
-    ]),
-  },
-  {
-    name: "voice_ice_candidate",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "candidate", write.string,
-    ]),
-  },
-  {
-    name: "voice_user_joined",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "username", write.string,
-      "display_name", write.string,
-    ]),
-  },
-  {
-    name: "voice_user_left",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "voice_user_muted",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "voice_user_unmuted",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "voice_room_state",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "participants", write.list(typesCodecs.writeVoiceParticipant),
-      "screen_shares", write.preset(write.list(typesCodecs.writeScreenShareInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readScreenShareInfo, key))),
-      "webcams", write.preset(write.list(typesCodecs.writeWebcamInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readWebcamInfo, key))),
-    ]),
-  },
-  {
-    name: "voice_error",
-    write: /* @__PURE__ */ write.struct(() => [
-      "code", write.string,
-      "message", write.string,
-    ]),
-  },
-  {
-    name: "voice_user_stats",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "latency", write.i16,
-      "packet_loss", write.f32,
-      "jitter", write.i16,
-      "quality", write.u8,
-    ]),
-  },
-  {
-    name: "screen_share_started",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "stream_id", write.uuid,
-      "username", write.string,
-      "source_label", write.string,
-      "has_audio", write.bool,
-      "quality", typesCodecs.writeQuality,
-      "started_at", write.timestamp,
-    ]),
-  },
-  {
-    name: "screen_share_stopped",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "stream_id", write.uuid,
-      "reason", write.string,
-    ]),
-  },
-  {
-    name: "webcam_started",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "username", write.string,
-      "quality", typesCodecs.writeQuality,
-    ]),
-  },
-  {
-    name: "webcam_stopped",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "reason", write.string,
-    ]),
-  },
-  {
-    name: "screen_share_quality_changed",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "new_quality", typesCodecs.writeQuality,
-      "reason", write.string,
-    ]),
-  },
-  {
-    name: "voice_layer_changed",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "source_user_id", write.uuid,
-      "track_source", typesCodecs.writeTrackSource,
-      "active_layer", typesCodecs.writeLayer,
-    ]),
-  },
-  {
-    name: "incoming_call",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "initiator", write.uuid,
-      "initiator_name", write.string,
-      "capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key))),
-    ]),
-  },
-  {
-    name: "call_started",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "initiator", write.uuid,
-      "initiator_name", write.string,
-      "capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key))),
-    ]),
-  },
-  {
-    name: "call_ended",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "reason", write.string,
-      "duration_secs", write.nullable(write.u32),
-    ]),
-  },
-  {
-    name: "call_participant_joined",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-      "username", write.string,
-    ]),
-  },
-  {
-    name: "call_participant_left",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "call_declined",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "dm_read",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "last_read_message_id", write.nullable(write.uuid),
-    ]),
-  },
-  {
-    name: "channel_read",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "last_read_message_id", write.nullable(write.uuid),
-    ]),
-  },
-  {
-    name: "rich_presence_update",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-      "activity", write.nullable(typesCodecs.writeActivity),
-    ]),
-  },
-  {
-    name: "custom_status_update",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-      "custom_status", write.nullable(typesCodecs.writeCustomStatus),
-    ]),
-  },
-  {
-    name: "patch",
-    write: /* @__PURE__ */ write.struct(() => [
-      "entity_type", write.string,
-      "entity_id", write.uuid,
-      "diff", write.json,
-    ]),
-  },
-  {
-    name: "preferences_updated",
-    write: /* @__PURE__ */ write.struct(() => [
-      "preferences", write.json,
-      "updated_at", write.timestamp,
-    ]),
-  },
-  {
-    name: "friend_request_received",
-    write: /* @__PURE__ */ write.struct(() => [
-      "friendship_id", write.uuid,
-      "from_user_id", write.uuid,
-      "from_username", write.string,
-      "from_display_name", write.string,
-      "from_avatar_url", write.nullable(write.string),
-    ]),
-  },
-  {
-    name: "friend_request_accepted",
-    write: /* @__PURE__ */ write.struct(() => [
-      "friendship_id", write.uuid,
-      "user_id", write.uuid,
-      "username", write.string,
-      "display_name", write.string,
-      "avatar_url", write.nullable(write.string),
-    ]),
-  },
-  {
-    name: "user_blocked",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "user_unblocked",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-    ]),
-  },
-  {
-    name: "workspace_created",
-    write: /* @__PURE__ */ write.struct(() => [
-      "workspace", write.json,
-    ]),
-  },
-  {
-    name: "workspace_updated",
-    write: /* @__PURE__ */ write.struct(() => [
-      "workspace", write.json,
-    ]),
-  },
-  {
-    name: "workspace_deleted",
-    write: /* @__PURE__ */ write.struct(() => [
-      "workspace_id", write.uuid,
-    ]),
-  },
-  {
-    name: "workspace_reordered",
-    write: /* @__PURE__ */ write.struct(() => [
-      "workspaces", write.list(write.json),
-    ]),
-  },
-  {
-    name: "workspace_entry_added",
-    write: /* @__PURE__ */ write.struct(() => [
-      "workspace_id", write.uuid,
-      "entry", write.json,
-    ]),
-  },
-  {
-    name: "workspace_entry_removed",
-    write: /* @__PURE__ */ write.struct(() => [
-      "workspace_id", write.uuid,
-      "entry_id", write.uuid,
-    ]),
-  },
-  {
-    name: "workspace_entries_reordered",
-    write: /* @__PURE__ */ write.struct(() => [
-      "workspace_id", write.uuid,
-      "entries", write.list(write.json),
-    ]),
-  },
-  {
-    name: "thread_reply_new",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "parent_id", write.uuid,
-      "message", typesCodecs.writeMessage,
-      "thread_info", write.json,
-    ]),
-  },
-  {
-    name: "thread_reply_delete",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "parent_id", write.uuid,
-      "message_id", write.uuid,
-      "thread_info", write.json,
-    ]),
-  },
-  {
-    name: "thread_read",
-    write: /* @__PURE__ */ write.struct(() => [
-      "thread_parent_id", write.uuid,
-      "last_read_message_id", write.nullable(write.uuid),
-    ]),
-  },
-  {
-    name: "dm_name_updated",
-    write: /* @__PURE__ */ write.struct(() => [
-      "channel_id", write.uuid,
-      "name", write.string,
-      "updated_by", write.uuid,
-    ]),
-  },
-  {
-    name: "admin_user_banned",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-      "username", write.string,
-    ]),
-  },
-  {
-    name: "admin_user_unbanned",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-      "username", write.string,
-    ]),
-  },
-  {
-    name: "admin_guild_suspended",
-    write: /* @__PURE__ */ write.struct(() => [
-      "guild_id", write.uuid,
-      "guild_name", write.string,
-    ]),
-  },
-  {
-    name: "admin_guild_unsuspended",
-    write: /* @__PURE__ */ write.struct(() => [
-      "guild_id", write.uuid,
-      "guild_name", write.string,
-    ]),
-  },
-  {
-    name: "admin_user_deleted",
-    write: /* @__PURE__ */ write.struct(() => [
-      "user_id", write.uuid,
-      "username", write.string,
-    ]),
-  },
-  {
-    name: "admin_guild_deleted",
-    write: /* @__PURE__ */ write.struct(() => [
-      "guild_id", write.uuid,
-      "guild_name", write.string,
-    ]),
-  },
-  {
-    name: "admin_report_created",
-    write: /* @__PURE__ */ write.struct(() => [
-      "report_id", write.uuid,
-      "category", write.string,
-      "target_type", write.string,
-    ]),
-  },
-  {
-    name: "admin_report_resolved",
-    write: /* @__PURE__ */ write.struct(() => [
-      "report_id", write.uuid,
-    ]),
-  },
-  {
-    name: "admin_moderation_blocked",
-    write: /* @__PURE__ */ write.struct(() => [
-      "guild_id", write.uuid,
-      "user_id", write.uuid,
-      "channel_id", write.uuid,
-      "category", write.string,
-    ]),
-  },
-  {
-    name: "command_response",
-    write: /* @__PURE__ */ write.struct(() => [
-      "interaction_id", write.uuid,
-      "content", write.string,
-      "command_name", write.string,
-      "bot_name", write.string,
-      "channel_id", write.uuid,
-      "ephemeral", write.bool,
-    ]),
-  },
-  {
-    name: "command_response_timeout",
-    write: /* @__PURE__ */ write.struct(() => [
-      "interaction_id", write.uuid,
-      "command_name", write.string,
-      "channel_id", write.uuid,
-    ]),
-  },
-];
+function writers(): readonly EventWriter[] {
+  return [
+    {
+      name: "ready",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+      ]),
+    },
+    { name: "pong" },
+    {
+      name: "subscribed",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+      ]),
+    },
+    {
+      name: "unsubscribed",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+      ]),
+    },
+    {
+      name: "message_new",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "message", typesCodecs.writeMessage,
+      ]),
+    },
+    {
+      name: "message_edit",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "message_id", write.uuid,
+        "content", write.string,
+        "edited_at", write.timestamp,
+      ]),
+    },
+    {
+      name: "message_delete",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "message_id", write.uuid,
+      ]),
+    },
+    {
+      name: "reaction_add",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "message_id", write.uuid,
+        "user_id", write.uuid,
+        "emoji", write.string,
+      ]),
+    },
+    {
+      name: "reaction_remove",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "message_id", write.uuid,
+        "user_id", write.uuid,
+        "emoji", write.string,
+      ]),
+    },
+    {
+      name: "channel_pin_added",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "message_id", write.uuid,
+        "pinned_by", write.uuid,
+        "pinned_at", write.timestamp,
+      ]),
+    },
+    {
+      name: "channel_pin_removed",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "message_id", write.uuid,
+      ]),
+    },
+    {
+      name: "guild_emoji_updated",
+      write: /* @__PURE__ */ struct(() => [
+        "guild_id", write.uuid,
+        "emojis", write.list(typesCodecs.writeGuildEmoji),
+      ]),
+    },
+    {
+      name: "typing_start",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "typing_stop",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "presence_update",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+        "status", typesCodecs.writeUserStatus,
+      ]),
+    },
+    {
+      name: "error",
+      write: /* @__PURE__ */ struct(() => [
+        "code", typesCodecs.writeErrorCode,
+        "message", write.string,
+      ]),
+    },
+    {
+      name: "voice_offer",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "sdp", write.string,
+      ]),
+    },
+    {
+      name: "voice_ice_candidate",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "candidate", write.string,
+      ]),
+    },
+    {
+      name: "voice_user_joined",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "username", write.string,
+        "display_name", write.string,
+      ]),
+    },
+    {
+      name: "voice_user_left",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "voice_user_muted",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "voice_user_unmuted",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "voice_room_state",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "participants", write.list(typesCodecs.writeVoiceParticipant),
+        "screen_shares", write.preset(write.list(typesCodecs.writeScreenShareInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readScreenShareInfo, key))),
+        "webcams", write.preset(write.list(typesCodecs.writeWebcamInfo), [], read.inPlace((value, key) => read.list(value, typesCodecs.readWebcamInfo, key))),
+      ]),
+    },
+    {
+      name: "voice_error",
+      write: /* @__PURE__ */ struct(() => [
+        "code", write.string,
+        "message", write.string,
+      ]),
+    },
+    {
+      name: "voice_user_stats",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "latency", write.i16,
+        "packet_loss", write.f32,
+        "jitter", write.i16,
+        "quality", write.u8,
+      ]),
+    },
+    {
+      name: "screen_share_started",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "stream_id", write.uuid,
+        "username", write.string,
+        "source_label", write.string,
+        "has_audio", write.bool,
+        "quality", typesCodecs.writeQuality,
+        "started_at", write.timestamp,
+      ]),
+    },
+    {
+      name: "screen_share_stopped",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "stream_id", write.uuid,
+        "reason", write.string,
+      ]),
+    },
+    {
+      name: "webcam_started",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "username", write.string,
+        "quality", typesCodecs.writeQuality,
+      ]),
+    },
+    {
+      name: "webcam_stopped",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "reason", write.string,
+      ]),
+    },
+    {
+      name: "screen_share_quality_changed",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "new_quality", typesCodecs.writeQuality,
+        "reason", write.string,
+      ]),
+    },
+    {
+      name: "voice_layer_changed",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "source_user_id", write.uuid,
+        "track_source", typesCodecs.writeTrackSource,
+        "active_layer", typesCodecs.writeLayer,
+      ]),
+    },
+    {
+      name: "incoming_call",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "initiator", write.uuid,
+        "initiator_name", write.string,
+        "capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key))),
+      ]),
+    },
+    {
+      name: "call_started",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "initiator", write.uuid,
+        "initiator_name", write.string,
+        "capabilities", write.unless(write.list(write.string), [], read.inPlace((value, key) => read.list(value, read.string, key))),
+      ]),
+    },
+    {
+      name: "call_ended",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "reason", write.string,
+        "duration_secs", write.nullable(write.u32),
+      ]),
+    },
+    {
+      name: "call_participant_joined",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+        "username", write.string,
+      ]),
+    },
+    {
+      name: "call_participant_left",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "call_declined",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "dm_read",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "last_read_message_id", write.nullable(write.uuid),
+      ]),
+    },
+    {
+      name: "channel_read",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "last_read_message_id", write.nullable(write.uuid),
+      ]),
+    },
+    {
+      name: "rich_presence_update",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+        "activity", write.nullable(typesCodecs.writeActivity),
+      ]),
+    },
+    {
+      name: "custom_status_update",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+        "custom_status", write.nullable(typesCodecs.writeCustomStatus),
+      ]),
+    },
+    {
+      name: "patch",
+      write: /* @__PURE__ */ struct(() => [
+        "entity_type", write.string,
+        "entity_id", write.uuid,
+        "diff", write.json,
+      ]),
+    },
+    {
+      name: "preferences_updated",
+      write: /* @__PURE__ */ struct(() => [
+        "preferences", write.json,
+        "updated_at", write.timestamp,
+      ]),
+    },
+    {
+      name: "friend_request_received",
+      write: /* @__PURE__ */ struct(() => [
+        "friendship_id", write.uuid,
+        "from_user_id", write.uuid,
+        "from_username", write.string,
+        "from_display_name", write.string,
+        "from_avatar_url", write.nullable(write.string),
+      ]),
+    },
+    {
+      name: "friend_request_accepted",
+      write: /* @__PURE__ */ struct(() => [
+        "friendship_id", write.uuid,
+        "user_id", write.uuid,
+        "username", write.string,
+        "display_name", write.string,
+        "avatar_url", write.nullable(write.string),
+      ]),
+    },
+    {
+      name: "user_blocked",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "user_unblocked",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+      ]),
+    },
+    {
+      name: "workspace_created",
+      write: /* @__PURE__ */ struct(() => [
+        "workspace", write.json,
+      ]),
+    },
+    {
+      name: "workspace_updated",
+      write: /* @__PURE__ */ struct(() => [
+        "workspace", write.json,
+      ]),
+    },
+    {
+      name: "workspace_deleted",
+      write: /* @__PURE__ */ struct(() => [
+        "workspace_id", write.uuid,
+      ]),
+    },
+    {
+      name: "workspace_reordered",
+      write: /* @__PURE__ */ struct(() => [
+        "workspaces", write.list(write.json),
+      ]),
+    },
+    {
+      name: "workspace_entry_added",
+      write: /* @__PURE__ */ struct(() => [
+        "workspace_id", write.uuid,
+        "entry", write.json,
+      ]),
+    },
+    {
+      name: "workspace_entry_removed",
+      write: /* @__PURE__ */ struct(() => [
+        "workspace_id", write.uuid,
+        "entry_id", write.uuid,
+      ]),
+    },
+    {
+      name: "workspace_entries_reordered",
+      write: /* @__PURE__ */ struct(() => [
+        "workspace_id", write.uuid,
+        "entries", write.list(write.json),
+      ]),
+    },
+    {
+      name: "thread_reply_new",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "parent_id", write.uuid,
+        "message", typesCodecs.writeMessage,
+        "thread_info", write.json,
+      ]),
+    },
+    {
+      name: "thread_reply_delete",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "parent_id", write.uuid,
+        "message_id", write.uuid,
+        "thread_info", write.json,
+      ]),
+    },
+    {
+      name: "thread_read",
+      write: /* @__PURE__ */ struct(() => [
+        "thread_parent_id", write.uuid,
+        "last_read_message_id", write.nullable(write.uuid),
+      ]),
+    },
+    {
+      name: "dm_name_updated",
+      write: /* @__PURE__ */ struct(() => [
+        "channel_id", write.uuid,
+        "name", write.string,
+        "updated_by", write.uuid,
+      ]),
+    },
+    {
+      name: "admin_user_banned",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+        "username", write.string,
+      ]),
+    },
+    {
+      name: "admin_user_unbanned",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+        "username", write.string,
+      ]),
+    },
+    {
+      name: "admin_guild_suspended",
+      write: /* @__PURE__ */ struct(() => [
+        "guild_id", write.uuid,
+        "guild_name", write.string,
+      ]),
+    },
+    {
+      name: "admin_guild_unsuspended",
+      write: /* @__PURE__ */ struct(() => [
+        "guild_id", write.uuid,
+        "guild_name", write.string,
+      ]),
+    },
+    {
+      name: "admin_user_deleted",
+      write: /* @__PURE__ */ struct(() => [
+        "user_id", write.uuid,
+        "username", write.string,
+      ]),
+    },
+    {
+      name: "admin_guild_deleted",
+      write: /* @__PURE__ */ struct(() => [
+        "guild_id", write.uuid,
+        "guild_name", write.string,
+      ]),
+    },
+    {
+      name: "admin_report_created",
+      write: /* @__PURE__ */ struct(() => [
+        "report_id", write.uuid,
+        "category", write.string,
+        "target_type", write.string,
+      ]),
+    },
+    {
+      name: "admin_report_resolved",
+      write: /* @__PURE__ */ struct(() => [
+        "report_id", write.uuid,
+      ]),
+    },
+    {
+      name: "admin_moderation_blocked",
+      write: /* @__PURE__ */ struct(() => [
+        "guild_id", write.uuid,
+        "user_id", write.uuid,
+        "channel_id", write.uuid,
+        "category", write.string,
+      ]),
+    },
+    {
+      name: "command_response",
+      write: /* @__PURE__ */ struct(() => [
+        "interaction_id", write.uuid,
+        "content", write.string,
+        "command_name", write.string,
+        "bot_name", write.string,
+        "channel_id", write.uuid,
+        "ephemeral", write.bool,
+      ]),
+    },
+    {
+      name: "command_response_timeout",
+      write: /* @__PURE__ */ struct(() => [
+        "interaction_id", write.uuid,
+        "command_name", write.string,
+        "channel_id", write.uuid,
+      ]),
+    },
+  ];
+}
 
 /** Finds events by the index of their picture and their names. */
-export const findServerEvent: Lookup = /* @__PURE__ */ frame.lookup(() => readers);
+export const findServerEvent: Lookup = /* @__PURE__ */ frame.lookup(readers);
 
-const picture: PlainPicture = { name: "type", beside: [{ key: "id", name: "id", read: read.inPlace(read.string), optional: true }] };
+const writerOf = /* @__PURE__ */ encode.writersOf(writers);
+
+const picture: PlainPicture = {
+  key: "type",
+  name: (frame) => frame["type"],
+  beside: [
+    { key: "id", of: (frame) => frame["id"], name: "id", read: read.inPlace(read.string), optional: true },
+  ],
+};
 
 const members: PlainMembers = [
   { key: "id", is: "beside", name: "id", write: write.string, optional: true },
@@ -1252,5 +1265,5 @@ export function encodeServerEvent<Name extends keyof server.ServerEventMap>(
   payload: server.ServerEventMap[Name],
   beside?: Partial<server.ServerBeside>,
 ): string {
-  return writeServerFrame(encode.writerOf(writers, name), payload, beside);
+  return writeServerFrame(writerOf(name), payload, beside);
 }

@@ -4,6 +4,7 @@
 
 import type { Key } from "../codec.js";
 import type { Write } from "../write.js";
+import { struct } from "../write.js";
 import * as read from "../read.js";
 import * as write from "../write.js";
 import type * as types from "../types.js";
@@ -27,7 +28,7 @@ export function readActivity(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeActivity: Write = /* @__PURE__ */ write.struct(() => [
+export const writeActivity: Write = /* @__PURE__ */ struct(() => [
   "type", writeActivityType,
   "name", write.string,
   "started_at", write.timestamp,
@@ -48,7 +49,7 @@ export function readCustomStatus(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeCustomStatus: Write = /* @__PURE__ */ write.struct(() => [
+export const writeCustomStatus: Write = /* @__PURE__ */ struct(() => [
   "text", write.string,
   "emoji", write.optional(write.string),
   "expires_at", write.optional(write.timestamp),
@@ -65,7 +66,7 @@ export function readAuthor(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeAuthor: Write = /* @__PURE__ */ write.struct(() => [
+export const writeAuthor: Write = /* @__PURE__ */ struct(() => [
   "id", write.uuid,
   "username", write.string,
   "display_name", write.string,
@@ -83,7 +84,7 @@ export function readAttachment(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeAttachment: Write = /* @__PURE__ */ write.struct(() => [
+export const writeAttachment: Write = /* @__PURE__ */ struct(() => [
   "id", write.uuid,
   "filename", write.string,
   "mime_type", write.string,
@@ -106,7 +107,7 @@ export function readMessage(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeMessage: Write = /* @__PURE__ */ write.struct(() => [
+export const writeMessage: Write = /* @__PURE__ */ struct(() => [
   "id", write.uuid,
   "channel_id", write.uuid,
   "author", writeAuthor,
@@ -132,7 +133,7 @@ export function readGuildEmoji(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeGuildEmoji: Write = /* @__PURE__ */ write.struct(() => [
+export const writeGuildEmoji: Write = /* @__PURE__ */ struct(() => [
   "id", write.uuid,
   "guild_id", write.uuid,
   "uploaded_by", write.uuid,
@@ -183,7 +184,7 @@ export function readVoiceParticipant(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeVoiceParticipant: Write = /* @__PURE__ */ write.struct(() => [
+export const writeVoiceParticipant: Write = /* @__PURE__ */ struct(() => [
   "user_id", write.uuid,
   "username", write.optional(write.string),
   "display_name", write.optional(write.string),
@@ -206,7 +207,7 @@ export function readScreenShareInfo(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeScreenShareInfo: Write = /* @__PURE__ */ write.struct(() => [
+export const writeScreenShareInfo: Write = /* @__PURE__ */ struct(() => [
   "stream_id", write.uuid,
   "user_id", write.uuid,
   "username", write.string,
@@ -226,7 +227,7 @@ export function readWebcamInfo(value: unknown, key?: Key): boolean {
   );
 }
 
-export const writeWebcamInfo: Write = /* @__PURE__ */ write.struct(() => [
+export const writeWebcamInfo: Write = /* @__PURE__ */ struct(() => [
   "user_id", write.uuid,
   "username", write.string,
   "quality", writeQuality,

@@ -92,6 +92,9 @@ struct Codecs<'m> {
 enum Import {
     /// The runtime's types.
     Type(&'static str, &'static str),
+    /// What makes a writer of a struct: it stands for itself, since tsc is slow to see through a module where many
+    /// names are declared.
+    Struct,
     /// A module of the runtime.
     Runtime(&'static str),
     /// Types of the manifest.
@@ -104,6 +107,7 @@ impl Import {
     fn text(self) -> String {
         match self {
             Import::Type(module, name) => format!("import type {{ {name} }} from \"../{module}.js\";"),
+            Import::Struct => "import { struct } from \"../write.js\";".to_owned(),
             Import::Runtime(module) => format!("import * as {module} from \"../{module}.js\";"),
             Import::Declared(module) => format!("import type * as {module} from \"../{module}.js\";"),
             Import::Codec(module) => format!("import * as {module}Codecs from \"./{module}.js\";"),
@@ -132,6 +136,11 @@ impl<'m> Codecs<'m> {
 
     fn write(&self, name: &str) -> String {
         self.runtime("write", name)
+    }
+
+    fn write_struct(&self) -> &'static str {
+        self.import(Import::Struct);
+        "struct"
     }
 
     /// A type of the runtime.

@@ -12,11 +12,10 @@ use crate::model::{
 /// What there is of a direction besides its types.
 pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
     let entries = events::entries(codecs.model, direction);
-    let mut declarations: Vec<String> =
-        entries.iter().map(|entry| codec(codecs, direction, entry)).collect();
+    let mut declarations: Vec<String> = entries.iter().map(|entry| codec(codecs, direction, entry)).collect();
     let tables = [Side::Read, Side::Write].map(|side| table(codecs, direction, &entries, side));
     declarations.extend(tables);
-    declarations.push(find(codecs, direction));
+    declarations.extend(find(codecs, direction));
     let plain = plain(codecs, direction);
     if plain.is_none() || is_inside(codecs.model, direction) {
         declarations.push(frames(codecs, direction));
@@ -76,7 +75,9 @@ fn object(members: &[String], indent: &str) -> String {
     match members {
         [only] if !only.contains('\n') => format!("{{ {only} }}"),
         _ => {
-            let lines = members.iter().map(|member| format!("{indent}  {},\n", member.replace('\n', &format!("\n{indent}  "))));
+            let lines = members
+                .iter()
+                .map(|member| format!("{indent}  {},\n", member.replace('\n', &format!("\n{indent}  "))));
             format!("{{\n{}{indent}}}", lines.collect::<String>())
         }
     }
@@ -162,16 +163,17 @@ fn spreads(model: &Model, direction: Direction, entry: &Entry<'_>) -> bool {
     picture(model, direction, entry).is_some_and(|(_, picture)| picture.spreads_payload())
 }
 
-/// How the events are read, or written, in the order of the manifest.
+/// How the events are read, or written, in the order of the manifest. It is a function since tsc, for each name at the
+/// top of a module, goes back through all that is declared there.
 fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>], side: Side) -> String {
     let row = |entry: &Entry<'_>| match side == Side::of_pages(direction) {
         true => entry.codec(),
-        false => object(&members(codecs, direction, entry, side), "  "),
+        false => object(&members(codecs, direction, entry, side), "    "),
     };
-    let rows: String = entries.iter().map(|entry| format!("  {},\n", row(entry))).collect();
-    let rows = if rows.is_empty() { "[]".to_owned() } else { format!("[\n{rows}]") };
+    let rows: String = entries.iter().map(|entry| format!("    {},\n", row(entry))).collect();
+    let rows = if rows.is_empty() { "[]".to_owned() } else { format!("[\n{rows}  ]") };
     let name = if side == Side::Read { "readers" } else { "writers" };
-    format!("const {name}: readonly {}[] = {rows};", side.ty(codecs))
+    format!("function {name}(): readonly {}[] {{\n  return {rows};\n}}", side.ty(codecs))
 }
 
 fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
@@ -199,9 +201,7 @@ fn frames(codecs: &Codecs<'_>, direction: Direction) -> String {
         format!("  {{ members: {}{others}{nullable}{only} }},\n", indented(&members))
     });
     let pictures: String = pictures.collect();
-    format!(
-        "/** What a frame looks like. */\nconst pictures: readonly {ty}[] = [\n{pictures}];"
-    )
+    format!("/** What a frame looks like. */\nconst pictures: readonly {ty}[] = [\n{pictures}];")
 }
 
 /// The picture of a direction as it is read and as it is written, if it is the only one, and told by its name alone.
@@ -226,7 +226,11 @@ fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<[String; 2]> {
             PictureMember::Key { .. } | PictureMember::NameKey => return None,
         }
     }
-    let mut shown = vec![format!("name: {}", literals::string(name?))];
+    let name = name?;
+    let mut shown = vec![
+        format!("key: {}", literals::string(name)),
+        format!("name: (frame) => {}", structs::access_of(codecs, "frame", name)),
+    ];
     match payload {
         Some(payload) => shown.push(format!("payload: {}", literals::string(payload))),
         None if !spreads => return None,
@@ -235,11 +239,12 @@ fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<[String; 2]> {
     let beside = &codecs.model.frames(direction).beside;
     let read = pictures::beside(codecs, members, beside);
     if !read.is_empty() {
-        shown.push(format!("beside: [{}]", read.join(", ")));
+        let lines: String = read.iter().map(|line| format!("  {line},\n")).collect();
+        shown.push(format!("beside: [\n{lines}]"));
     }
     let (read, written) = (codecs.runtime_type("PlainPicture"), codecs.runtime_type("PlainMembers"));
     Some([
-        format!("const picture: {read} = {{ {} }};", shown.join(", ")),
+        format!("const picture: {read} = {};", object(&shown, "")),
         format!("const members: {written} = {};", pictures::written(codecs, picture, beside)),
     ])
 }
@@ -259,13 +264,15 @@ fn indented(text: &str) -> String {
     text.replace('\n', "\n  ")
 }
 
-fn find(codecs: &Codecs<'_>, direction: Direction) -> String {
+fn find(codecs: &Codecs<'_>, direction: Direction) -> [String; 2] {
     let (lookup, ty) = (codecs.runtime("frame", "lookup"), codecs.runtime_type("Lookup"));
-    format!(
+    let find = format!(
         "/** Finds events by the index of their picture and their names. */\n\
-         export const find{}Event: {ty} = /* @__PURE__ */ {lookup}(() => readers);",
+         export const find{}Event: {ty} = /* @__PURE__ */ {lookup}(readers);",
         title(direction)
-    )
+    );
+    let writers_of = codecs.runtime("encode", "writersOf");
+    [find, format!("const writerOf = /* @__PURE__ */ {writers_of}(writers);")]
 }
 
 /// Whether frames of a direction lie inside others.
@@ -278,12 +285,15 @@ fn is_inside(model: &Model, direction: Direction) -> bool {
 }
 
 fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
-    let (title, place, write) = (title(direction), codecs.runtime_type("Place"), codecs.runtime_type("Write"));
+    let (title, place, write) =
+        (title(direction), codecs.runtime_type("Place"), codecs.runtime_type("Write"));
     let (read, written) = (codecs.runtime("frame", "inside"), codecs.runtime("encode", "writeInside"));
     [
         format!("export const readInside: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event);"),
-        format!("export const readInBatch: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event, true);"),
-        format!("export const writeInside: {write} = /* @__PURE__ */ {written}(pictures, writers);"),
+        format!(
+            "export const readInBatch: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event, true);"
+        ),
+        format!("export const writeInside: {write} = /* @__PURE__ */ {written}(pictures, writerOf);"),
     ]
 }
 
@@ -332,7 +342,7 @@ fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String;
         codecs.type_in(module, &format!("{title}EventMap")),
         codecs.type_in(module, &format!("{title}Beside")),
     );
-    let (writer, writer_of) = (codecs.runtime_type("EventWriter"), codecs.runtime("encode", "writerOf"));
+    let writer = codecs.runtime_type("EventWriter");
     if is_channel(codecs.model, direction) {
         let encode = codecs.runtime("encode", "encodePayload");
         return [
@@ -344,7 +354,7 @@ fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String;
             format!(
                 "/** Writes a payload, which travels beside the name; throws an `EncodeError`. */\n\
                  export function encode{title}Event<Name extends keyof {map}>(name: Name, payload: {map}[Name]): string {{\n  \
-                 return write{title}Payload({writer_of}(writers, name), payload);\n}}"
+                 return write{title}Payload(writerOf(name), payload);\n}}"
             ),
         ];
     }
@@ -362,7 +372,7 @@ fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String;
             "/** Writes a frame; throws an `EncodeError`. */\n\
              export function encode{title}Event<Name extends keyof {map}>(\n  name: Name,\n  payload: {map}[Name],\n  \
              beside?: Partial<{beside}>,\n): string {{\n  \
-             return write{title}Frame({writer_of}(writers, name), payload, beside);\n}}"
+             return write{title}Frame(writerOf(name), payload, beside);\n}}"
         ),
     ]
 }

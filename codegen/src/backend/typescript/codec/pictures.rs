@@ -1,6 +1,6 @@
 //! Pictures as the data that the runtime walks along.
 
-use super::{Codecs, json, readers, writers};
+use super::{Codecs, json, readers, structs, writers};
 use crate::backend::typescript::literals;
 use crate::model::{Beside, Picture, PictureMember, PictureNode, Type};
 
@@ -36,8 +36,10 @@ pub fn beside(codecs: &Codecs<'_>, members: &[PictureMember], beside: &[Beside])
             let (name, read) = (literals::string(known.name.snake()), readers::place(codecs, ty));
             let optional = if *optional { ", optional: true" } else { "" };
             let nullable = if *nullable { ", nullable: true" } else { "" };
-            let key = literals::string(key);
-            Some(format!("{{ key: {key}, name: {name}, read: {read}{optional}{nullable} }}"))
+            let (of, key) = (structs::access_of(codecs, "frame", key), literals::string(key));
+            Some(format!(
+                "{{ key: {key}, of: (frame) => {of}, name: {name}, read: {read}{optional}{nullable} }}"
+            ))
         }
         _ => None,
     });

@@ -34,8 +34,8 @@ pub fn check(codecs: &Codecs<'_>, ty: &str, shape: &Struct, is_keyed: bool) -> S
     };
     let checks = checks(codecs, ty, shape, is_keyed);
     match checks.contains('\n') {
-        true => format!("({parameters}) =>\n  {}", indented(&checks, "  ")),
-        false => format!("({parameters}) => {checks}"),
+        true => format!("({parameters}): boolean =>\n  {}", indented(&checks, "  ")),
+        false => format!("({parameters}): boolean => {checks}"),
     }
 }
 
@@ -125,12 +125,19 @@ fn default(codecs: &Codecs<'_>, field: &Field, value: &Value) -> String {
     }
 }
 
-/// A member of what stands in `value`. Names that every object has must not be taken from there.
+/// A member of what stands in `value`.
 fn access(codecs: &Codecs<'_>, name: &str) -> String {
-    match INHERITED.contains(&name) {
-        true => format!("{}(value, {})", codecs.read("own"), literals::string(name)),
-        false => format!("value{}", literals::access(name)),
-    }
+    inherited(codecs, "value", name).unwrap_or_else(|| format!("value{}", literals::access(name)))
+}
+
+/// A member of an object of which nothing is known.
+pub fn access_of(codecs: &Codecs<'_>, object: &str, name: &str) -> String {
+    inherited(codecs, object, name).unwrap_or_else(|| format!("{object}[{}]", literals::string(name)))
+}
+
+/// Names that every object has must not be taken from there.
+fn inherited(codecs: &Codecs<'_>, object: &str, name: &str) -> Option<String> {
+    INHERITED.contains(&name).then(|| format!("{}({object}, {})", codecs.read("own"), literals::string(name)))
 }
 
 /// The members of `Object.prototype`.
@@ -207,7 +214,7 @@ pub fn write(codecs: &Codecs<'_>, shape: &Struct) -> String {
     let fields = shape.fields.iter().map(|field| format!("  {},\n", entry(codecs, shape, field)));
     let fields: String = fields.collect();
     let fields = if fields.is_empty() { "[]".to_owned() } else { format!("[\n{fields}]") };
-    format!("/* @__PURE__ */ {}(() => {fields})", codecs.write("struct"))
+    format!("/* @__PURE__ */ {}(() => {fields})", codecs.write_struct())
 }
 
 /// A key and what writes its value, or what lies among other members.
