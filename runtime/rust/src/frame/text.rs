@@ -39,7 +39,7 @@ pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Resul
     let context = Context::within(limits.depth);
     let mut reader = Reader::new(text, limits.depth);
     let mut found = Found::default();
-    let known = E::PICTURES.first().and_then(|picture| picture.names?.find(name));
+    let known = E::PICTURES.first().and_then(|picture| picture.names.as_ref()?.find(name));
     let read = match known {
         Some(index) => E::read_value(index, &mut reader, &context, &mut found.event),
         None => IgnoredAny::deserialize(&mut reader).map(drop),
