@@ -5,6 +5,7 @@ use crate::manifest::{self, File};
 use crate::model::{
     Beside, ErrorAnswer, Event, Field, Model, Payload, Picture, Role, Shape, StringEnum, Type,
 };
+use crate::resolve::members::is_required;
 use crate::resolve::{behind, shape_of};
 
 pub fn check_error(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
@@ -50,12 +51,13 @@ fn no_answer(model: &Model, payload: &Payload) -> Option<(String, &'static str)>
         let why = format!("it has no string field {}", missing.join(", "));
         return Some((why, "give it `code: string` (or an open enum) and `message: string`, without `?`"));
     }
-    let other = fields.iter().find(|field| {
-        let asked_for = is_always_there(field) && field.default.is_none();
-        asked_for && !["code", "message"].contains(&field.wire.as_str())
-    })?;
-    let why = format!("nothing says what its field `{}` would be", shown(&other.wire));
-    Some((why, "make every other field optional, or give it a default"))
+    let is_other = |field: &&Field| !["code", "message"].contains(&field.wire.as_str());
+    let other = fields.iter().filter(is_other).find(|field| field.spread || is_required(field))?;
+    let (name, help) = match other.spread {
+        true => (format!("...{}", other.name.snake()), "write its fields out: optional, or with a default"),
+        false => (other.wire.clone(), "make every other field optional, or give it a default"),
+    };
+    Some((format!("nothing says what its field `{}` would be", shown(&name)), help))
 }
 
 /// All else in the picture of an error is optional, or the request's.

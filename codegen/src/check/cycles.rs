@@ -1,8 +1,10 @@
-//! Which nodes of a graph lead back to themselves, in time that grows with the graph.
+//! Which nodes of a graph lead back to themselves, and on which ways, in time that grows with the graph.
+//!
+//! Without recursion: a chain may be as long as the manifest.
 
 /// For each node, given the nodes it leads to, whether some way from it comes back to it.
 ///
-/// Tarjan's strongly connected components, without recursion: a chain may be as long as the manifest.
+/// Tarjan's strongly connected components.
 pub fn on_cycle(next: &[Vec<usize>]) -> Vec<bool> {
     let count = next.len();
     let mut search = Search {
@@ -80,9 +82,49 @@ impl Search<'_> {
     }
 }
 
+#[derive(Clone, Copy)]
+enum Mark {
+    New,
+    /// On the way, at this place of it.
+    Open(usize),
+    Done,
+}
+
+/// Hands on ways that end where they begin, at least one of each cycle.
+pub fn circles(next: &[Vec<usize>], mut found: impl FnMut(&[usize])) {
+    let mut marks = vec![Mark::New; next.len()];
+    for start in 0..next.len() {
+        if let Mark::New = marks[start] {
+            circles_from(start, next, &mut marks, &mut found);
+        }
+    }
+}
+
+fn circles_from(start: usize, next: &[Vec<usize>], marks: &mut [Mark], found: &mut impl FnMut(&[usize])) {
+    let (mut way, mut steps) = (vec![start], vec![next[start].iter()]);
+    marks[start] = Mark::Open(0);
+    while let (Some(at), Some(rest)) = (way.last(), steps.last_mut()) {
+        let Some(&to) = rest.next() else {
+            marks[*at] = Mark::Done;
+            way.pop();
+            steps.pop();
+            continue;
+        };
+        match marks[to] {
+            Mark::New => {
+                marks[to] = Mark::Open(way.len());
+                way.push(to);
+                steps.push(next[to].iter());
+            }
+            Mark::Open(from) => found(&way[from..]),
+            Mark::Done => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::on_cycle;
+    use super::{circles, on_cycle};
 
     #[test]
     fn what_only_leads_to_a_cycle_is_on_none() {
@@ -100,5 +142,13 @@ mod tests {
     fn a_long_chain_takes_no_stack() {
         let chain: Vec<Vec<usize>> = (0..200_000).map(|node| vec![(node + 1) % 200_000]).collect();
         assert!(on_cycle(&chain).into_iter().all(|found| found));
+    }
+
+    #[test]
+    fn each_circle_is_a_way() {
+        let graph = [vec![1, 4], vec![2, 3], vec![1], vec![3], vec![]];
+        let mut found = Vec::new();
+        circles(&graph, |circle| found.push(circle.to_vec()));
+        assert_eq!(found, [vec![1, 2], vec![3]]);
     }
 }

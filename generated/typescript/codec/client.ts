@@ -176,69 +176,69 @@ function readers(): readonly EventReader[] {
     { name: "ping" },
     {
       name: "subscribe",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.Subscribe>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "unsubscribe",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.Unsubscribe>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "typing",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.Typing>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "stop_typing",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.StopTyping>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "voice_join",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceJoin>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "voice_leave",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceLeave>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "voice_answer",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceAnswer>(value) &&
         read.uuid(value.channel_id, "channel_id") &&
         read.string(value.sdp, "sdp"),
     },
     {
       name: "voice_ice_candidate",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceIceCandidate>(value) &&
         read.uuid(value.channel_id, "channel_id") &&
         read.string(value.candidate, "candidate"),
     },
     {
       name: "voice_mute",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceMute>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "voice_unmute",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceUnmute>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "voice_stats",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceStats>(value) &&
         read.uuid(value.channel_id, "channel_id") &&
         read.uuid(value.session_id, "session_id") &&
@@ -250,7 +250,7 @@ function readers(): readonly EventReader[] {
     },
     {
       name: "voice_screen_share_start",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceScreenShareStart>(value) &&
         read.uuid(value.channel_id, "channel_id") &&
         read.uuid(value.stream_id, "stream_id") &&
@@ -260,27 +260,27 @@ function readers(): readonly EventReader[] {
     },
     {
       name: "voice_screen_share_stop",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceScreenShareStop>(value) &&
         read.uuid(value.channel_id, "channel_id") &&
         read.uuid(value.stream_id, "stream_id"),
     },
     {
       name: "voice_webcam_start",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceWebcamStart>(value) &&
         read.uuid(value.channel_id, "channel_id") &&
         read.oneOf(value.quality, typesCodecs.valuesQuality, "quality"),
     },
     {
       name: "voice_webcam_stop",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceWebcamStop>(value) &&
         read.uuid(value.channel_id, "channel_id"),
     },
     {
       name: "voice_set_layer_preference",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.VoiceSetLayerPreference>(value) &&
         read.uuid(value.channel_id, "channel_id") &&
         read.uuid(value.target_user_id, "target_user_id") &&
@@ -289,20 +289,20 @@ function readers(): readonly EventReader[] {
     },
     {
       name: "set_activity",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.SetActivity>(value) &&
         read.preset(value, "activity", null) &&
         (value.activity === null || typesCodecs.readActivity(value.activity, "activity")),
     },
     {
       name: "set_status",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.SetStatus>(value) &&
         read.oneOf(value.status, typesCodecs.valuesUserStatus, "status"),
     },
     {
       name: "set_custom_status",
-      check: (value) =>
+      check: (value): boolean =>
         read.object<client.SetCustomStatus>(value) &&
         read.preset(value, "custom_status", null) &&
         (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status")),

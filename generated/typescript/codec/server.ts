@@ -17,7 +17,7 @@ import * as typesCodecs from "./types.js";
 
 export const readyEvent: EventReader = {
   name: "ready",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.Ready>(value) &&
     read.uuid(value.user_id, "user_id"),
 };
@@ -26,14 +26,14 @@ export const pongEvent: EventReader = { name: "pong" };
 
 export const subscribedEvent: EventReader = {
   name: "subscribed",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.Subscribed>(value) &&
     read.uuid(value.channel_id, "channel_id"),
 };
 
 export const unsubscribedEvent: EventReader = {
   name: "unsubscribed",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.Unsubscribed>(value) &&
     read.uuid(value.channel_id, "channel_id"),
 };
@@ -41,7 +41,7 @@ export const unsubscribedEvent: EventReader = {
 export const messageNewEvent: EventReader = {
   name: "message_new",
   was: ["message_create"],
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.MessageNew>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     typesCodecs.readMessage(value.message, "message"),
@@ -50,7 +50,7 @@ export const messageNewEvent: EventReader = {
 export const messageEditEvent: EventReader = {
   name: "message_edit",
   was: ["message_update"],
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.MessageEdit>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.message_id, "message_id") &&
@@ -60,7 +60,7 @@ export const messageEditEvent: EventReader = {
 
 export const messageDeleteEvent: EventReader = {
   name: "message_delete",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.MessageDelete>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.message_id, "message_id"),
@@ -68,7 +68,7 @@ export const messageDeleteEvent: EventReader = {
 
 export const reactionAddEvent: EventReader = {
   name: "reaction_add",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ReactionAdd>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.message_id, "message_id") &&
@@ -78,7 +78,7 @@ export const reactionAddEvent: EventReader = {
 
 export const reactionRemoveEvent: EventReader = {
   name: "reaction_remove",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ReactionRemove>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.message_id, "message_id") &&
@@ -88,7 +88,7 @@ export const reactionRemoveEvent: EventReader = {
 
 export const channelPinAddedEvent: EventReader = {
   name: "channel_pin_added",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ChannelPinAdded>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.message_id, "message_id") &&
@@ -98,7 +98,7 @@ export const channelPinAddedEvent: EventReader = {
 
 export const channelPinRemovedEvent: EventReader = {
   name: "channel_pin_removed",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ChannelPinRemoved>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.message_id, "message_id"),
@@ -106,7 +106,7 @@ export const channelPinRemovedEvent: EventReader = {
 
 export const guildEmojiUpdatedEvent: EventReader = {
   name: "guild_emoji_updated",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.GuildEmojiUpdated>(value) &&
     read.uuid(value.guild_id, "guild_id") &&
     read.list(value.emojis, typesCodecs.readGuildEmoji, "emojis"),
@@ -114,7 +114,7 @@ export const guildEmojiUpdatedEvent: EventReader = {
 
 export const typingStartEvent: EventReader = {
   name: "typing_start",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.TypingStart>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id"),
@@ -122,7 +122,7 @@ export const typingStartEvent: EventReader = {
 
 export const typingStopEvent: EventReader = {
   name: "typing_stop",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.TypingStop>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id"),
@@ -130,7 +130,7 @@ export const typingStopEvent: EventReader = {
 
 export const presenceUpdateEvent: EventReader = {
   name: "presence_update",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.PresenceUpdate>(value) &&
     read.uuid(value.user_id, "user_id") &&
     read.oneOf(value.status, typesCodecs.valuesUserStatus, "status"),
@@ -138,7 +138,7 @@ export const presenceUpdateEvent: EventReader = {
 
 export const errorEvent: EventReader = {
   name: "error",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.Error>(value) &&
     read.string(value.code, "code") &&
     read.string(value.message, "message"),
@@ -146,7 +146,7 @@ export const errorEvent: EventReader = {
 
 export const voiceOfferEvent: EventReader = {
   name: "voice_offer",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceOffer>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.string(value.sdp, "sdp"),
@@ -154,7 +154,7 @@ export const voiceOfferEvent: EventReader = {
 
 export const voiceIceCandidateEvent: EventReader = {
   name: "voice_ice_candidate",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceIceCandidate>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.string(value.candidate, "candidate"),
@@ -162,7 +162,7 @@ export const voiceIceCandidateEvent: EventReader = {
 
 export const voiceUserJoinedEvent: EventReader = {
   name: "voice_user_joined",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceUserJoined>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -172,7 +172,7 @@ export const voiceUserJoinedEvent: EventReader = {
 
 export const voiceUserLeftEvent: EventReader = {
   name: "voice_user_left",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceUserLeft>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id"),
@@ -180,7 +180,7 @@ export const voiceUserLeftEvent: EventReader = {
 
 export const voiceUserMutedEvent: EventReader = {
   name: "voice_user_muted",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceUserMuted>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id"),
@@ -188,7 +188,7 @@ export const voiceUserMutedEvent: EventReader = {
 
 export const voiceUserUnmutedEvent: EventReader = {
   name: "voice_user_unmuted",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceUserUnmuted>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id"),
@@ -196,7 +196,7 @@ export const voiceUserUnmutedEvent: EventReader = {
 
 export const voiceRoomStateEvent: EventReader = {
   name: "voice_room_state",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceRoomState>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.list(value.participants, typesCodecs.readVoiceParticipant, "participants") &&
@@ -208,7 +208,7 @@ export const voiceRoomStateEvent: EventReader = {
 
 export const voiceErrorEvent: EventReader = {
   name: "voice_error",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceError>(value) &&
     read.string(value.code, "code") &&
     read.string(value.message, "message"),
@@ -216,7 +216,7 @@ export const voiceErrorEvent: EventReader = {
 
 export const voiceUserStatsEvent: EventReader = {
   name: "voice_user_stats",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceUserStats>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -228,7 +228,7 @@ export const voiceUserStatsEvent: EventReader = {
 
 export const screenShareStartedEvent: EventReader = {
   name: "screen_share_started",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ScreenShareStarted>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -242,7 +242,7 @@ export const screenShareStartedEvent: EventReader = {
 
 export const screenShareStoppedEvent: EventReader = {
   name: "screen_share_stopped",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ScreenShareStopped>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -252,7 +252,7 @@ export const screenShareStoppedEvent: EventReader = {
 
 export const webcamStartedEvent: EventReader = {
   name: "webcam_started",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WebcamStarted>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -262,7 +262,7 @@ export const webcamStartedEvent: EventReader = {
 
 export const webcamStoppedEvent: EventReader = {
   name: "webcam_stopped",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WebcamStopped>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -271,7 +271,7 @@ export const webcamStoppedEvent: EventReader = {
 
 export const screenShareQualityChangedEvent: EventReader = {
   name: "screen_share_quality_changed",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ScreenShareQualityChanged>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -281,7 +281,7 @@ export const screenShareQualityChangedEvent: EventReader = {
 
 export const voiceLayerChangedEvent: EventReader = {
   name: "voice_layer_changed",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.VoiceLayerChanged>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.source_user_id, "source_user_id") &&
@@ -291,7 +291,7 @@ export const voiceLayerChangedEvent: EventReader = {
 
 export const incomingCallEvent: EventReader = {
   name: "incoming_call",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.IncomingCall>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.initiator, "initiator") &&
@@ -302,7 +302,7 @@ export const incomingCallEvent: EventReader = {
 
 export const callStartedEvent: EventReader = {
   name: "call_started",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CallStarted>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.initiator, "initiator") &&
@@ -313,7 +313,7 @@ export const callStartedEvent: EventReader = {
 
 export const callEndedEvent: EventReader = {
   name: "call_ended",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CallEnded>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.string(value.reason, "reason") &&
@@ -323,7 +323,7 @@ export const callEndedEvent: EventReader = {
 
 export const callParticipantJoinedEvent: EventReader = {
   name: "call_participant_joined",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CallParticipantJoined>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -332,7 +332,7 @@ export const callParticipantJoinedEvent: EventReader = {
 
 export const callParticipantLeftEvent: EventReader = {
   name: "call_participant_left",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CallParticipantLeft>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id"),
@@ -340,7 +340,7 @@ export const callParticipantLeftEvent: EventReader = {
 
 export const callDeclinedEvent: EventReader = {
   name: "call_declined",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CallDeclined>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.user_id, "user_id"),
@@ -348,7 +348,7 @@ export const callDeclinedEvent: EventReader = {
 
 export const dmReadEvent: EventReader = {
   name: "dm_read",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.DmRead>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.preset(value, "last_read_message_id", null) &&
@@ -357,7 +357,7 @@ export const dmReadEvent: EventReader = {
 
 export const channelReadEvent: EventReader = {
   name: "channel_read",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ChannelRead>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.preset(value, "last_read_message_id", null) &&
@@ -366,7 +366,7 @@ export const channelReadEvent: EventReader = {
 
 export const richPresenceUpdateEvent: EventReader = {
   name: "rich_presence_update",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.RichPresenceUpdate>(value) &&
     read.uuid(value.user_id, "user_id") &&
     read.preset(value, "activity", null) &&
@@ -375,7 +375,7 @@ export const richPresenceUpdateEvent: EventReader = {
 
 export const customStatusUpdateEvent: EventReader = {
   name: "custom_status_update",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CustomStatusUpdate>(value) &&
     read.uuid(value.user_id, "user_id") &&
     read.preset(value, "custom_status", null) &&
@@ -384,7 +384,7 @@ export const customStatusUpdateEvent: EventReader = {
 
 export const patchEvent: EventReader = {
   name: "patch",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.Patch>(value) &&
     read.string(value.entity_type, "entity_type") &&
     read.uuid(value.entity_id, "entity_id") &&
@@ -393,7 +393,7 @@ export const patchEvent: EventReader = {
 
 export const preferencesUpdatedEvent: EventReader = {
   name: "preferences_updated",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.PreferencesUpdated>(value) &&
     read.json(value.preferences, "preferences") &&
     read.timestamp(value.updated_at, "updated_at"),
@@ -401,7 +401,7 @@ export const preferencesUpdatedEvent: EventReader = {
 
 export const friendRequestReceivedEvent: EventReader = {
   name: "friend_request_received",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.FriendRequestReceived>(value) &&
     read.uuid(value.friendship_id, "friendship_id") &&
     read.uuid(value.from_user_id, "from_user_id") &&
@@ -413,7 +413,7 @@ export const friendRequestReceivedEvent: EventReader = {
 
 export const friendRequestAcceptedEvent: EventReader = {
   name: "friend_request_accepted",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.FriendRequestAccepted>(value) &&
     read.uuid(value.friendship_id, "friendship_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -425,49 +425,49 @@ export const friendRequestAcceptedEvent: EventReader = {
 
 export const userBlockedEvent: EventReader = {
   name: "user_blocked",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.UserBlocked>(value) &&
     read.uuid(value.user_id, "user_id"),
 };
 
 export const userUnblockedEvent: EventReader = {
   name: "user_unblocked",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.UserUnblocked>(value) &&
     read.uuid(value.user_id, "user_id"),
 };
 
 export const workspaceCreatedEvent: EventReader = {
   name: "workspace_created",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WorkspaceCreated>(value) &&
     read.json(value.workspace, "workspace"),
 };
 
 export const workspaceUpdatedEvent: EventReader = {
   name: "workspace_updated",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WorkspaceUpdated>(value) &&
     read.json(value.workspace, "workspace"),
 };
 
 export const workspaceDeletedEvent: EventReader = {
   name: "workspace_deleted",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WorkspaceDeleted>(value) &&
     read.uuid(value.workspace_id, "workspace_id"),
 };
 
 export const workspaceReorderedEvent: EventReader = {
   name: "workspace_reordered",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WorkspaceReordered>(value) &&
     read.list(value.workspaces, read.json, "workspaces"),
 };
 
 export const workspaceEntryAddedEvent: EventReader = {
   name: "workspace_entry_added",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WorkspaceEntryAdded>(value) &&
     read.uuid(value.workspace_id, "workspace_id") &&
     read.json(value.entry, "entry"),
@@ -475,7 +475,7 @@ export const workspaceEntryAddedEvent: EventReader = {
 
 export const workspaceEntryRemovedEvent: EventReader = {
   name: "workspace_entry_removed",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WorkspaceEntryRemoved>(value) &&
     read.uuid(value.workspace_id, "workspace_id") &&
     read.uuid(value.entry_id, "entry_id"),
@@ -483,7 +483,7 @@ export const workspaceEntryRemovedEvent: EventReader = {
 
 export const workspaceEntriesReorderedEvent: EventReader = {
   name: "workspace_entries_reordered",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.WorkspaceEntriesReordered>(value) &&
     read.uuid(value.workspace_id, "workspace_id") &&
     read.list(value.entries, read.json, "entries"),
@@ -491,7 +491,7 @@ export const workspaceEntriesReorderedEvent: EventReader = {
 
 export const threadReplyNewEvent: EventReader = {
   name: "thread_reply_new",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ThreadReplyNew>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.parent_id, "parent_id") &&
@@ -501,7 +501,7 @@ export const threadReplyNewEvent: EventReader = {
 
 export const threadReplyDeleteEvent: EventReader = {
   name: "thread_reply_delete",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ThreadReplyDelete>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.uuid(value.parent_id, "parent_id") &&
@@ -511,7 +511,7 @@ export const threadReplyDeleteEvent: EventReader = {
 
 export const threadReadEvent: EventReader = {
   name: "thread_read",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.ThreadRead>(value) &&
     read.uuid(value.thread_parent_id, "thread_parent_id") &&
     read.preset(value, "last_read_message_id", null) &&
@@ -520,7 +520,7 @@ export const threadReadEvent: EventReader = {
 
 export const dmNameUpdatedEvent: EventReader = {
   name: "dm_name_updated",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.DmNameUpdated>(value) &&
     read.uuid(value.channel_id, "channel_id") &&
     read.string(value.name, "name") &&
@@ -529,7 +529,7 @@ export const dmNameUpdatedEvent: EventReader = {
 
 export const adminUserBannedEvent: EventReader = {
   name: "admin_user_banned",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminUserBanned>(value) &&
     read.uuid(value.user_id, "user_id") &&
     read.string(value.username, "username"),
@@ -537,7 +537,7 @@ export const adminUserBannedEvent: EventReader = {
 
 export const adminUserUnbannedEvent: EventReader = {
   name: "admin_user_unbanned",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminUserUnbanned>(value) &&
     read.uuid(value.user_id, "user_id") &&
     read.string(value.username, "username"),
@@ -545,7 +545,7 @@ export const adminUserUnbannedEvent: EventReader = {
 
 export const adminGuildSuspendedEvent: EventReader = {
   name: "admin_guild_suspended",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminGuildSuspended>(value) &&
     read.uuid(value.guild_id, "guild_id") &&
     read.string(value.guild_name, "guild_name"),
@@ -553,7 +553,7 @@ export const adminGuildSuspendedEvent: EventReader = {
 
 export const adminGuildUnsuspendedEvent: EventReader = {
   name: "admin_guild_unsuspended",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminGuildUnsuspended>(value) &&
     read.uuid(value.guild_id, "guild_id") &&
     read.string(value.guild_name, "guild_name"),
@@ -561,7 +561,7 @@ export const adminGuildUnsuspendedEvent: EventReader = {
 
 export const adminUserDeletedEvent: EventReader = {
   name: "admin_user_deleted",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminUserDeleted>(value) &&
     read.uuid(value.user_id, "user_id") &&
     read.string(value.username, "username"),
@@ -569,7 +569,7 @@ export const adminUserDeletedEvent: EventReader = {
 
 export const adminGuildDeletedEvent: EventReader = {
   name: "admin_guild_deleted",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminGuildDeleted>(value) &&
     read.uuid(value.guild_id, "guild_id") &&
     read.string(value.guild_name, "guild_name"),
@@ -577,7 +577,7 @@ export const adminGuildDeletedEvent: EventReader = {
 
 export const adminReportCreatedEvent: EventReader = {
   name: "admin_report_created",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminReportCreated>(value) &&
     read.uuid(value.report_id, "report_id") &&
     read.string(value.category, "category") &&
@@ -586,14 +586,14 @@ export const adminReportCreatedEvent: EventReader = {
 
 export const adminReportResolvedEvent: EventReader = {
   name: "admin_report_resolved",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminReportResolved>(value) &&
     read.uuid(value.report_id, "report_id"),
 };
 
 export const adminModerationBlockedEvent: EventReader = {
   name: "admin_moderation_blocked",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.AdminModerationBlocked>(value) &&
     read.uuid(value.guild_id, "guild_id") &&
     read.uuid(value.user_id, "user_id") &&
@@ -603,7 +603,7 @@ export const adminModerationBlockedEvent: EventReader = {
 
 export const commandResponseEvent: EventReader = {
   name: "command_response",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CommandResponse>(value) &&
     read.uuid(value.interaction_id, "interaction_id") &&
     read.string(value.content, "content") &&
@@ -615,7 +615,7 @@ export const commandResponseEvent: EventReader = {
 
 export const commandResponseTimeoutEvent: EventReader = {
   name: "command_response_timeout",
-  check: (value) =>
+  check: (value): boolean =>
     read.object<server.CommandResponseTimeout>(value) &&
     read.uuid(value.interaction_id, "interaction_id") &&
     read.string(value.command_name, "command_name") &&

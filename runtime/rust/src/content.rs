@@ -32,21 +32,7 @@ impl Content {
             _ => None,
         }
     }
-}
 
-/// The integer that a number is, if it is one that every side can tell from its neighbours.
-pub(crate) fn whole(value: f64) -> Option<i64> {
-    const LARGEST: f64 = 9_007_199_254_740_991.0;
-    (value.fract() == 0.0 && value.abs() <= LARGEST).then_some(value as i64)
-}
-
-impl<'de> Deserialize<'de> for Content {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
-        deserializer.deserialize_any(ContentVisitor)
-    }
-}
-
-impl Content {
     /// What it is called where something else is expected; the value itself is not told.
     pub(crate) fn unexpected(&self) -> Unexpected<'static> {
         match self {
@@ -59,6 +45,18 @@ impl Content {
             Content::List(_) => Unexpected::Seq,
             Content::Map(_) => Unexpected::Map,
         }
+    }
+}
+
+/// The integer that a number is, if it is one that every side can tell from its neighbours.
+pub(crate) fn whole(value: f64) -> Option<i64> {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    (value.fract() == 0.0 && value.abs() <= LARGEST).then_some(value as i64)
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
+        deserializer.deserialize_any(ContentVisitor)
     }
 }
 

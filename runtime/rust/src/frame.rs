@@ -12,7 +12,6 @@ mod misfit;
 mod names;
 mod payload;
 mod picture;
-mod repeats;
 mod text;
 mod union;
 mod walk;

@@ -18,6 +18,7 @@ mod json;
 mod limits;
 pub mod object;
 mod refusal;
+mod repeats;
 pub mod structure;
 mod unknown;
 pub mod untagged;

@@ -287,7 +287,7 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(KeyText(self))
+        deserializer.deserialize_identifier(TextKeyVisitor(self))
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
@@ -296,9 +296,9 @@ impl<'de> Visitor<'de> for KeySeed {
 }
 
 /// A key that is a text: MessagePack has keys that are nil, and these are not the likely one.
-struct KeyText(KeySeed);
+struct TextKeyVisitor(KeySeed);
 
-impl Visitor<'_> for KeyText {
+impl Visitor<'_> for TextKeyVisitor {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

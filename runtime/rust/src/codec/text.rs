@@ -11,6 +11,7 @@ use super::TextVisitor;
 use super::{As, Codec};
 use crate::context::Context;
 use crate::json::{self, Reader};
+use crate::repeats::settled_text;
 
 impl Codec for String {
     type Value = String;
@@ -115,7 +116,7 @@ impl<C: Codec> Codec for JsonText<C> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, context: &Context) -> Result<C::Value, D::Error> {
         let text = String::decode(deserializer, context)?;
         let read = read_json::<C>(&text, context);
-        read.or_else(|error| read_without_repeats::<C>(&text, context).ok_or(error)).map_err(D::Error::custom)
+        read.or_else(|error| read_again::<C>(&text, context).ok_or(error)).map_err(D::Error::custom)
     }
 
     fn encode<S: Serializer>(value: &C::Value, context: &Context, serializer: S) -> Result<S::Ok, S::Error> {
@@ -130,12 +131,14 @@ fn read_json<C: Codec>(text: &str, context: &Context) -> Result<C::Value, json::
     reader.end().map(|()| value)
 }
 
-/// Of a repeated key the last counts, as in frames: a text that is refused is read again without its repeated keys.
+/// Of a repeated key the last counts, as in frames.
 #[cold]
-fn read_without_repeats<C: Codec>(text: &str, context: &Context) -> Option<C::Value> {
-    let quiet = Context::within(context.depth());
-    let value = read_json::<serde_json::Value>(text, &quiet).ok()?;
-    let value = read_json::<C>(&value.to_string(), &quiet).ok()?;
+fn read_again<C: Codec>(text: &str, context: &Context) -> Option<C::Value> {
+    if context.was_given_twice() {
+        return None;
+    }
+    let text = settled_text(text, context.depth())?;
+    let value = read_json::<C>(&text, &Context::within(context.depth())).ok()?;
     context.clear();
     Some(value)
 }

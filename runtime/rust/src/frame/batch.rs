@@ -6,12 +6,12 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::repeats::settled;
 use super::{Found, Frame, buffered, write};
 use crate::codec::Codec;
 use crate::content::Content;
 use crate::context::Context;
 use crate::error::plain_reason;
+use crate::repeats::settled;
 
 /// `server_event`, `client_event`: the event of a frame; what stands beside it is checked and dropped.
 pub struct Single<F>(PhantomData<F>);

@@ -148,10 +148,11 @@ impl<'de, E: Event> Visitor<'de> for Streaming<'_, E> {
                 continue;
             }
             let content: Content = map.next_value()?;
-            let names = self.picture.names.expect("a picture with a place for the name has names");
-            let name: Option<Name> = IntoDeserializer::<A::Error>::into_deserializer(content.clone())
-                .deserialize_any(NameVisitor(names))?;
-            if let Some(name @ Name::Known(_)) = name {
+            let names = self.picture.names.as_ref().expect("a picture with a place for the name has names");
+            let mut name = Name::Awaited;
+            IntoDeserializer::<A::Error>::into_deserializer(content.clone())
+                .deserialize_any(NameVisitor { names, name: &mut name })?;
+            if let Name::Known(_) = name {
                 let rest = Chain { early: early.into_iter(), value: None, rest: map };
                 let mut walk = Walk::given(self.picture, name, true, self.context, self.found);
                 walk.run(MapAccessDeserializer::new(rest))?;

@@ -12,8 +12,8 @@ use crate::json::Reader;
 #[cold]
 pub(super) fn misfit<R: Error>(picture: &Picture, raw: &str, context: &Context) -> R {
     let content = Content::deserialize(&mut Reader::new(raw, usize::MAX)).unwrap_or(Content::Null);
-    let reason = Search { names: picture.names, context }.in_node(picture.root, &content);
-    R::custom(reason.unwrap_or_else(|| "expected a variant".to_owned()))
+    let found: Result<(), R> = Search { names: picture.names, context }.in_node(picture.root, &content);
+    found.err().unwrap_or_else(|| R::custom("expected a variant"))
 }
 
 struct Search<'c> {
@@ -22,37 +22,34 @@ struct Search<'c> {
 }
 
 impl Search<'_> {
-    /// What is wrong at a place, if anything is.
-    fn in_node(&self, node: Node, content: &Content) -> Option<String> {
+    /// Refuses what is wrong at a place, if anything is.
+    fn in_node<R: Error>(&self, node: Node, content: &Content) -> Result<(), R> {
         match node {
             Node::Object(object) => self.in_object(object, content),
-            Node::Name => Some(self.expected_names()).filter(|_| !self.is_name(content)),
-            Node::Constant(constant) if !constant.is(content) => Some(expected(constant)),
-            _ => None,
+            Node::Name if !self.is_name(content) => Err(self.expected_names()),
+            Node::Constant(constant) if !constant.is(content) => Err(expected(constant)),
+            _ => Ok(()),
         }
     }
 
-    fn in_object(&self, object: &Object, content: &Content) -> Option<String> {
+    fn in_object<R: Error>(&self, object: &Object, content: &Content) -> Result<(), R> {
         if let Inner::Named(_) = object.inner {
-            return Some(self.expected_names());
+            return Err(self.expected_names());
         }
         let Content::Map(entries) = content else {
-            return Some(format!("expected object, got {}", kind(content)));
+            return Err(R::invalid_type(content.unexpected(), &"object"));
         };
         for (key, member) in object.keys.iter().zip(object.members) {
             let mut values = entries.iter().rev();
             let value = values.find(|(own, _)| matches!(own, Content::Text(own) if own == key));
-            let reason = match value {
+            let fits = match value {
                 Some((_, value)) => self.in_node(member.node, value),
-                None if member.optional || !tells(member.node) => None,
-                None => Some("missing".to_owned()),
+                None if member.optional || !tells(member.node) => Ok(()),
+                None => Err(R::custom("missing")),
             };
-            if reason.is_some() {
-                self.context.in_field(key);
-                return reason;
-            }
+            fits.inspect_err(|_| self.context.in_field(key))?;
         }
-        None
+        Ok(())
     }
 
     fn is_name(&self, content: &Content) -> bool {
@@ -64,10 +61,10 @@ impl Search<'_> {
         }
     }
 
-    fn expected_names(&self) -> String {
+    fn expected_names<R: Error>(&self) -> R {
         let known = self.names.into_iter().flat_map(Names::known);
         let known: Vec<String> = known.map(|name| format!("{name:?}")).collect();
-        format!("expected one of {}", known.join(", "))
+        R::custom(format_args!("expected one of {}", known.join(", ")))
     }
 }
 
@@ -76,21 +73,10 @@ fn tells(node: Node) -> bool {
     matches!(node, Node::Name | Node::Constant(_) | Node::Object(_))
 }
 
-fn expected(constant: Constant) -> String {
+fn expected<R: Error>(constant: Constant) -> R {
     match constant {
-        Constant::Null => "expected null".to_owned(),
-        Constant::Bool(value) => format!("expected {value}"),
-        Constant::Integer(value) => format!("expected {value}"),
-    }
-}
-
-fn kind(content: &Content) -> &'static str {
-    match content {
-        Content::Null => "null",
-        Content::Bool(_) => "boolean",
-        Content::Signed(_) | Content::Unsigned(_) | Content::Float(_) => "number",
-        Content::Text(_) => "string",
-        Content::List(_) => "array",
-        Content::Map(_) => "object",
+        Constant::Null => R::custom("expected null"),
+        Constant::Bool(value) => R::custom(format_args!("expected {value}")),
+        Constant::Integer(value) => R::custom(format_args!("expected {value}")),
     }
 }

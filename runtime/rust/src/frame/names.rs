@@ -46,7 +46,7 @@ impl Names {
 
     /// The index of the event with this name.
     #[inline]
-    pub(crate) fn find(self, name: &str) -> Option<usize> {
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
         let mut slot = hash(name) & (self.slots.len() - 1);
         loop {
             let place = usize::from(self.slots[slot]).checked_sub(1)?;
@@ -61,21 +61,21 @@ impl Names {
 
 impl Names {
     /// The index of the event whose name is this integer.
-    pub(crate) fn find_integer(self, name: i64) -> Option<usize> {
+    pub(crate) fn find_integer(&self, name: i64) -> Option<usize> {
         self.find_other(|own| matches!(own, WireName::Integer(value, _) if value == name))
     }
 
     /// The index of the event whose name is this boolean.
-    pub(crate) fn find_bool(self, name: bool) -> Option<usize> {
+    pub(crate) fn find_bool(&self, name: bool) -> Option<usize> {
         self.find_other(|own| own == WireName::Bool(name))
     }
 
-    fn find_other(self, is: impl Fn(WireName) -> bool) -> Option<usize> {
+    fn find_other(&self, is: impl Fn(WireName) -> bool) -> Option<usize> {
         self.others.iter().find(|(own, _)| is(*own)).map(|(_, index)| *index)
     }
 
     /// Whether any name is no text.
-    pub(crate) fn has_others(self) -> bool {
+    pub(crate) fn has_others(&self) -> bool {
         !self.others.is_empty()
     }
 

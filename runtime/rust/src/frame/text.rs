@@ -8,7 +8,6 @@ use serde::de::{
 };
 
 use super::choice::{Scan, choose};
-use super::repeats::settled_text;
 use super::walk::{Mode, Name, Walk, to_name};
 use super::{Beside, Event, Found, Frame};
 use crate::codec::Codec;
@@ -17,6 +16,7 @@ use crate::context::Context;
 use crate::error::DecodeError;
 use crate::json::{Error, Reader};
 use crate::limits::Limits;
+use crate::repeats::settled_text;
 use crate::unknown::Unknown;
 
 /// Reads one frame of text.
@@ -39,7 +39,7 @@ pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Resul
     let context = Context::within(limits.depth);
     let mut reader = Reader::new(text, limits.depth);
     let mut found = Found::default();
-    let known = E::PICTURES.first().and_then(|picture| picture.names?.find(name));
+    let known = E::PICTURES.first().and_then(|picture| picture.names.as_ref()?.find(name));
     let read = match known {
         Some(index) => E::read_value(index, &mut reader, &context, &mut found.event),
         None => IgnoredAny::deserialize(&mut reader).map(drop),
@@ -55,7 +55,7 @@ pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Resul
 
 #[cold]
 fn payload_again<E: Event>(index: usize, text: &str, limits: Limits) -> Option<E> {
-    let (text, mut event) = (settled_text(text, limits)?, None);
+    let (text, mut event) = (settled_text(text, limits.depth)?, None);
     let context = Context::within(limits.depth);
     E::read_value(index, &mut Reader::new(&text, limits.depth), &context, &mut event).ok()?;
     event
@@ -82,7 +82,7 @@ fn read_frame<F: Frame>(
 fn read_again<F: Frame>(text: &str, limits: Limits, found: &mut Found<F::Event>) -> Option<F::Fields> {
     *found = Found::default();
     let context = Context::within(limits.depth);
-    read_text::<F>(&settled_text(text, limits)?, limits, &context, found).ok()
+    read_text::<F>(&settled_text(text, limits.depth)?, limits, &context, found).ok()
 }
 
 fn read_text<F: Frame>(

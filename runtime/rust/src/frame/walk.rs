@@ -182,19 +182,24 @@ impl<'a, E: Event> Walk<'a, E> {
         }
     }
 
-    fn names(&self) -> Names {
-        self.picture.names.unwrap_or(Names::new(&[], &[0]))
+    fn names(&self) -> &'static Names {
+        const NONE: &Names = &Names::new(&[], &[0]);
+        self.picture.names.as_ref().unwrap_or(NONE)
     }
 
-    /// Takes a name; whether it is one.
     #[inline]
-    fn take_name<R: Error>(&mut self, name: Option<Name>) -> Result<bool, R> {
-        match name {
-            None => self.unfit(),
+    fn name_visitor(&mut self) -> NameVisitor<'_> {
+        NameVisitor { names: self.names(), name: &mut self.name }
+    }
+
+    /// Goes on from the place of the name; whether the picture fits.
+    #[inline]
+    fn behind_name<R: Error>(&mut self) -> Result<bool, R> {
+        match self.name {
+            Name::Awaited => self.unfit(),
             // Another picture may know it.
-            Some(Name::Unknown(_)) if !self.only && self.mode == Mode::Try => self.stop(),
-            Some(name) => {
-                self.name = name;
+            Name::Unknown(_) if !self.only && self.mode == Mode::Try => self.stop(),
+            _ => {
                 self.check_version(self.version);
                 Ok(true)
             }
@@ -232,8 +237,8 @@ impl<'a, E: Event> Walk<'a, E> {
         if self.mode == Mode::Given {
             return pass_over(deserializer);
         }
-        let name = NameVisitor(self.names()).deserialize(deserializer)?;
-        self.take_name(name)
+        self.name_visitor().deserialize(deserializer)?;
+        self.behind_name()
     }
 }
 

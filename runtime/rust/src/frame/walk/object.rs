@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
-use super::name::NameVisitor;
 use super::{Mode, Name, NodeSeed, Walk};
 use crate::content::Content;
 use crate::frame::Event;
@@ -25,6 +24,7 @@ struct Seen {
 }
 
 impl Seen {
+    #[inline]
     fn note(&mut self, at: usize, fits: bool) {
         // The last ones are absent in this picture, and none of them fits.
         let at = at.min(MOST_MEMBERS - 1);
@@ -32,6 +32,7 @@ impl Seen {
         self.unfit = self.unfit & !(1 << at) | u64::from(!fits) << at;
     }
 
+    #[inline]
     fn has(&self, at: usize) -> bool {
         self.met >> at.min(MOST_MEMBERS - 1) & 1 == 1
     }
@@ -67,15 +68,14 @@ impl<'de, E: Event> Visitor<'de> for ObjectVisitor<'_, '_, E> {
         if !matches!(self.object.inner, Inner::Named(_)) || !self.object.members.iter().all(is_absent) {
             return self.walk.unfit();
         }
-        let name = self.walk.names().find(text).map_or_else(|| Name::Unknown(text.to_owned()), Name::Known);
-        if let (Name::Known(index), true) = (&name, self.walk.mode != Mode::Scan)
-            && !E::TAGS[*index].unit
-        {
+        let known = self.walk.names().find(text);
+        if known.is_some_and(|index| !E::TAGS[index].unit) && self.walk.mode != Mode::Scan {
             self.walk.context.in_key(text);
             return Err(R::custom("missing"));
         }
         self.walk.met = true;
-        self.walk.take_name(Some(name))
+        self.walk.name = known.map_or_else(|| Name::Unknown(text.to_owned()), Name::Known);
+        self.walk.behind_name()
     }
 
     fn visit_bool<R: Error>(self, _: bool) -> Result<bool, R> {
@@ -128,8 +128,8 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
         // The one member that every frame has is read without a detour.
         let fits = if let (Node::Name, Mode::Try, false) = (node, self.walk.mode, self.walk.met) {
             self.walk.met = true;
-            let name = map.next_value_seed(NameVisitor(self.walk.names()));
-            name.and_then(|name| self.walk.take_name(name))
+            let read = map.next_value_seed(self.walk.name_visitor());
+            read.and_then(|()| self.walk.behind_name())
         } else {
             map.next_value_seed(NodeSeed { node, walk: &mut *self.walk })
         };
@@ -187,9 +187,10 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
         }
         if self.walk.name == Name::Awaited {
             // Of several it cannot be told which is the name.
-            let name = if unknown.len() == 1 { unknown.pop().map(Name::Unknown) } else { None };
-            let fits = self.walk.take_name(name)?;
-            self.walk.met = fits;
+            if let [name] = &mut unknown[..] {
+                self.walk.name = Name::Unknown(std::mem::take(name));
+            }
+            self.walk.met = self.walk.behind_name()?;
         }
         Ok(())
     }

@@ -9,12 +9,11 @@ use serde::de::Deserialize;
 
 use crate::content::Content;
 use crate::json::Reader;
-use crate::limits::Limits;
 
 /// The text with the last value under each repeated key; none if no key is repeated.
 #[cold]
-pub(super) fn settled_text(text: &str, limits: Limits) -> Option<String> {
-    let mut reader = Reader::new(text, limits.depth);
+pub(crate) fn settled_text(text: &str, depth: usize) -> Option<String> {
+    let mut reader = Reader::new(text, depth);
     let content = Content::deserialize(&mut reader).ok()?;
     reader.end().ok()?;
     serde_json::to_string(&settled(&content)?).ok()
@@ -22,7 +21,7 @@ pub(super) fn settled_text(text: &str, limits: Limits) -> Option<String> {
 
 /// The value with the last value under each repeated key; none if no key is repeated.
 #[cold]
-pub(super) fn settled(content: &Content) -> Option<Content> {
+pub(crate) fn settled(content: &Content) -> Option<Content> {
     let (content, repeats) = settle(content);
     repeats.then_some(content)
 }
@@ -76,7 +75,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, settled: Option<&str>) {
-        assert_eq!(settled_text(text, Limits::default()).as_deref(), settled, "{text}");
+        assert_eq!(settled_text(text, Limits::default().depth).as_deref(), settled, "{text}");
     }
 
     #[test]
@@ -94,7 +93,7 @@ mod tests {
         for _ in 0..60 {
             text = format!(r#"{{"a":0,"a":{text}}}"#);
         }
-        let settled = settled_text(&text, Limits::default()).unwrap();
+        let settled = settled_text(&text, Limits::default().depth).unwrap();
         assert_eq!(settled, format!(r#"{}{{"a":1,"a":1}}{}"#, r#"{"a":"#.repeat(59), "}".repeat(59)));
     }
 }
