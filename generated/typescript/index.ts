@@ -49,6 +49,12 @@ type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, Clien
 /** The name of an event at the beginning of a frame, where it tells all. */
 const beginning = /^\{"type":"([^"\\]*)"/;
 
+/** The names that events have now, by old ones. */
+const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ["message_create", "message_new"],
+  ["message_update", "message_edit"],
+]);
+
 const heartbeat = { send: "ping", expect: "pong" } as const;
 
 const protocol: PageProtocol = {
@@ -85,7 +91,10 @@ export function createListeners(transport: Transport): PageListeners {
   const decode = decodeListened(readServerFrame);
   const listened: PageProtocol = {
     listenedOnly: true,
-    peek: () => undefined,
+    peek(text) {
+      const name = beginning.exec(text)?.[1];
+      return name === undefined ? name : (renamed.get(name) ?? name);
+    },
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
     encode: (_, payload, beside, codec = pingEvent) => writeClientFrame(brought(codec), payload, beside),
     heartbeat,

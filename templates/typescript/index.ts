@@ -47,6 +47,15 @@ type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, Clien
 {% if let Some(beginning) = beginning -%}
 /** The name of an event at the beginning of a frame, where it tells all. */
 const beginning = {{ beginning.pattern }};
+{%- if !old_names.is_empty() %}
+
+/** The names that events have now, by old ones. */
+const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+{%- for (old, now) in old_names %}
+  [{{ old }}, {{ now }}],
+{%- endfor %}
+]);
+{%- endif %}
 
 {% endif -%}
 {% if let Some(heartbeat) = heartbeat -%}
@@ -118,8 +127,13 @@ export function createListeners(transport: Transport): PageListeners {
 {%- endif %}
   const listened: PageProtocol = {
     listenedOnly: true,
-{%- if beginning.is_some() && !has_old_names %}
+{%- if beginning.is_some() && old_names.is_empty() %}
     peek: (text) => beginning.exec(text)?.[1],
+{%- else if beginning.is_some() %}
+    peek(text) {
+      const name = beginning.exec(text)?.[1];
+      return name === undefined ? name : (renamed.get(name) ?? name);
+    },
 {%- else %}
     peek: () => undefined,
 {%- endif %}

@@ -4,11 +4,14 @@ import type { {{ handlers }} } from {{ index }};
 export const handlers = {
 {%- for group in groups %}
 {%- if let Some(heading) = group.heading %}
-
+{%- if !loop.first %}
+{% endif %}
   // {{ heading }}
 {%- endif %}
+{%- let first = loop.first && group.heading.is_none() %}
 {%- for stub in group.items %}
-
+{%- if !loop.first || !first %}
+{% endif %}
 {{ stub.doc.before("  ") }}  {{ stub.key }}({{ stub.parameters }}) {
     console.log({{ stub.name }}{{ stub.shown }});
   },

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
@@ -219,10 +219,10 @@ function copyExamples(folder) {
     cpSync(join(ROOT, source), join(folder, "events"), { recursive: true });
   }
   const docs = join(ROOT, "docs");
-  for (const page of readdirSync(docs)) {
-    const examples = readFileSync(join(docs, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
+  for (const page of [join(ROOT, "README.md"), ...readdirSync(docs).map((name) => join(docs, name))]) {
+    const examples = readFileSync(page, "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
     for (const [index, [, text]] of [...examples].entries()) {
-      writeFileSync(join(folder, `${page.replace(".md", "")}-${index + 1}.ts`), text);
+      writeFileSync(join(folder, `${basename(page, ".md")}-${index + 1}.ts`), text);
     }
   }
 }

@@ -344,7 +344,7 @@ export const findClientEvent: Lookup = /* @__PURE__ */ frame.lookup(readers);
 
 const writerOf = /* @__PURE__ */ encode.writersOf(writers);
 
-const picture: PlainPicture = {
+const plainPicture: PlainPicture = {
   key: "type",
   name: (frame) => frame["type"],
   beside: [
@@ -352,7 +352,7 @@ const picture: PlainPicture = {
   ],
 };
 
-const members: PlainMembers = [
+const plainMembers: PlainMembers = [
   { key: "id", is: "beside", name: "id", write: write.string, optional: true },
   { key: "type", is: "name" },
   { is: "spread" },
@@ -360,7 +360,7 @@ const members: PlainMembers = [
 
 /** Reads a frame of the events that `find` knows. Never throws. */
 export function readClientFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
-  return plain.decode(picture, find, input, limits);
+  return plain.decode(plainPicture, find, input, limits);
 }
 
 /** Reads a frame, as text or as a value. Never throws. */
@@ -370,7 +370,7 @@ export function decodeClientEvent(input: unknown, limits?: Limits): Decoded<clie
 
 /** Writes the frame of an event; throws an `EncodeError`. */
 export function writeClientFrame(event: EventWriter, payload: unknown, beside?: object): string {
-  return plain.encode(members, event, payload, beside);
+  return plain.encode(plainMembers, event, payload, beside);
 }
 
 /** Writes a frame; throws an `EncodeError`. */

@@ -1230,7 +1230,7 @@ export const findServerEvent: Lookup = /* @__PURE__ */ frame.lookup(readers);
 
 const writerOf = /* @__PURE__ */ encode.writersOf(writers);
 
-const picture: PlainPicture = {
+const plainPicture: PlainPicture = {
   key: "type",
   name: (frame) => frame["type"],
   beside: [
@@ -1238,7 +1238,7 @@ const picture: PlainPicture = {
   ],
 };
 
-const members: PlainMembers = [
+const plainMembers: PlainMembers = [
   { key: "id", is: "beside", name: "id", write: write.string, optional: true },
   { key: "type", is: "name" },
   { is: "spread" },
@@ -1246,7 +1246,7 @@ const members: PlainMembers = [
 
 /** Reads a frame of the events that `find` knows. Never throws. */
 export function readServerFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
-  return plain.decode(picture, find, input, limits);
+  return plain.decode(plainPicture, find, input, limits);
 }
 
 /** Reads a frame, as text or as a value. Never throws. */
@@ -1256,7 +1256,7 @@ export function decodeServerEvent(input: unknown, limits?: Limits): Decoded<serv
 
 /** Writes the frame of an event; throws an `EncodeError`. */
 export function writeServerFrame(event: EventWriter, payload: unknown, beside?: object): string {
-  return plain.encode(members, event, payload, beside);
+  return plain.encode(plainMembers, event, payload, beside);
 }
 
 /** Writes a frame; throws an `EncodeError`. */

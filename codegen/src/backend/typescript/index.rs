@@ -17,8 +17,8 @@ struct IndexFile {
     /// The name of the protocol, in a comment.
     protocol: String,
     beginning: Option<Beginning>,
-    /// Events have old names, so that one that is not listened to may be another's.
-    has_old_names: bool,
+    /// Old names of events, and those that they have now, if they can be told without parsing a frame.
+    old_names: Vec<(String, String)>,
     receives_payloads: bool,
     sends_payloads: bool,
     correlation: Option<Correlation>,
@@ -72,7 +72,7 @@ pub fn index(model: &Model) -> String {
     rendered(&IndexFile {
         protocol: super::categories::line(&model.protocol),
         beginning: beginning(model, &server),
-        has_old_names: model.server.iter().any(|event| !event.meta.was.is_empty()),
+        old_names: old_names(&server),
         receives_payloads: is_channel(Direction::Server),
         sends_payloads: is_channel(Direction::Client),
         correlation: correlation(model),
@@ -129,6 +129,15 @@ fn beginning(model: &Model, server: &[Entry<'_>]) -> Option<Beginning> {
             _ => format!("({})", known.join(" ?? ")),
         },
     })
+}
+
+fn old_names(server: &[Entry<'_>]) -> Vec<(String, String)> {
+    let of = |entry: &Entry<'_>| {
+        let now = literals::string(&entry.name);
+        let was = entry.of.event().map(|event| event.meta.was.clone()).unwrap_or_default();
+        was.into_iter().map(move |old| (literals::string(&old), now.clone())).collect::<Vec<_>>()
+    };
+    server.iter().flat_map(of).collect()
 }
 
 /// The key of the name, if it stands in the object that a frame is.

@@ -244,8 +244,8 @@ fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<[String; 2]> {
     }
     let (read, written) = (codecs.runtime_type("PlainPicture"), codecs.runtime_type("PlainMembers"));
     Some([
-        format!("const picture: {read} = {};", object(&shown, "")),
-        format!("const members: {written} = {};", pictures::written(codecs, picture, beside)),
+        format!("const plainPicture: {read} = {};", object(&shown, "")),
+        format!("const plainMembers: {written} = {};", pictures::written(codecs, picture, beside)),
     ])
 }
 
@@ -318,7 +318,7 @@ fn decode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> Vec<Stri
     }
     let (lookup, any) = (codecs.runtime_type("Lookup"), codecs.runtime_type("AnyDecoded"));
     let (decode, picture) = match is_plain {
-        true => (codecs.runtime("plain", "decode"), "picture"),
+        true => (codecs.runtime("plain", "decode"), "plainPicture"),
         false => (codecs.runtime("frame", "decode"), "pictures"),
     };
     vec![
@@ -359,7 +359,7 @@ fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String;
         ];
     }
     let (encode, picture) = match is_plain {
-        true => (codecs.runtime("plain", "encode"), "members"),
+        true => (codecs.runtime("plain", "encode"), "plainMembers"),
         false => (codecs.runtime("encode", "encode"), "pictures"),
     };
     [
