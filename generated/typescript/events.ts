@@ -42,6 +42,8 @@ export interface RequestOptions<Beside> extends WaitOptions {
 export interface EventsOptions {
   /** For tests: the clock that timeouts of requests go by. */
   readonly clock?: Clock | undefined;
+  /** For tests: a number from 0 to 1, which the ids of requests begin at. */
+  readonly random?: (() => number) | undefined;
 }
 
 /** Events that arrive (`In`) and leave (`Out`), by their names. */
@@ -93,7 +95,7 @@ export function createEvents<In, InBeside, Out, OutBeside, Replies>(
   transport: Transport,
   options: EventsOptions = {},
 ): Events<In, InBeside, Out, OutBeside, Replies> {
-  return new NamedEvents(protocol, transport, options.clock ?? systemClock);
+  return new NamedEvents(protocol, transport, options);
 }
 
 /** For the `default` of a `switch` over all events: a case that is missing does not compile. */
@@ -108,11 +110,17 @@ class NamedEvents<In, InBeside, Out, OutBeside, Replies>
   readonly #any = new Handlers<[AnyEvent<In>, InBeside]>();
   readonly #unknown = new Handlers<[UnknownEvent<InBeside>]>();
   readonly #requests: Requests<In>;
-  #count = 0;
+  /** Pages may share a connection, or take one over: where each begins at random, no answer is taken for another's. */
+  #count: number;
 
-  constructor(protocol: Protocol<In, InBeside, Out, OutBeside, Replies>, transport: Transport, clock: Clock) {
+  constructor(
+    protocol: Protocol<In, InBeside, Out, OutBeside, Replies>,
+    transport: Transport,
+    { clock = systemClock, random = Math.random }: EventsOptions,
+  ) {
     super(protocol, transport);
     this.#requests = new Requests(clock, protocol.error);
+    this.#count = Math.floor(random() * 2 ** 30);
   }
 
   on<Name extends EventName<In>>(

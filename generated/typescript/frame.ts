@@ -62,6 +62,11 @@ export function lookup(readers: () => readonly EventReader[]): Lookup {
   };
 }
 
+/** Finds events by what they are called in code. */
+export function named(readers: () => readonly EventReader[]): Lookup {
+  return lookup(() => readers().map((reader) => ({ ...reader, wire: reader.name, picture: 0, was: [] })));
+}
+
 function tablesOf(readers: readonly EventReader[]): Map<WireName, Known>[] {
   const tables: Map<WireName, Known>[] = [];
   for (const { name, wire = name, picture = 0, was = [], check, place, version, takesOthers } of readers) {

@@ -3,8 +3,8 @@
 // The protocol chat: what pages import first.
 
 import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
-import { encodeClientEvent, pingEvent, writeClientFrame } from "./codec/client.js";
-import { decodeServerEvent, findServerEvent, readServerFrame } from "./codec/server.js";
+import { encodeClientEvent, $ping, encodeClientFrame } from "./codec/client.js";
+import { decodeServerEvent, findServerEvent, decodeServerFrame } from "./codec/server.js";
 import { createListeners as listen, type Listeners } from "./dispatch.js";
 import {
   createEvents as create,
@@ -65,7 +65,7 @@ const protocol: PageProtocol = {
   decode: (frame) => decodeServerEvent(frame),
   encode: (name, payload, beside) => encodeClientEvent(name, payload, beside),
   correlation: {
-    create: (count) => String(count),
+    create: (count) => count.toString(36),
     set: (beside, id) => ({ ...beside, id: id as string }),
     get: (beside) => beside.id,
   },
@@ -88,7 +88,7 @@ export function createEvents(transport: Transport, options?: EventsOptions): Pag
  * no other events are in their bundle.
  */
 export function createListeners(transport: Transport): PageListeners {
-  const decode = decodeListened(readServerFrame);
+  const decode = decodeListened(decodeServerFrame);
   const listened: PageProtocol = {
     listenedOnly: true,
     peek(text) {
@@ -96,7 +96,7 @@ export function createListeners(transport: Transport): PageListeners {
       return name === undefined ? name : (renamed.get(name) ?? name);
     },
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
-    encode: (_, payload, beside, codec = pingEvent) => writeClientFrame(brought(codec), payload, beside),
+    encode: (_, payload, beside, codec = $ping) => encodeClientFrame(brought(codec), payload, beside),
     heartbeat,
   };
   return listen(listened, transport);

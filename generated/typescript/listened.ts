@@ -12,14 +12,14 @@ import {
 } from "./frame.js";
 import { EncodeError, type EventCodec, type EventCodecs } from "./protocol.js";
 
-/** Finds the events of codecs that were brought along; each makes what it finds by anew when there are more. */
-function finder(): (codecs: EventCodecs) => Lookup {
+/** Finds the events of codecs that were brought along; each makes what it finds `by` anew when there are more. */
+function finder(by: typeof lookup): (codecs: EventCodecs) => Lookup {
   let known = 0;
   let find: Lookup = () => undefined;
   return (codecs) => {
     if (codecs.size !== known) {
       known = codecs.size;
-      find = lookup(() => [...codecs.values()] as EventReader[]);
+      find = by(() => [...codecs.values()] as EventReader[]);
     }
     return find;
   };
@@ -29,18 +29,19 @@ function finder(): (codecs: EventCodecs) => Lookup {
 export function decodeListened(
   read: (find: Lookup, frame: unknown) => AnyDecoded,
 ): (frame: unknown, codecs: EventCodecs) => AnyDecoded {
-  const find = finder();
+  const find = finder(lookup);
   return (frame, codecs) => read(find(codecs), frame);
 }
 
-/** Reads payloads that came without a frame, of the events that somebody listens to. */
-export function decodeListenedPayload(name: string, payload: unknown, codecs: EventCodecs): AnyDecoded {
-  const reader = codecs.get(name) as EventReader | undefined;
-  return decodePayload(
-    lookup(() => (reader === undefined ? [] : [reader])),
-    name,
-    payload,
-  );
+/**
+ * Reads payloads that came without a frame, of the events that somebody listens to. Their names are those on the wire, or
+ * what they are called in code if they are found by `named`.
+ */
+export function decodeListenedPayload(
+  by: typeof lookup = lookup,
+): (name: string, payload: unknown, codecs: EventCodecs) => AnyDecoded {
+  const find = finder(by);
+  return (name, payload, codecs) => decodePayload(find(codecs), name, payload);
 }
 
 /** The codec that a function brought along, as what is sent is written by it. */

@@ -19,7 +19,7 @@ export function onReady(
   handler: Handler<server.Ready, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.readyEvent, handler, options);
+  return events.listen(codecs.$ready, handler, options);
 }
 
 /** The answer to `ping`, sent to the client that asked. */
@@ -28,7 +28,7 @@ export function onPong(
   handler: Handler<server.Pong, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.pongEvent, handler, options);
+  return events.listen(codecs.$pong, handler, options);
 }
 
 // subscriptions
@@ -39,7 +39,7 @@ export function onSubscribed(
   handler: Handler<server.Subscribed, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.subscribedEvent, handler, options);
+  return events.listen(codecs.$subscribed, handler, options);
 }
 
 /** The answer to `unsubscribe`. This client gets no more events of the channel. */
@@ -48,7 +48,7 @@ export function onUnsubscribed(
   handler: Handler<server.Unsubscribed, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.unsubscribedEvent, handler, options);
+  return events.listen(codecs.$unsubscribed, handler, options);
 }
 
 // messages
@@ -59,7 +59,7 @@ export function onMessageNew(
   handler: Handler<server.MessageNew, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.messageNewEvent, handler, options);
+  return events.listen(codecs.$messageNew, handler, options);
 }
 
 /** The content of a message was changed by its author. Sent to every subscriber of the channel. */
@@ -68,7 +68,7 @@ export function onMessageEdit(
   handler: Handler<server.MessageEdit, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.messageEditEvent, handler, options);
+  return events.listen(codecs.$messageEdit, handler, options);
 }
 
 /** A message was deleted, by its author or by a moderator. Sent to every subscriber of the channel. */
@@ -77,7 +77,7 @@ export function onMessageDelete(
   handler: Handler<server.MessageDelete, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.messageDeleteEvent, handler, options);
+  return events.listen(codecs.$messageDelete, handler, options);
 }
 
 // reactions
@@ -88,7 +88,7 @@ export function onReactionAdd(
   handler: Handler<server.ReactionAdd, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.reactionAddEvent, handler, options);
+  return events.listen(codecs.$reactionAdd, handler, options);
 }
 
 /** A user took back a reaction. Sent to every subscriber of the channel. */
@@ -97,7 +97,7 @@ export function onReactionRemove(
   handler: Handler<server.ReactionRemove, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.reactionRemoveEvent, handler, options);
+  return events.listen(codecs.$reactionRemove, handler, options);
 }
 
 // pins
@@ -108,7 +108,7 @@ export function onChannelPinAdded(
   handler: Handler<server.ChannelPinAdded, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.channelPinAddedEvent, handler, options);
+  return events.listen(codecs.$channelPinAdded, handler, options);
 }
 
 /** A message is no longer pinned in its channel. Sent to every subscriber of the channel. */
@@ -117,7 +117,7 @@ export function onChannelPinRemoved(
   handler: Handler<server.ChannelPinRemoved, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.channelPinRemovedEvent, handler, options);
+  return events.listen(codecs.$channelPinRemoved, handler, options);
 }
 
 // guilds
@@ -128,7 +128,7 @@ export function onGuildEmojiUpdated(
   handler: Handler<server.GuildEmojiUpdated, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.guildEmojiUpdatedEvent, handler, options);
+  return events.listen(codecs.$guildEmojiUpdated, handler, options);
 }
 
 // typing
@@ -139,7 +139,7 @@ export function onTypingStart(
   handler: Handler<server.TypingStart, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.typingStartEvent, handler, options);
+  return events.listen(codecs.$typingStart, handler, options);
 }
 
 /** A user stopped typing in a channel without sending a message. Sent to every subscriber of the channel. */
@@ -148,7 +148,7 @@ export function onTypingStop(
   handler: Handler<server.TypingStop, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.typingStopEvent, handler, options);
+  return events.listen(codecs.$typingStop, handler, options);
 }
 
 // presence
@@ -159,7 +159,7 @@ export function onPresenceUpdate(
   handler: Handler<server.PresenceUpdate, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.presenceUpdateEvent, handler, options);
+  return events.listen(codecs.$presenceUpdate, handler, options);
 }
 
 /** The activity of a user began, changed or ended. Sent to everyone who may see that user's presence. */
@@ -168,7 +168,7 @@ export function onRichPresenceUpdate(
   handler: Handler<server.RichPresenceUpdate, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.richPresenceUpdateEvent, handler, options);
+  return events.listen(codecs.$richPresenceUpdate, handler, options);
 }
 
 /** A user set, changed or cleared a custom status. Sent to everyone who may see that user's presence. */
@@ -177,7 +177,7 @@ export function onCustomStatusUpdate(
   handler: Handler<server.CustomStatusUpdate, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.customStatusUpdateEvent, handler, options);
+  return events.listen(codecs.$customStatusUpdate, handler, options);
 }
 
 // errors
@@ -188,7 +188,7 @@ export function onError(
   handler: Handler<server.Error, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.errorEvent, handler, options);
+  return events.listen(codecs.$error, handler, options);
 }
 
 // voice
@@ -199,7 +199,7 @@ export function onVoiceOffer(
   handler: Handler<server.VoiceOffer, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceOfferEvent, handler, options);
+  return events.listen(codecs.$voiceOffer, handler, options);
 }
 
 /** One of the server's ICE candidates, sent to a client in a voice channel as the candidates are found. */
@@ -208,7 +208,7 @@ export function onVoiceIceCandidate(
   handler: Handler<server.VoiceIceCandidate, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceIceCandidateEvent, handler, options);
+  return events.listen(codecs.$voiceIceCandidate, handler, options);
 }
 
 /** A user joined a voice channel. Sent to everyone else in it. */
@@ -217,7 +217,7 @@ export function onVoiceUserJoined(
   handler: Handler<server.VoiceUserJoined, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceUserJoinedEvent, handler, options);
+  return events.listen(codecs.$voiceUserJoined, handler, options);
 }
 
 /** A user left a voice channel or lost the connection. Sent to everyone else in it. */
@@ -226,7 +226,7 @@ export function onVoiceUserLeft(
   handler: Handler<server.VoiceUserLeft, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceUserLeftEvent, handler, options);
+  return events.listen(codecs.$voiceUserLeft, handler, options);
 }
 
 /** A user in a voice channel muted their microphone. Sent to everyone else in it. */
@@ -235,7 +235,7 @@ export function onVoiceUserMuted(
   handler: Handler<server.VoiceUserMuted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceUserMutedEvent, handler, options);
+  return events.listen(codecs.$voiceUserMuted, handler, options);
 }
 
 /** A user in a voice channel can be heard again. Sent to everyone else in it. */
@@ -244,7 +244,7 @@ export function onVoiceUserUnmuted(
   handler: Handler<server.VoiceUserUnmuted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceUserUnmutedEvent, handler, options);
+  return events.listen(codecs.$voiceUserUnmuted, handler, options);
 }
 
 /** Everything that goes on in a voice channel at this moment. Sent to a client right after it joined. */
@@ -253,7 +253,7 @@ export function onVoiceRoomState(
   handler: Handler<server.VoiceRoomState, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceRoomStateEvent, handler, options);
+  return events.listen(codecs.$voiceRoomState, handler, options);
 }
 
 /** The server could not do what this client asked for in a voice channel. Sent to that client only. */
@@ -262,7 +262,7 @@ export function onVoiceError(
   handler: Handler<server.VoiceError, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceErrorEvent, handler, options);
+  return events.listen(codecs.$voiceError, handler, options);
 }
 
 /** How good the connection of a user in a voice channel is. Sent to everyone else in it, every few seconds. */
@@ -271,7 +271,7 @@ export function onVoiceUserStats(
   handler: Handler<server.VoiceUserStats, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceUserStatsEvent, handler, options);
+  return events.listen(codecs.$voiceUserStats, handler, options);
 }
 
 /** The server switched this viewer to another simulcast layer of a track. Sent to that viewer's client only. */
@@ -280,7 +280,7 @@ export function onVoiceLayerChanged(
   handler: Handler<server.VoiceLayerChanged, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.voiceLayerChangedEvent, handler, options);
+  return events.listen(codecs.$voiceLayerChanged, handler, options);
 }
 
 // screen_share
@@ -291,7 +291,7 @@ export function onScreenShareStarted(
   handler: Handler<server.ScreenShareStarted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.screenShareStartedEvent, handler, options);
+  return events.listen(codecs.$screenShareStarted, handler, options);
 }
 
 /** One screen share ended; other shares of the same user go on. Sent to everyone in the voice channel. */
@@ -300,7 +300,7 @@ export function onScreenShareStopped(
   handler: Handler<server.ScreenShareStopped, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.screenShareStoppedEvent, handler, options);
+  return events.listen(codecs.$screenShareStopped, handler, options);
 }
 
 /** The quality tier of a user's screen share changed while it runs. Sent to everyone in the voice channel. */
@@ -309,7 +309,7 @@ export function onScreenShareQualityChanged(
   handler: Handler<server.ScreenShareQualityChanged, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.screenShareQualityChangedEvent, handler, options);
+  return events.listen(codecs.$screenShareQualityChanged, handler, options);
 }
 
 // webcam
@@ -320,7 +320,7 @@ export function onWebcamStarted(
   handler: Handler<server.WebcamStarted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.webcamStartedEvent, handler, options);
+  return events.listen(codecs.$webcamStarted, handler, options);
 }
 
 /** The webcam of a user is off. Sent to everyone in the voice channel. */
@@ -329,7 +329,7 @@ export function onWebcamStopped(
   handler: Handler<server.WebcamStopped, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.webcamStoppedEvent, handler, options);
+  return events.listen(codecs.$webcamStopped, handler, options);
 }
 
 // calls
@@ -340,7 +340,7 @@ export function onIncomingCall(
   handler: Handler<server.IncomingCall, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.incomingCallEvent, handler, options);
+  return events.listen(codecs.$incomingCall, handler, options);
 }
 
 /** A call has begun to ring. Acknowledges it to the initiator, while the others get `incoming_call`. */
@@ -349,7 +349,7 @@ export function onCallStarted(
   handler: Handler<server.CallStarted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.callStartedEvent, handler, options);
+  return events.listen(codecs.$callStarted, handler, options);
 }
 
 /** A call is over, whether or not anybody answered it. Sent to every participant of the direct conversation. */
@@ -358,7 +358,7 @@ export function onCallEnded(
   handler: Handler<server.CallEnded, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.callEndedEvent, handler, options);
+  return events.listen(codecs.$callEnded, handler, options);
 }
 
 /** A user answered or joined a call. Sent to every participant of the direct conversation. */
@@ -367,7 +367,7 @@ export function onCallParticipantJoined(
   handler: Handler<server.CallParticipantJoined, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.callParticipantJoinedEvent, handler, options);
+  return events.listen(codecs.$callParticipantJoined, handler, options);
 }
 
 /** A user left a call that goes on without them. Sent to every participant of the direct conversation. */
@@ -376,7 +376,7 @@ export function onCallParticipantLeft(
   handler: Handler<server.CallParticipantLeft, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.callParticipantLeftEvent, handler, options);
+  return events.listen(codecs.$callParticipantLeft, handler, options);
 }
 
 /** A user declined a call that is ringing. Sent to every participant of the direct conversation. */
@@ -385,7 +385,7 @@ export function onCallDeclined(
   handler: Handler<server.CallDeclined, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.callDeclinedEvent, handler, options);
+  return events.listen(codecs.$callDeclined, handler, options);
 }
 
 // read_sync
@@ -396,7 +396,7 @@ export function onDmRead(
   handler: Handler<server.DmRead, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.dmReadEvent, handler, options);
+  return events.listen(codecs.$dmRead, handler, options);
 }
 
 /** The user read a channel of a guild in another session. Sent to all sessions of that user. */
@@ -405,7 +405,7 @@ export function onChannelRead(
   handler: Handler<server.ChannelRead, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.channelReadEvent, handler, options);
+  return events.listen(codecs.$channelRead, handler, options);
 }
 
 /** The user read a thread in another session. Sent to all sessions of that user. */
@@ -414,7 +414,7 @@ export function onThreadRead(
   handler: Handler<server.ThreadRead, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.threadReadEvent, handler, options);
+  return events.listen(codecs.$threadRead, handler, options);
 }
 
 // state
@@ -425,7 +425,7 @@ export function onPatch(
   handler: Handler<server.Patch, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.patchEvent, handler, options);
+  return events.listen(codecs.$patch, handler, options);
 }
 
 // preferences
@@ -436,7 +436,7 @@ export function onPreferencesUpdated(
   handler: Handler<server.PreferencesUpdated, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.preferencesUpdatedEvent, handler, options);
+  return events.listen(codecs.$preferencesUpdated, handler, options);
 }
 
 // friends
@@ -447,7 +447,7 @@ export function onFriendRequestReceived(
   handler: Handler<server.FriendRequestReceived, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.friendRequestReceivedEvent, handler, options);
+  return events.listen(codecs.$friendRequestReceived, handler, options);
 }
 
 /** A friend request was accepted. Sent to all sessions of the user who had made it. */
@@ -456,7 +456,7 @@ export function onFriendRequestAccepted(
   handler: Handler<server.FriendRequestAccepted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.friendRequestAcceptedEvent, handler, options);
+  return events.listen(codecs.$friendRequestAccepted, handler, options);
 }
 
 /** The user blocked somebody. Sent to all sessions of the user who blocked and never to the one blocked. */
@@ -465,7 +465,7 @@ export function onUserBlocked(
   handler: Handler<server.UserBlocked, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.userBlockedEvent, handler, options);
+  return events.listen(codecs.$userBlocked, handler, options);
 }
 
 /** The user took back a block. Sent to all sessions of the user who had blocked. */
@@ -474,7 +474,7 @@ export function onUserUnblocked(
   handler: Handler<server.UserUnblocked, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.userUnblockedEvent, handler, options);
+  return events.listen(codecs.$userUnblocked, handler, options);
 }
 
 // workspaces
@@ -485,7 +485,7 @@ export function onWorkspaceCreated(
   handler: Handler<server.WorkspaceCreated, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.workspaceCreatedEvent, handler, options);
+  return events.listen(codecs.$workspaceCreated, handler, options);
 }
 
 /** The user changed the name or icon of a workspace. Sent to all sessions of that user. */
@@ -494,7 +494,7 @@ export function onWorkspaceUpdated(
   handler: Handler<server.WorkspaceUpdated, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.workspaceUpdatedEvent, handler, options);
+  return events.listen(codecs.$workspaceUpdated, handler, options);
 }
 
 /** The user deleted a workspace. Sent to all sessions of that user. */
@@ -503,7 +503,7 @@ export function onWorkspaceDeleted(
   handler: Handler<server.WorkspaceDeleted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.workspaceDeletedEvent, handler, options);
+  return events.listen(codecs.$workspaceDeleted, handler, options);
 }
 
 /** The user put the workspaces into another order. Sent to all sessions of that user. */
@@ -512,7 +512,7 @@ export function onWorkspaceReordered(
   handler: Handler<server.WorkspaceReordered, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.workspaceReorderedEvent, handler, options);
+  return events.listen(codecs.$workspaceReordered, handler, options);
 }
 
 /** The user added a channel to a workspace. Sent to all sessions of that user. */
@@ -521,7 +521,7 @@ export function onWorkspaceEntryAdded(
   handler: Handler<server.WorkspaceEntryAdded, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.workspaceEntryAddedEvent, handler, options);
+  return events.listen(codecs.$workspaceEntryAdded, handler, options);
 }
 
 /** The user took a channel out of a workspace. Sent to all sessions of that user. */
@@ -530,7 +530,7 @@ export function onWorkspaceEntryRemoved(
   handler: Handler<server.WorkspaceEntryRemoved, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.workspaceEntryRemovedEvent, handler, options);
+  return events.listen(codecs.$workspaceEntryRemoved, handler, options);
 }
 
 /** The user put the entries of a workspace into another order. Sent to all sessions of that user. */
@@ -539,7 +539,7 @@ export function onWorkspaceEntriesReordered(
   handler: Handler<server.WorkspaceEntriesReordered, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.workspaceEntriesReorderedEvent, handler, options);
+  return events.listen(codecs.$workspaceEntriesReordered, handler, options);
 }
 
 // threads
@@ -550,7 +550,7 @@ export function onThreadReplyNew(
   handler: Handler<server.ThreadReplyNew, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.threadReplyNewEvent, handler, options);
+  return events.listen(codecs.$threadReplyNew, handler, options);
 }
 
 /** A reply in a thread was deleted. Sent to every subscriber of the channel, so that the parent can show it. */
@@ -559,7 +559,7 @@ export function onThreadReplyDelete(
   handler: Handler<server.ThreadReplyDelete, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.threadReplyDeleteEvent, handler, options);
+  return events.listen(codecs.$threadReplyDelete, handler, options);
 }
 
 // dms
@@ -570,7 +570,7 @@ export function onDmNameUpdated(
   handler: Handler<server.DmNameUpdated, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.dmNameUpdatedEvent, handler, options);
+  return events.listen(codecs.$dmNameUpdated, handler, options);
 }
 
 // admin
@@ -581,7 +581,7 @@ export function onAdminUserBanned(
   handler: Handler<server.AdminUserBanned, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminUserBannedEvent, handler, options);
+  return events.listen(codecs.$adminUserBanned, handler, options);
 }
 
 /** An administrator lifted the ban of a user. Sent to every subscribed administrator. */
@@ -590,7 +590,7 @@ export function onAdminUserUnbanned(
   handler: Handler<server.AdminUserUnbanned, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminUserUnbannedEvent, handler, options);
+  return events.listen(codecs.$adminUserUnbanned, handler, options);
 }
 
 /** An administrator suspended a guild. Sent to every subscribed administrator. */
@@ -599,7 +599,7 @@ export function onAdminGuildSuspended(
   handler: Handler<server.AdminGuildSuspended, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminGuildSuspendedEvent, handler, options);
+  return events.listen(codecs.$adminGuildSuspended, handler, options);
 }
 
 /** An administrator lifted the suspension of a guild. Sent to every subscribed administrator. */
@@ -608,7 +608,7 @@ export function onAdminGuildUnsuspended(
   handler: Handler<server.AdminGuildUnsuspended, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminGuildUnsuspendedEvent, handler, options);
+  return events.listen(codecs.$adminGuildUnsuspended, handler, options);
 }
 
 /** An administrator deleted a user for good. Sent to every subscribed administrator. */
@@ -617,7 +617,7 @@ export function onAdminUserDeleted(
   handler: Handler<server.AdminUserDeleted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminUserDeletedEvent, handler, options);
+  return events.listen(codecs.$adminUserDeleted, handler, options);
 }
 
 /** An administrator deleted a guild for good. Sent to every subscribed administrator. */
@@ -626,7 +626,7 @@ export function onAdminGuildDeleted(
   handler: Handler<server.AdminGuildDeleted, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminGuildDeletedEvent, handler, options);
+  return events.listen(codecs.$adminGuildDeleted, handler, options);
 }
 
 /** A user reported another user or a message. Sent to every subscribed administrator. */
@@ -635,7 +635,7 @@ export function onAdminReportCreated(
   handler: Handler<server.AdminReportCreated, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminReportCreatedEvent, handler, options);
+  return events.listen(codecs.$adminReportCreated, handler, options);
 }
 
 /** An administrator dealt with a report. Sent to every subscribed administrator. */
@@ -644,7 +644,7 @@ export function onAdminReportResolved(
   handler: Handler<server.AdminReportResolved, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminReportResolvedEvent, handler, options);
+  return events.listen(codecs.$adminReportResolved, handler, options);
 }
 
 /** A content filter kept a message from being posted. Sent to every subscribed administrator. */
@@ -653,7 +653,7 @@ export function onAdminModerationBlocked(
   handler: Handler<server.AdminModerationBlocked, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.adminModerationBlockedEvent, handler, options);
+  return events.listen(codecs.$adminModerationBlocked, handler, options);
 }
 
 // commands
@@ -664,7 +664,7 @@ export function onCommandResponse(
   handler: Handler<server.CommandResponse, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.commandResponseEvent, handler, options);
+  return events.listen(codecs.$commandResponse, handler, options);
 }
 
 /** A bot did not answer a slash command in time. Sent to the user who invoked it. */
@@ -673,5 +673,5 @@ export function onCommandResponseTimeout(
   handler: Handler<server.CommandResponseTimeout, server.ServerBeside>,
   options?: ListenOptions,
 ): Unsubscribe {
-  return events.listen(codecs.commandResponseTimeoutEvent, handler, options);
+  return events.listen(codecs.$commandResponseTimeout, handler, options);
 }

@@ -55,6 +55,8 @@ export function memoryPair(): MemoryPair {
 class End implements MemoryEnd {
   other: End | undefined;
   readonly #arrived: unknown[] = [];
+  /** What was sent here while the connection was cut, and whether it may still be. */
+  readonly #kept: { readonly frame: unknown; readonly wanted: (() => boolean) | undefined }[] = [];
   #host: Host | undefined;
   #starts = 0;
   #isCut = false;
@@ -73,9 +75,9 @@ class End implements MemoryEnd {
       this.deliver();
     });
     return {
-      send: async (frame) => {
+      send: async (frame, wanted) => {
         if (isOver()) throw new SendError("closed", "the connection is closed");
-        this.post(frame);
+        this.other?.arrive(frame, wanted);
       },
       close: () => {
         if (!isOver()) this.#host = undefined;
@@ -91,14 +93,17 @@ class End implements MemoryEnd {
     return this.#isCut ? [] : this.#arrived.splice(0);
   }
 
-  arrive(frame: unknown): void {
-    this.#arrived.push(frame);
+  arrive(frame: unknown, wanted?: () => boolean): void {
+    if (this.#isCut) this.#kept.push({ frame, wanted });
+    else this.#arrived.push(frame);
     this.deliver();
   }
 
   deliver(): void {
-    if (this.#starting || this.#isCut) return;
-    while (this.#host !== undefined && this.#arrived.length > 0) this.#host.receive(this.#arrived.shift());
+    // Whoever hears a frame may cut the connection, or start another.
+    while (!this.#starting && !this.#isCut && this.#host !== undefined && this.#arrived.length > 0) {
+      this.#host.receive(this.#arrived.shift());
+    }
   }
 
   cut(reason: string): void {
@@ -108,6 +113,8 @@ class End implements MemoryEnd {
 
   mend(): void {
     this.#isCut = false;
+    const kept = this.#kept.splice(0).filter(({ wanted }) => wanted?.() ?? true);
+    this.#arrived.push(...kept.map(({ frame }) => frame));
     if (!this.#starting) this.#host?.connection({ state: "open" });
   }
 }

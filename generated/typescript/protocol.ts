@@ -76,9 +76,6 @@ export interface EventCodec {
 /** The codecs that listener functions brought along, by the name of the event. */
 export type EventCodecs = ReadonlyMap<string, EventCodec>;
 
-/** Which events answer a request: its name → the name of its answer. */
-export type ReplyNames = Readonly<Record<string, string>>;
-
 /**
  * One side of a generated protocol: `In` is the map of the events that arrive, `Out` of those that leave; `InBeside`
  * and `OutBeside` are the members of the frames beside them.
@@ -119,7 +116,7 @@ export type RequestId = string | number | bigint;
 
 /** Access to the request id among the members beside an event. */
 export interface Correlation<InBeside, OutBeside> {
-  /** A new id; `count` is 1 for the first request, and never repeats. */
+  /** A new id; `count` begins anywhere, and goes up by one with each request. */
   create(count: number): RequestId;
   /** The members with the id among them. */
   set(beside: Partial<OutBeside> | undefined, id: RequestId): Partial<OutBeside>;

@@ -17,7 +17,7 @@ export function sendPing(
   events: Sending,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.pingEvent, {}, ...options);
+  return events.post(codecs.$ping, {}, ...options);
 }
 
 // subscriptions
@@ -28,7 +28,7 @@ export function sendSubscribe(
   payload: client.Subscribe,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.subscribeEvent, payload, ...options);
+  return events.post(codecs.$subscribe, payload, ...options);
 }
 
 /** Asks for no more events of a channel. Asking without being subscribed is not an error. */
@@ -37,7 +37,7 @@ export function sendUnsubscribe(
   payload: client.Unsubscribe,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.unsubscribeEvent, payload, ...options);
+  return events.post(codecs.$unsubscribe, payload, ...options);
 }
 
 // typing
@@ -48,7 +48,7 @@ export function sendTyping(
   payload: client.Typing,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.typingEvent, payload, ...options);
+  return events.post(codecs.$typing, payload, ...options);
 }
 
 /** The user stopped typing without sending a message. Others hear of it by `typing_stop`. */
@@ -57,7 +57,7 @@ export function sendStopTyping(
   payload: client.StopTyping,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.stopTypingEvent, payload, ...options);
+  return events.post(codecs.$stopTyping, payload, ...options);
 }
 
 // voice
@@ -68,7 +68,7 @@ export function sendVoiceJoin(
   payload: client.VoiceJoin,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceJoinEvent, payload, ...options);
+  return events.post(codecs.$voiceJoin, payload, ...options);
 }
 
 /** Leaves a voice channel, and so ends the user's screen shares and webcam in it. */
@@ -77,7 +77,7 @@ export function sendVoiceLeave(
   payload: client.VoiceLeave,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceLeaveEvent, payload, ...options);
+  return events.post(codecs.$voiceLeave, payload, ...options);
 }
 
 /** The client's WebRTC answer to a `voice_offer`. */
@@ -86,7 +86,7 @@ export function sendVoiceAnswer(
   payload: client.VoiceAnswer,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceAnswerEvent, payload, ...options);
+  return events.post(codecs.$voiceAnswer, payload, ...options);
 }
 
 /** One of the client's ICE candidates for its connection to a voice channel, sent as the candidates are found. */
@@ -95,7 +95,7 @@ export function sendVoiceIceCandidate(
   payload: client.VoiceIceCandidate,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceIceCandidateEvent, payload, ...options);
+  return events.post(codecs.$voiceIceCandidate, payload, ...options);
 }
 
 /** Mutes the user's own microphone in a voice channel. Others hear of it by `voice_user_muted`. */
@@ -104,7 +104,7 @@ export function sendVoiceMute(
   payload: client.VoiceMute,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceMuteEvent, payload, ...options);
+  return events.post(codecs.$voiceMute, payload, ...options);
 }
 
 /** Unmutes the user's own microphone in a voice channel. Others hear of it by `voice_user_unmuted`. */
@@ -113,7 +113,7 @@ export function sendVoiceUnmute(
   payload: client.VoiceUnmute,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceUnmuteEvent, payload, ...options);
+  return events.post(codecs.$voiceUnmute, payload, ...options);
 }
 
 /** Reports every few seconds how good the client's voice connection is. Others hear of it by `voice_user_stats`. */
@@ -122,7 +122,7 @@ export function sendVoiceStats(
   payload: client.VoiceStats,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceStatsEvent, payload, ...options);
+  return events.post(codecs.$voiceStats, payload, ...options);
 }
 
 /** Says which simulcast layer of a track this viewer would like. It is a ceiling; the server may send a smaller one. */
@@ -131,7 +131,7 @@ export function sendVoiceSetLayerPreference(
   payload: client.VoiceSetLayerPreference,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceSetLayerPreferenceEvent, payload, ...options);
+  return events.post(codecs.$voiceSetLayerPreference, payload, ...options);
 }
 
 // screen_share
@@ -142,7 +142,7 @@ export function sendVoiceScreenShareStart(
   payload: client.VoiceScreenShareStart,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceScreenShareStartEvent, payload, ...options);
+  return events.post(codecs.$voiceScreenShareStart, payload, ...options);
 }
 
 /** Ends one screen share of the user. Others hear of it by `screen_share_stopped`. */
@@ -151,7 +151,7 @@ export function sendVoiceScreenShareStop(
   payload: client.VoiceScreenShareStop,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceScreenShareStopEvent, payload, ...options);
+  return events.post(codecs.$voiceScreenShareStop, payload, ...options);
 }
 
 // webcam
@@ -162,7 +162,7 @@ export function sendVoiceWebcamStart(
   payload: client.VoiceWebcamStart,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceWebcamStartEvent, payload, ...options);
+  return events.post(codecs.$voiceWebcamStart, payload, ...options);
 }
 
 /** Switches the user's webcam off. Others hear of it by `webcam_stopped`. */
@@ -171,7 +171,7 @@ export function sendVoiceWebcamStop(
   payload: client.VoiceWebcamStop,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.voiceWebcamStopEvent, payload, ...options);
+  return events.post(codecs.$voiceWebcamStop, payload, ...options);
 }
 
 // presence
@@ -182,7 +182,7 @@ export function sendSetActivity(
   payload: client.SetActivity,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.setActivityEvent, payload, ...options);
+  return events.post(codecs.$setActivity, payload, ...options);
 }
 
 /** Sets the user's status. Others hear of it by `presence_update`. */
@@ -191,7 +191,7 @@ export function sendSetStatus(
   payload: client.SetStatus,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.setStatusEvent, payload, ...options);
+  return events.post(codecs.$setStatus, payload, ...options);
 }
 
 /** Sets or clears the user's custom status. Others hear of it by `custom_status_update`. */
@@ -200,7 +200,7 @@ export function sendSetCustomStatus(
   payload: client.SetCustomStatus,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.setCustomStatusEvent, payload, ...options);
+  return events.post(codecs.$setCustomStatus, payload, ...options);
 }
 
 // admin
@@ -210,7 +210,7 @@ export function sendAdminSubscribe(
   events: Sending,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.adminSubscribeEvent, {}, ...options);
+  return events.post(codecs.$adminSubscribe, {}, ...options);
 }
 
 /** Asks for no more of the administrators' events. */
@@ -218,5 +218,5 @@ export function sendAdminUnsubscribe(
   events: Sending,
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.adminUnsubscribeEvent, {}, ...options);
+  return events.post(codecs.$adminUnsubscribe, {}, ...options);
 }

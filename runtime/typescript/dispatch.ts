@@ -237,6 +237,7 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
       },
       connection: (connection) => this.#connected(connection),
       dropped: (reason) => {
+        if (this.#closed) return;
         this.stats.dropped += 1;
         this.#report({ kind: "dropped", reason });
       },

@@ -11,6 +11,7 @@ export interface ListenOptions {
 interface Entry<Args extends unknown[]> {
   readonly handler: (...args: Args) => void;
   live: boolean;
+  readonly off: Unsubscribe;
 }
 
 /**
@@ -27,12 +28,12 @@ export class Handlers<Args extends unknown[]> {
 
   add(handler: (...args: Args) => void, options?: ListenOptions): Unsubscribe {
     const signal = options?.signal;
-    const entry: Entry<Args> = { handler, live: !signal?.aborted };
     const off = (): void => {
       entry.live = false;
       this.#entries = this.#entries.filter((other) => other !== entry);
       signal?.removeEventListener("abort", off);
     };
+    const entry: Entry<Args> = { handler, live: !signal?.aborted, off };
     if (entry.live) {
       this.#entries = [...this.#entries, entry];
       signal?.addEventListener("abort", off);
@@ -42,8 +43,7 @@ export class Handlers<Args extends unknown[]> {
 
   /** Removes all, also for who is calling them just now. */
   clear(): void {
-    for (const entry of this.#entries) entry.live = false;
-    this.#entries = [];
+    for (const { off } of this.#entries) off();
   }
 
   /** Calls all; `failed` gets what one throws, or what its promise is rejected with. */

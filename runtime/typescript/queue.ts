@@ -43,7 +43,7 @@ export class SendQueue {
     // A frame that would never fit drives nobody out.
     const room = this.#dropsOldest && this.holds(frame.length);
     while (room && this.#queued.length > 0 && !this.#fits(frame)) {
-      this.#used -= this.#queued.shift()?.frame.length ?? 0;
+      this.#shift();
       this.#dropped("the queue is full: its oldest frame is given up");
     }
     if (!this.#fits(frame)) throw new SendError("full", "there is no connection, and the queue is full");
@@ -51,23 +51,26 @@ export class SendQueue {
     this.#used += frame.length;
   }
 
-  /** Gives the frames that are still wanted to `write`, in order; then there are none. */
+  /** Gives the frames that are still wanted to `write`, in order. One at which it throws is lost; later ones are kept. */
   drain(write: (frame: string) => void): void {
     this.#forgetUnwanted();
-    for (const { frame } of this.#empty()) write(frame);
+    for (let frame = this.#shift(); frame !== undefined; frame = this.#shift()) write(frame);
   }
 
   /** Gives all frames up that are still wanted. */
   giveUp(why: "closed" | "failed"): void {
     this.#forgetUnwanted();
-    for (const _ of this.#empty()) this.#dropped(`the connection is ${why}: a queued frame is given up`);
-  }
-
-  #empty(): readonly Queued[] {
+    // Whoever hears of one may queue others already.
     const queued = this.#queued;
     this.#queued = [];
     this.#used = 0;
-    return queued;
+    for (const _ of queued) this.#dropped(`the connection is ${why}: a queued frame is given up`);
+  }
+
+  #shift(): string | undefined {
+    const frame = this.#queued.shift()?.frame;
+    this.#used -= frame?.length ?? 0;
+    return frame;
   }
 
   #fits(frame: string): boolean {

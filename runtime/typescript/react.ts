@@ -25,10 +25,14 @@ export function useLatest<In, InBeside, Out, OutBeside, Replies, Name extends Ev
   events: Events<In, InBeside, Out, OutBeside, Replies>,
   name: Name,
 ): In[Name] | undefined {
-  // In an object, so that a payload is never taken for a function that makes the next state.
-  const [latest, setLatest] = useState<{ readonly payload: In[Name] }>();
-  useEffect(() => events.on(name, (payload) => setLatest({ payload })), [events, name]);
-  return latest?.payload;
+  // With what it belongs to: another render may ask for another event.
+  const [latest, setLatest] = useState<{
+    readonly events: unknown;
+    readonly name: Name;
+    readonly payload: In[Name];
+  }>();
+  useEffect(() => events.on(name, (payload) => setLatest({ events, name, payload })), [events, name]);
+  return latest?.events === events && latest.name === name ? latest.payload : undefined;
 }
 
 /** Whether events can arrive just now; renders again when that changes. */

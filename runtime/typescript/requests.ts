@@ -132,3 +132,13 @@ function refusal(event: { readonly name: string; readonly payload: unknown }): R
     event,
   );
 }
+
+/** A random id, also in pages that came without encryption, where `crypto.randomUUID` is missing. */
+export function randomUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const digits = Array.from(bytes, (byte, index) => {
+    const settled = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return settled.toString(16).padStart(2, "0");
+  });
+  return digits.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -78,9 +78,10 @@ class TauriLink implements Link {
   }
 
   connect(): void {
+    const ends = this.#ends;
     this.#state = "connecting";
     this.#host.connection({ state: "connecting", attempt: 1 });
-    const ends = this.#ends;
+    if (this.#isOver(ends)) return;
     this.#listen(ends).catch((error) => this.#failed(ends, text(error)));
   }
 
@@ -116,29 +117,39 @@ class TauriLink implements Link {
       else ends.push(end);
     };
     const { receive } = this.#host;
+    let told = false;
     await Promise.all([
       ...Object.entries(events.names).map(([tauri, name]) =>
-        listen(tauri, (payload) => (events.payload === "alone" ? receive(payload, name) : receive(payload))),
+        listen(tauri, (payload) =>
+          events.payload === "alone" ? receive(asFrame(payload), name) : receive(payload),
+        ),
       ),
       listen(FRAME_EVENT, (frame) => receive(frame)),
-      listen(CONNECTION_EVENT, (connection) => this.#told(connection)),
+      listen(CONNECTION_EVENT, (connection) => {
+        if (this.#told(connection)) told = true;
+      }),
     ]);
     if (this.#isOver(ends)) return;
     this.#api = api;
     const connection = readyCommand === false ? undefined : await api.invoke(readyCommand);
     if (this.#isOver(ends)) return;
     this.#state = "ready";
-    this.#host.connection(isConnection(connection) ? connection : { state: "open" });
+    // Before anybody hears that it is open, and sends more.
     this.#queue.drain((frame) => {
       this.#invokeSend(frame).catch((error) =>
         this.#host.dropped(`a queued frame is given up: ${text(error)}`),
       );
     });
+    // News that overtook the answer are newer than it.
+    if (!told) this.#host.connection(isConnection(connection) ? connection : { state: "open" });
   }
 
-  #told(connection: unknown): void {
-    if (isConnection(connection)) this.#host.connection(connection);
+  /** Passes news of the connection on; says whether they were any. */
+  #told(connection: unknown): boolean {
+    const isNews = isConnection(connection);
+    if (isNews) this.#host.connection(connection);
     else this.#host.refuse(`${CONNECTION_EVENT} carries no connection`);
+    return isNews;
   }
 
   async #invokeSend(frame: string): Promise<void> {
@@ -153,8 +164,9 @@ class TauriLink implements Link {
     if (this.#isOver(ends)) return;
     this.#state = "failed";
     this.#endRound();
-    this.#queue.giveUp("failed");
     this.#host.connection({ state: "failed", reason });
+    // Whoever heard of it may have begun anew, with what is queued.
+    if (this.#state === "failed") this.#queue.giveUp("failed");
   }
 
   #isOver(ends: (() => void)[]): boolean {
@@ -166,6 +178,11 @@ class TauriLink implements Link {
     this.#ends = [];
     for (const end of ends) end();
   }
+}
+
+/** Readers take a text for JSON, and a payload that is a text is none yet. */
+function asFrame(payload: unknown): unknown {
+  return typeof payload === "string" ? JSON.stringify(payload) : payload;
 }
 
 /** Whether the Rust side told a state that it can be in; that it is `closed` is for the page to say. */

@@ -156,7 +156,14 @@ class WebSocketLink implements Link {
     if (generation !== this.#generation) return;
     this.#cancel();
     this.#watch = this.#newWatch(generation, socket);
-    this.#queue.drain((frame) => socket.send(frame));
+    try {
+      this.#queue.drain((frame) => socket.send(frame));
+    } catch (error) {
+      const reason = `a queued frame cannot be sent: ${message(error)}`;
+      this.#host.dropped(reason);
+      this.#lost(generation, reason);
+      return;
+    }
     this.#become({ state: "open" });
   }
 
@@ -202,9 +209,10 @@ class WebSocketLink implements Link {
     this.#failures += 1;
     const delay = final ? undefined : this.#backoff(this.#failures, this.#options.random ?? Math.random);
     if (delay === undefined) {
-      this.#state = "failed";
-      this.#queue.giveUp("failed");
+      const ended = this.#generation;
       this.#become({ state: "failed", reason });
+      // Whoever heard of it may have connected again, with what is queued.
+      if (ended === this.#generation) this.#queue.giveUp("failed");
       return;
     }
     this.#retryAt = this.#clock.now() + delay;
@@ -238,7 +246,11 @@ class WebSocketLink implements Link {
 /** The page is looked at again, or its network is back. Outside of pages, nothing. */
 function pageWakes(wake: (online: boolean) => void): () => void {
   if (typeof globalThis.addEventListener !== "function") return () => {};
-  const listener = (event: Event): void => wake(event.type === "online");
+  const listener = ({ type }: Event): void => {
+    // It changes as well when the page is hidden. Workers have no document.
+    if (type === "visibilitychange" && globalThis.document?.visibilityState === "hidden") return;
+    wake(type === "online");
+  };
   const types = ["visibilitychange", "focus", "online"];
   for (const type of types) globalThis.addEventListener(type, listener);
   return () => {

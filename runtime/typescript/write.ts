@@ -62,7 +62,7 @@ export const u16: Write = /* @__PURE__ */ checked(read.u16);
 export const u32: Write = /* @__PURE__ */ checked(read.u32);
 export const u64: Write = /* @__PURE__ */ checked(read.u64);
 export const f32: Write = /* @__PURE__ */ checked(read.f32, shortest);
-export const f64: Write = /* @__PURE__ */ checked(isF64);
+export const f64: Write = /* @__PURE__ */ checked(isF64, float);
 export const millis: Write = /* @__PURE__ */ checked(read.millis);
 export const seconds: Write = /* @__PURE__ */ checked(read.seconds);
 export const date: Write = /* @__PURE__ */ checked(read.date);
@@ -72,9 +72,14 @@ export const timestamp: Write = /* @__PURE__ */ checked(read.timestamp, (text: s
 /** The shortest digits that are the same number in 32 bits. */
 function shortest(value: number): string {
   const rounded = Math.fround(value);
+  if (rounded === 0) return float(rounded);
   let digits = 1;
   while (Math.fround(Number(rounded.toPrecision(digits))) !== rounded) digits++;
-  return JSON.stringify(Number(rounded.toPrecision(digits)));
+  return float(Number(rounded.toPrecision(digits)));
+}
+
+function float(value: number): string {
+  return Object.is(value, -0) ? "-0.0" : JSON.stringify(value);
 }
 
 function isF64(value: unknown): boolean {
@@ -82,7 +87,7 @@ function isF64(value: unknown): boolean {
 }
 
 /** UTC with three digits of a second, cut, never rounded. */
-export function utc(text: string): string {
+function utc(text: string): string {
   const [fraction = "", digits = ""] = /\.(\d+)/.exec(text) ?? [];
   const whole = new Date(text.toUpperCase().replace(fraction, "")).toISOString();
   if (whole.startsWith("-")) throw refused(refuse("before the year 0, which RFC 3339 cannot write"));
@@ -91,16 +96,25 @@ export function utc(text: string): string {
 
 /** Any value that JSON can hold. */
 export function json(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner: unknown) => {
-    if (
-      typeof inner === "string" ? !isWellFormed(inner) : typeof inner === "number" && !Number.isFinite(inner)
-    ) {
-      throw refused(refuse("holds what JSON cannot hold everywhere"));
-    }
-    return inner;
-  });
+  const text = attempt(() => JSON.stringify(value, held));
   if (text !== undefined) return text;
   throw refused(refuse("missing"));
+}
+
+function held(key: string, value: unknown): unknown {
+  const isHeld = isWellFormed(key) && (typeof value !== "string" || isWellFormed(value));
+  if (!isHeld || typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value)))
+    throw refused(refuse("holds what JSON cannot hold everywhere"));
+  return value;
+}
+
+/** What holds itself, or throws when it is looked at, cannot be written. */
+function attempt(write: () => string | undefined): string | undefined {
+  try {
+    return write();
+  } catch (error) {
+    throw error instanceof EncodeError ? error : refused(refuse("not a value that JSON can hold"));
+  }
 }
 
 /** One of some values. */
@@ -160,14 +174,22 @@ export function optionalNullable(write: Write): Write {
 
 /** What is another value where there is none, given as JSON has it. */
 export function preset(write: Write, absent: unknown, place: read.Place): Write {
-  return (value) => write(value === undefined ? settled(absent, place) : value);
+  let usual: string | undefined;
+  return (value) => {
+    if (value !== undefined) return write(value);
+    usual ??= write(settled(absent, place));
+    return usual;
+  };
 }
 
 /** What is left out when it is a certain value, given as JSON has it. */
 export function unless(write: Write, absent: unknown, place: read.Place): Write {
+  let usual: string | undefined;
   return (value) => {
-    const text = value === undefined ? undefined : write(value);
-    return text === write(settled(absent, place)) ? undefined : text;
+    if (value === undefined) return undefined;
+    usual ??= write(settled(absent, place));
+    const text = write(value);
+    return text === usual ? undefined : text;
   };
 }
 
@@ -228,15 +250,16 @@ function array(value: unknown): readonly unknown[] {
 /** `list<T>` */
 export function list(item: Write): Write {
   return (value) =>
-    `[${array(value)
-      .map((inner, index) => inside(index, () => item(inner)))
-      .join(",")}]`;
+    `[${Array.from(array(value), (inner, index) => inside(index, () => item(inner))).join(",")}]`;
 }
 
 /** `set<T>`: of equals one is written, in the order that Rust has for them if it has one. */
 export function set(item: Write, order?: Order): Write {
   return (value) => {
-    const items = array(value).map((inner, index) => ({ text: inside(index, () => item(inner)), inner }));
+    const items = Array.from(array(value), (inner, index) => ({
+      text: inside(index, () => item(inner)),
+      inner,
+    }));
     if (order !== undefined) items.sort((a, b) => compare(order(a.inner), order(b.inner)));
     return `[${[...new Set(items.map(({ text }) => text))].join(",")}]`;
   };
@@ -249,8 +272,10 @@ export function map(item: Write, key: Write = string, order: Order = same): Writ
     const names = Object.keys(value).filter(
       (name) => !around.includes(name) && own(value, name) !== undefined,
     );
-    names.sort((a, b) => compare(order(a), order(b)));
-    return joined(names.map((name) => inside(name, () => `${key(name)}:${item(own(value, name))}`)));
+    // Their order is that of good keys.
+    const entries = names.map((name) => ({ name, key: inside(name, () => key(name)) }));
+    entries.sort((a, b) => compare(order(a.name), order(b.name)));
+    return joined(entries.map(({ name, key }) => inside(name, () => `${key}:${item(own(value, name))}`)));
   };
 }
 

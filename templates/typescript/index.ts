@@ -1,8 +1,8 @@
 // The protocol {{ protocol }}: what pages import first.
 
 import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
-import { encodeClientEvent, {% if let Some(heartbeat) = heartbeat %}{{ heartbeat.codec }}, {% endif %}{% if sends_payloads %}writeClientPayload{% else %}writeClientFrame{% endif %} } from "./codec/client.js";
-import { decodeServerEvent{% if beginning.is_some() %}, findServerEvent{% endif %}{% if !receives_payloads %}, readServerFrame{% endif %} } from "./codec/server.js";
+import { encodeClientEvent, {% if let Some(heartbeat) = heartbeat %}{{ heartbeat.codec }}, {% endif %}{% if sends_payloads %}encodeClientPayload{% else %}encodeClientFrame{% endif %} } from "./codec/client.js";
+import { decodeServerEvent{% if beginning.is_some() %}, findServerEvent{% endif %}{% if !receives_payloads %}, decodeServerFrame{% endif %}{% if receives_both %}, decodeServerPayload{% endif %} } from "./codec/server.js";
 import { createListeners as listen, type Listeners } from "./dispatch.js";
 import {
   createEvents as create,
@@ -11,8 +11,16 @@ import {
   type EventsOptions,
   type SomeEventHandlers,
 } from "./events.js";
-import { brought, {% if receives_payloads %}decodeListenedPayload{% else %}decodeListened{% endif %} } from "./listened.js";
+{%- if receives_both %}
+import { named } from "./frame.js";
+{%- endif %}
+import { brought, {% if !receives_payloads %}decodeListened{% endif %}{% if receives_both %}, {% endif %}{% if receives_payloads || receives_both %}decodeListenedPayload{% endif %} } from "./listened.js";
 import type { AnyEvent, Decoded, Protocol, Transport } from "./protocol.js";
+{%- if let Some(correlation) = correlation %}
+{%- if correlation.is_uuid %}
+import { randomUuid } from "./requests.js";
+{%- endif %}
+{%- endif %}
 import type { ServerBeside, ServerEventMap } from "./server.js";
 
 export type {
@@ -88,6 +96,9 @@ const protocol: PageProtocol = {
 {%- else %}
   decode: (frame) => decodeServerEvent(frame),
 {%- endif %}
+{%- if receives_both %}
+  decodePayload: (name, payload) => decodeServerPayload(name, payload),
+{%- endif %}
   encode: (name, payload{% if !sends_payloads %}, beside{% endif %}) => encodeClientEvent(name, payload{% if !sends_payloads %}, beside{% endif %}),
 {%- if let Some(correlation) = correlation %}
   correlation: {
@@ -123,7 +134,12 @@ export function createEvents(transport: Transport, options?: EventsOptions): Pag
  */
 export function createListeners(transport: Transport): PageListeners {
 {%- if !receives_payloads %}
-  const decode = decodeListened(readServerFrame);
+  const decode = decodeListened(decodeServerFrame);
+{%- endif %}
+{%- if receives_both %}
+  const decodeAlone = decodeListenedPayload(named);
+{%- else if receives_payloads %}
+  const decodeAlone = decodeListenedPayload();
 {%- endif %}
   const listened: PageProtocol = {
     listenedOnly: true,
@@ -139,14 +155,17 @@ export function createListeners(transport: Transport): PageListeners {
 {%- endif %}
 {%- if receives_payloads %}
     decode: nameless,
-    decodePayload: (name, payload, codecs) => decodeListenedPayload(name, payload, codecs) as ServerDecoded,
+    decodePayload: (name, payload, codecs) => decodeAlone(name, payload, codecs) as ServerDecoded,
 {%- else %}
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
 {%- endif %}
+{%- if receives_both %}
+    decodePayload: (name, payload, codecs) => decodeAlone(name, payload, codecs) as ServerDecoded,
+{%- endif %}
 {%- if sends_payloads %}
-    encode: (_name, payload, _beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => writeClientPayload(brought(codec), payload),
+    encode: (_name, payload, _beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => encodeClientPayload(brought(codec), payload),
 {%- else %}
-    encode: (_, payload, beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => writeClientFrame(brought(codec), payload, beside),
+    encode: (_, payload, beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => encodeClientFrame(brought(codec), payload, beside),
 {%- endif %}
 {%- if heartbeat.is_some() %}
     heartbeat,

@@ -15,51 +15,51 @@ import * as write from "../write.js";
 import type * as client from "../client.js";
 import * as typesCodecs from "./types.js";
 
-export const pingEvent: EventWriter = { name: "ping" };
+export const $ping: EventWriter = { name: "ping" };
 
-export const subscribeEvent: EventWriter = {
+export const $subscribe: EventWriter = {
   name: "subscribe",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const unsubscribeEvent: EventWriter = {
+export const $unsubscribe: EventWriter = {
   name: "unsubscribe",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const typingEvent: EventWriter = {
+export const $typing: EventWriter = {
   name: "typing",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const stopTypingEvent: EventWriter = {
+export const $stopTyping: EventWriter = {
   name: "stop_typing",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const voiceJoinEvent: EventWriter = {
+export const $voiceJoin: EventWriter = {
   name: "voice_join",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const voiceLeaveEvent: EventWriter = {
+export const $voiceLeave: EventWriter = {
   name: "voice_leave",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const voiceAnswerEvent: EventWriter = {
+export const $voiceAnswer: EventWriter = {
   name: "voice_answer",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
@@ -67,7 +67,7 @@ export const voiceAnswerEvent: EventWriter = {
   ]),
 };
 
-export const voiceIceCandidateEvent: EventWriter = {
+export const $voiceIceCandidate: EventWriter = {
   name: "voice_ice_candidate",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
@@ -75,21 +75,21 @@ export const voiceIceCandidateEvent: EventWriter = {
   ]),
 };
 
-export const voiceMuteEvent: EventWriter = {
+export const $voiceMute: EventWriter = {
   name: "voice_mute",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const voiceUnmuteEvent: EventWriter = {
+export const $voiceUnmute: EventWriter = {
   name: "voice_unmute",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const voiceStatsEvent: EventWriter = {
+export const $voiceStats: EventWriter = {
   name: "voice_stats",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
@@ -102,7 +102,7 @@ export const voiceStatsEvent: EventWriter = {
   ]),
 };
 
-export const voiceScreenShareStartEvent: EventWriter = {
+export const $voiceScreenShareStart: EventWriter = {
   name: "voice_screen_share_start",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
@@ -113,7 +113,7 @@ export const voiceScreenShareStartEvent: EventWriter = {
   ]),
 };
 
-export const voiceScreenShareStopEvent: EventWriter = {
+export const $voiceScreenShareStop: EventWriter = {
   name: "voice_screen_share_stop",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
@@ -121,7 +121,7 @@ export const voiceScreenShareStopEvent: EventWriter = {
   ]),
 };
 
-export const voiceWebcamStartEvent: EventWriter = {
+export const $voiceWebcamStart: EventWriter = {
   name: "voice_webcam_start",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
@@ -129,14 +129,14 @@ export const voiceWebcamStartEvent: EventWriter = {
   ]),
 };
 
-export const voiceWebcamStopEvent: EventWriter = {
+export const $voiceWebcamStop: EventWriter = {
   name: "voice_webcam_stop",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
   ]),
 };
 
-export const voiceSetLayerPreferenceEvent: EventWriter = {
+export const $voiceSetLayerPreference: EventWriter = {
   name: "voice_set_layer_preference",
   write: /* @__PURE__ */ struct(() => [
     "channel_id", write.uuid,
@@ -146,30 +146,30 @@ export const voiceSetLayerPreferenceEvent: EventWriter = {
   ]),
 };
 
-export const setActivityEvent: EventWriter = {
+export const $setActivity: EventWriter = {
   name: "set_activity",
   write: /* @__PURE__ */ struct(() => [
     "activity", write.nullable(typesCodecs.writeActivity),
   ]),
 };
 
-export const setStatusEvent: EventWriter = {
+export const $setStatus: EventWriter = {
   name: "set_status",
   write: /* @__PURE__ */ struct(() => [
     "status", typesCodecs.writeUserStatus,
   ]),
 };
 
-export const setCustomStatusEvent: EventWriter = {
+export const $setCustomStatus: EventWriter = {
   name: "set_custom_status",
   write: /* @__PURE__ */ struct(() => [
     "custom_status", write.nullable(typesCodecs.writeCustomStatus),
   ]),
 };
 
-export const adminSubscribeEvent: EventWriter = { name: "admin_subscribe" };
+export const $adminSubscribe: EventWriter = { name: "admin_subscribe" };
 
-export const adminUnsubscribeEvent: EventWriter = { name: "admin_unsubscribe" };
+export const $adminUnsubscribe: EventWriter = { name: "admin_unsubscribe" };
 
 function readers(): readonly EventReader[] {
   return [
@@ -314,28 +314,28 @@ function readers(): readonly EventReader[] {
 
 function writers(): readonly EventWriter[] {
   return [
-    pingEvent,
-    subscribeEvent,
-    unsubscribeEvent,
-    typingEvent,
-    stopTypingEvent,
-    voiceJoinEvent,
-    voiceLeaveEvent,
-    voiceAnswerEvent,
-    voiceIceCandidateEvent,
-    voiceMuteEvent,
-    voiceUnmuteEvent,
-    voiceStatsEvent,
-    voiceScreenShareStartEvent,
-    voiceScreenShareStopEvent,
-    voiceWebcamStartEvent,
-    voiceWebcamStopEvent,
-    voiceSetLayerPreferenceEvent,
-    setActivityEvent,
-    setStatusEvent,
-    setCustomStatusEvent,
-    adminSubscribeEvent,
-    adminUnsubscribeEvent,
+    $ping,
+    $subscribe,
+    $unsubscribe,
+    $typing,
+    $stopTyping,
+    $voiceJoin,
+    $voiceLeave,
+    $voiceAnswer,
+    $voiceIceCandidate,
+    $voiceMute,
+    $voiceUnmute,
+    $voiceStats,
+    $voiceScreenShareStart,
+    $voiceScreenShareStop,
+    $voiceWebcamStart,
+    $voiceWebcamStop,
+    $voiceSetLayerPreference,
+    $setActivity,
+    $setStatus,
+    $setCustomStatus,
+    $adminSubscribe,
+    $adminUnsubscribe,
   ];
 }
 
@@ -346,9 +346,9 @@ const writerOf = /* @__PURE__ */ encode.writersOf(writers);
 
 const plainPicture: PlainPicture = {
   key: "type",
-  name: (frame) => frame["type"],
+  name: (frame: { readonly type?: unknown }) => frame.type,
   beside: [
-    { key: "id", of: (frame) => frame["id"], name: "id", read: read.inPlace(read.string), optional: true },
+    { key: "id", of: (frame: { readonly id?: unknown }) => frame.id, name: "id", read: read.inPlace(read.string), optional: true },
   ],
 };
 
@@ -359,17 +359,17 @@ const plainMembers: PlainMembers = [
 ];
 
 /** Reads a frame of the events that `find` knows. Never throws. */
-export function readClientFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
+export function decodeClientFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
   return plain.decode(plainPicture, find, input, limits);
 }
 
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeClientEvent(input: unknown, limits?: Limits): Decoded<client.ClientEvent, client.ClientBeside> {
-  return readClientFrame(findClientEvent, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
+  return decodeClientFrame(findClientEvent, input, limits) as Decoded<client.ClientEvent, client.ClientBeside>;
 }
 
 /** Writes the frame of an event; throws an `EncodeError`. */
-export function writeClientFrame(event: EventWriter, payload: unknown, beside?: object): string {
+export function encodeClientFrame(event: EventWriter, payload: unknown, beside?: object): string {
   return plain.encode(plainMembers, event, payload, beside);
 }
 
@@ -379,5 +379,5 @@ export function encodeClientEvent<Name extends keyof client.ClientEventMap>(
   payload: client.ClientEventMap[Name],
   beside?: Partial<client.ClientBeside>,
 ): string {
-  return writeClientFrame(writerOf(name), payload, beside);
+  return encodeClientFrame(writerOf(name), payload, beside);
 }

@@ -15,30 +15,30 @@ import * as write from "../write.js";
 import type * as server from "../server.js";
 import * as typesCodecs from "./types.js";
 
-export const readyEvent: EventReader = {
+export const $ready: EventReader = {
   name: "ready",
   check: (value): boolean =>
     read.object<server.Ready>(value) &&
     read.uuid(value.user_id, "user_id"),
 };
 
-export const pongEvent: EventReader = { name: "pong" };
+export const $pong: EventReader = { name: "pong" };
 
-export const subscribedEvent: EventReader = {
+export const $subscribed: EventReader = {
   name: "subscribed",
   check: (value): boolean =>
     read.object<server.Subscribed>(value) &&
     read.uuid(value.channel_id, "channel_id"),
 };
 
-export const unsubscribedEvent: EventReader = {
+export const $unsubscribed: EventReader = {
   name: "unsubscribed",
   check: (value): boolean =>
     read.object<server.Unsubscribed>(value) &&
     read.uuid(value.channel_id, "channel_id"),
 };
 
-export const messageNewEvent: EventReader = {
+export const $messageNew: EventReader = {
   name: "message_new",
   was: ["message_create"],
   check: (value): boolean =>
@@ -47,7 +47,7 @@ export const messageNewEvent: EventReader = {
     typesCodecs.readMessage(value.message, "message"),
 };
 
-export const messageEditEvent: EventReader = {
+export const $messageEdit: EventReader = {
   name: "message_edit",
   was: ["message_update"],
   check: (value): boolean =>
@@ -58,7 +58,7 @@ export const messageEditEvent: EventReader = {
     read.timestamp(value.edited_at, "edited_at"),
 };
 
-export const messageDeleteEvent: EventReader = {
+export const $messageDelete: EventReader = {
   name: "message_delete",
   check: (value): boolean =>
     read.object<server.MessageDelete>(value) &&
@@ -66,7 +66,7 @@ export const messageDeleteEvent: EventReader = {
     read.uuid(value.message_id, "message_id"),
 };
 
-export const reactionAddEvent: EventReader = {
+export const $reactionAdd: EventReader = {
   name: "reaction_add",
   check: (value): boolean =>
     read.object<server.ReactionAdd>(value) &&
@@ -76,7 +76,7 @@ export const reactionAddEvent: EventReader = {
     read.string(value.emoji, "emoji"),
 };
 
-export const reactionRemoveEvent: EventReader = {
+export const $reactionRemove: EventReader = {
   name: "reaction_remove",
   check: (value): boolean =>
     read.object<server.ReactionRemove>(value) &&
@@ -86,7 +86,7 @@ export const reactionRemoveEvent: EventReader = {
     read.string(value.emoji, "emoji"),
 };
 
-export const channelPinAddedEvent: EventReader = {
+export const $channelPinAdded: EventReader = {
   name: "channel_pin_added",
   check: (value): boolean =>
     read.object<server.ChannelPinAdded>(value) &&
@@ -96,7 +96,7 @@ export const channelPinAddedEvent: EventReader = {
     read.timestamp(value.pinned_at, "pinned_at"),
 };
 
-export const channelPinRemovedEvent: EventReader = {
+export const $channelPinRemoved: EventReader = {
   name: "channel_pin_removed",
   check: (value): boolean =>
     read.object<server.ChannelPinRemoved>(value) &&
@@ -104,7 +104,7 @@ export const channelPinRemovedEvent: EventReader = {
     read.uuid(value.message_id, "message_id"),
 };
 
-export const guildEmojiUpdatedEvent: EventReader = {
+export const $guildEmojiUpdated: EventReader = {
   name: "guild_emoji_updated",
   check: (value): boolean =>
     read.object<server.GuildEmojiUpdated>(value) &&
@@ -112,7 +112,7 @@ export const guildEmojiUpdatedEvent: EventReader = {
     read.list(value.emojis, typesCodecs.readGuildEmoji, "emojis"),
 };
 
-export const typingStartEvent: EventReader = {
+export const $typingStart: EventReader = {
   name: "typing_start",
   check: (value): boolean =>
     read.object<server.TypingStart>(value) &&
@@ -120,7 +120,7 @@ export const typingStartEvent: EventReader = {
     read.uuid(value.user_id, "user_id"),
 };
 
-export const typingStopEvent: EventReader = {
+export const $typingStop: EventReader = {
   name: "typing_stop",
   check: (value): boolean =>
     read.object<server.TypingStop>(value) &&
@@ -128,7 +128,7 @@ export const typingStopEvent: EventReader = {
     read.uuid(value.user_id, "user_id"),
 };
 
-export const presenceUpdateEvent: EventReader = {
+export const $presenceUpdate: EventReader = {
   name: "presence_update",
   check: (value): boolean =>
     read.object<server.PresenceUpdate>(value) &&
@@ -136,7 +136,7 @@ export const presenceUpdateEvent: EventReader = {
     read.oneOf(value.status, typesCodecs.valuesUserStatus, "status"),
 };
 
-export const errorEvent: EventReader = {
+export const $error: EventReader = {
   name: "error",
   check: (value): boolean =>
     read.object<server.Error>(value) &&
@@ -144,7 +144,7 @@ export const errorEvent: EventReader = {
     read.string(value.message, "message"),
 };
 
-export const voiceOfferEvent: EventReader = {
+export const $voiceOffer: EventReader = {
   name: "voice_offer",
   check: (value): boolean =>
     read.object<server.VoiceOffer>(value) &&
@@ -152,7 +152,7 @@ export const voiceOfferEvent: EventReader = {
     read.string(value.sdp, "sdp"),
 };
 
-export const voiceIceCandidateEvent: EventReader = {
+export const $voiceIceCandidate: EventReader = {
   name: "voice_ice_candidate",
   check: (value): boolean =>
     read.object<server.VoiceIceCandidate>(value) &&
@@ -160,7 +160,7 @@ export const voiceIceCandidateEvent: EventReader = {
     read.string(value.candidate, "candidate"),
 };
 
-export const voiceUserJoinedEvent: EventReader = {
+export const $voiceUserJoined: EventReader = {
   name: "voice_user_joined",
   check: (value): boolean =>
     read.object<server.VoiceUserJoined>(value) &&
@@ -170,7 +170,7 @@ export const voiceUserJoinedEvent: EventReader = {
     read.string(value.display_name, "display_name"),
 };
 
-export const voiceUserLeftEvent: EventReader = {
+export const $voiceUserLeft: EventReader = {
   name: "voice_user_left",
   check: (value): boolean =>
     read.object<server.VoiceUserLeft>(value) &&
@@ -178,7 +178,7 @@ export const voiceUserLeftEvent: EventReader = {
     read.uuid(value.user_id, "user_id"),
 };
 
-export const voiceUserMutedEvent: EventReader = {
+export const $voiceUserMuted: EventReader = {
   name: "voice_user_muted",
   check: (value): boolean =>
     read.object<server.VoiceUserMuted>(value) &&
@@ -186,7 +186,7 @@ export const voiceUserMutedEvent: EventReader = {
     read.uuid(value.user_id, "user_id"),
 };
 
-export const voiceUserUnmutedEvent: EventReader = {
+export const $voiceUserUnmuted: EventReader = {
   name: "voice_user_unmuted",
   check: (value): boolean =>
     read.object<server.VoiceUserUnmuted>(value) &&
@@ -194,7 +194,7 @@ export const voiceUserUnmutedEvent: EventReader = {
     read.uuid(value.user_id, "user_id"),
 };
 
-export const voiceRoomStateEvent: EventReader = {
+export const $voiceRoomState: EventReader = {
   name: "voice_room_state",
   check: (value): boolean =>
     read.object<server.VoiceRoomState>(value) &&
@@ -206,7 +206,7 @@ export const voiceRoomStateEvent: EventReader = {
     read.list(value.webcams, typesCodecs.readWebcamInfo, "webcams"),
 };
 
-export const voiceErrorEvent: EventReader = {
+export const $voiceError: EventReader = {
   name: "voice_error",
   check: (value): boolean =>
     read.object<server.VoiceError>(value) &&
@@ -214,7 +214,7 @@ export const voiceErrorEvent: EventReader = {
     read.string(value.message, "message"),
 };
 
-export const voiceUserStatsEvent: EventReader = {
+export const $voiceUserStats: EventReader = {
   name: "voice_user_stats",
   check: (value): boolean =>
     read.object<server.VoiceUserStats>(value) &&
@@ -226,7 +226,7 @@ export const voiceUserStatsEvent: EventReader = {
     read.u8(value.quality, "quality"),
 };
 
-export const screenShareStartedEvent: EventReader = {
+export const $screenShareStarted: EventReader = {
   name: "screen_share_started",
   check: (value): boolean =>
     read.object<server.ScreenShareStarted>(value) &&
@@ -240,7 +240,7 @@ export const screenShareStartedEvent: EventReader = {
     read.timestamp(value.started_at, "started_at"),
 };
 
-export const screenShareStoppedEvent: EventReader = {
+export const $screenShareStopped: EventReader = {
   name: "screen_share_stopped",
   check: (value): boolean =>
     read.object<server.ScreenShareStopped>(value) &&
@@ -250,7 +250,7 @@ export const screenShareStoppedEvent: EventReader = {
     read.string(value.reason, "reason"),
 };
 
-export const webcamStartedEvent: EventReader = {
+export const $webcamStarted: EventReader = {
   name: "webcam_started",
   check: (value): boolean =>
     read.object<server.WebcamStarted>(value) &&
@@ -260,7 +260,7 @@ export const webcamStartedEvent: EventReader = {
     read.oneOf(value.quality, typesCodecs.valuesQuality, "quality"),
 };
 
-export const webcamStoppedEvent: EventReader = {
+export const $webcamStopped: EventReader = {
   name: "webcam_stopped",
   check: (value): boolean =>
     read.object<server.WebcamStopped>(value) &&
@@ -269,7 +269,7 @@ export const webcamStoppedEvent: EventReader = {
     read.string(value.reason, "reason"),
 };
 
-export const screenShareQualityChangedEvent: EventReader = {
+export const $screenShareQualityChanged: EventReader = {
   name: "screen_share_quality_changed",
   check: (value): boolean =>
     read.object<server.ScreenShareQualityChanged>(value) &&
@@ -279,7 +279,7 @@ export const screenShareQualityChangedEvent: EventReader = {
     read.string(value.reason, "reason"),
 };
 
-export const voiceLayerChangedEvent: EventReader = {
+export const $voiceLayerChanged: EventReader = {
   name: "voice_layer_changed",
   check: (value): boolean =>
     read.object<server.VoiceLayerChanged>(value) &&
@@ -289,7 +289,7 @@ export const voiceLayerChangedEvent: EventReader = {
     read.oneOf(value.active_layer, typesCodecs.valuesLayer, "active_layer"),
 };
 
-export const incomingCallEvent: EventReader = {
+export const $incomingCall: EventReader = {
   name: "incoming_call",
   check: (value): boolean =>
     read.object<server.IncomingCall>(value) &&
@@ -300,7 +300,7 @@ export const incomingCallEvent: EventReader = {
     read.list(value.capabilities, read.string, "capabilities"),
 };
 
-export const callStartedEvent: EventReader = {
+export const $callStarted: EventReader = {
   name: "call_started",
   check: (value): boolean =>
     read.object<server.CallStarted>(value) &&
@@ -311,7 +311,7 @@ export const callStartedEvent: EventReader = {
     read.list(value.capabilities, read.string, "capabilities"),
 };
 
-export const callEndedEvent: EventReader = {
+export const $callEnded: EventReader = {
   name: "call_ended",
   check: (value): boolean =>
     read.object<server.CallEnded>(value) &&
@@ -321,7 +321,7 @@ export const callEndedEvent: EventReader = {
     (value.duration_secs === null || read.u32(value.duration_secs, "duration_secs")),
 };
 
-export const callParticipantJoinedEvent: EventReader = {
+export const $callParticipantJoined: EventReader = {
   name: "call_participant_joined",
   check: (value): boolean =>
     read.object<server.CallParticipantJoined>(value) &&
@@ -330,7 +330,7 @@ export const callParticipantJoinedEvent: EventReader = {
     read.string(value.username, "username"),
 };
 
-export const callParticipantLeftEvent: EventReader = {
+export const $callParticipantLeft: EventReader = {
   name: "call_participant_left",
   check: (value): boolean =>
     read.object<server.CallParticipantLeft>(value) &&
@@ -338,7 +338,7 @@ export const callParticipantLeftEvent: EventReader = {
     read.uuid(value.user_id, "user_id"),
 };
 
-export const callDeclinedEvent: EventReader = {
+export const $callDeclined: EventReader = {
   name: "call_declined",
   check: (value): boolean =>
     read.object<server.CallDeclined>(value) &&
@@ -346,7 +346,7 @@ export const callDeclinedEvent: EventReader = {
     read.uuid(value.user_id, "user_id"),
 };
 
-export const dmReadEvent: EventReader = {
+export const $dmRead: EventReader = {
   name: "dm_read",
   check: (value): boolean =>
     read.object<server.DmRead>(value) &&
@@ -355,7 +355,7 @@ export const dmReadEvent: EventReader = {
     (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id")),
 };
 
-export const channelReadEvent: EventReader = {
+export const $channelRead: EventReader = {
   name: "channel_read",
   check: (value): boolean =>
     read.object<server.ChannelRead>(value) &&
@@ -364,7 +364,7 @@ export const channelReadEvent: EventReader = {
     (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id")),
 };
 
-export const richPresenceUpdateEvent: EventReader = {
+export const $richPresenceUpdate: EventReader = {
   name: "rich_presence_update",
   check: (value): boolean =>
     read.object<server.RichPresenceUpdate>(value) &&
@@ -373,7 +373,7 @@ export const richPresenceUpdateEvent: EventReader = {
     (value.activity === null || typesCodecs.readActivity(value.activity, "activity")),
 };
 
-export const customStatusUpdateEvent: EventReader = {
+export const $customStatusUpdate: EventReader = {
   name: "custom_status_update",
   check: (value): boolean =>
     read.object<server.CustomStatusUpdate>(value) &&
@@ -382,7 +382,7 @@ export const customStatusUpdateEvent: EventReader = {
     (value.custom_status === null || typesCodecs.readCustomStatus(value.custom_status, "custom_status")),
 };
 
-export const patchEvent: EventReader = {
+export const $patch: EventReader = {
   name: "patch",
   check: (value): boolean =>
     read.object<server.Patch>(value) &&
@@ -391,7 +391,7 @@ export const patchEvent: EventReader = {
     read.json(value.diff, "diff"),
 };
 
-export const preferencesUpdatedEvent: EventReader = {
+export const $preferencesUpdated: EventReader = {
   name: "preferences_updated",
   check: (value): boolean =>
     read.object<server.PreferencesUpdated>(value) &&
@@ -399,7 +399,7 @@ export const preferencesUpdatedEvent: EventReader = {
     read.timestamp(value.updated_at, "updated_at"),
 };
 
-export const friendRequestReceivedEvent: EventReader = {
+export const $friendRequestReceived: EventReader = {
   name: "friend_request_received",
   check: (value): boolean =>
     read.object<server.FriendRequestReceived>(value) &&
@@ -411,7 +411,7 @@ export const friendRequestReceivedEvent: EventReader = {
     (value.from_avatar_url === null || read.string(value.from_avatar_url, "from_avatar_url")),
 };
 
-export const friendRequestAcceptedEvent: EventReader = {
+export const $friendRequestAccepted: EventReader = {
   name: "friend_request_accepted",
   check: (value): boolean =>
     read.object<server.FriendRequestAccepted>(value) &&
@@ -423,49 +423,49 @@ export const friendRequestAcceptedEvent: EventReader = {
     (value.avatar_url === null || read.string(value.avatar_url, "avatar_url")),
 };
 
-export const userBlockedEvent: EventReader = {
+export const $userBlocked: EventReader = {
   name: "user_blocked",
   check: (value): boolean =>
     read.object<server.UserBlocked>(value) &&
     read.uuid(value.user_id, "user_id"),
 };
 
-export const userUnblockedEvent: EventReader = {
+export const $userUnblocked: EventReader = {
   name: "user_unblocked",
   check: (value): boolean =>
     read.object<server.UserUnblocked>(value) &&
     read.uuid(value.user_id, "user_id"),
 };
 
-export const workspaceCreatedEvent: EventReader = {
+export const $workspaceCreated: EventReader = {
   name: "workspace_created",
   check: (value): boolean =>
     read.object<server.WorkspaceCreated>(value) &&
     read.json(value.workspace, "workspace"),
 };
 
-export const workspaceUpdatedEvent: EventReader = {
+export const $workspaceUpdated: EventReader = {
   name: "workspace_updated",
   check: (value): boolean =>
     read.object<server.WorkspaceUpdated>(value) &&
     read.json(value.workspace, "workspace"),
 };
 
-export const workspaceDeletedEvent: EventReader = {
+export const $workspaceDeleted: EventReader = {
   name: "workspace_deleted",
   check: (value): boolean =>
     read.object<server.WorkspaceDeleted>(value) &&
     read.uuid(value.workspace_id, "workspace_id"),
 };
 
-export const workspaceReorderedEvent: EventReader = {
+export const $workspaceReordered: EventReader = {
   name: "workspace_reordered",
   check: (value): boolean =>
     read.object<server.WorkspaceReordered>(value) &&
     read.list(value.workspaces, read.json, "workspaces"),
 };
 
-export const workspaceEntryAddedEvent: EventReader = {
+export const $workspaceEntryAdded: EventReader = {
   name: "workspace_entry_added",
   check: (value): boolean =>
     read.object<server.WorkspaceEntryAdded>(value) &&
@@ -473,7 +473,7 @@ export const workspaceEntryAddedEvent: EventReader = {
     read.json(value.entry, "entry"),
 };
 
-export const workspaceEntryRemovedEvent: EventReader = {
+export const $workspaceEntryRemoved: EventReader = {
   name: "workspace_entry_removed",
   check: (value): boolean =>
     read.object<server.WorkspaceEntryRemoved>(value) &&
@@ -481,7 +481,7 @@ export const workspaceEntryRemovedEvent: EventReader = {
     read.uuid(value.entry_id, "entry_id"),
 };
 
-export const workspaceEntriesReorderedEvent: EventReader = {
+export const $workspaceEntriesReordered: EventReader = {
   name: "workspace_entries_reordered",
   check: (value): boolean =>
     read.object<server.WorkspaceEntriesReordered>(value) &&
@@ -489,7 +489,7 @@ export const workspaceEntriesReorderedEvent: EventReader = {
     read.list(value.entries, read.json, "entries"),
 };
 
-export const threadReplyNewEvent: EventReader = {
+export const $threadReplyNew: EventReader = {
   name: "thread_reply_new",
   check: (value): boolean =>
     read.object<server.ThreadReplyNew>(value) &&
@@ -499,7 +499,7 @@ export const threadReplyNewEvent: EventReader = {
     read.json(value.thread_info, "thread_info"),
 };
 
-export const threadReplyDeleteEvent: EventReader = {
+export const $threadReplyDelete: EventReader = {
   name: "thread_reply_delete",
   check: (value): boolean =>
     read.object<server.ThreadReplyDelete>(value) &&
@@ -509,7 +509,7 @@ export const threadReplyDeleteEvent: EventReader = {
     read.json(value.thread_info, "thread_info"),
 };
 
-export const threadReadEvent: EventReader = {
+export const $threadRead: EventReader = {
   name: "thread_read",
   check: (value): boolean =>
     read.object<server.ThreadRead>(value) &&
@@ -518,7 +518,7 @@ export const threadReadEvent: EventReader = {
     (value.last_read_message_id === null || read.uuid(value.last_read_message_id, "last_read_message_id")),
 };
 
-export const dmNameUpdatedEvent: EventReader = {
+export const $dmNameUpdated: EventReader = {
   name: "dm_name_updated",
   check: (value): boolean =>
     read.object<server.DmNameUpdated>(value) &&
@@ -527,7 +527,7 @@ export const dmNameUpdatedEvent: EventReader = {
     read.uuid(value.updated_by, "updated_by"),
 };
 
-export const adminUserBannedEvent: EventReader = {
+export const $adminUserBanned: EventReader = {
   name: "admin_user_banned",
   check: (value): boolean =>
     read.object<server.AdminUserBanned>(value) &&
@@ -535,7 +535,7 @@ export const adminUserBannedEvent: EventReader = {
     read.string(value.username, "username"),
 };
 
-export const adminUserUnbannedEvent: EventReader = {
+export const $adminUserUnbanned: EventReader = {
   name: "admin_user_unbanned",
   check: (value): boolean =>
     read.object<server.AdminUserUnbanned>(value) &&
@@ -543,7 +543,7 @@ export const adminUserUnbannedEvent: EventReader = {
     read.string(value.username, "username"),
 };
 
-export const adminGuildSuspendedEvent: EventReader = {
+export const $adminGuildSuspended: EventReader = {
   name: "admin_guild_suspended",
   check: (value): boolean =>
     read.object<server.AdminGuildSuspended>(value) &&
@@ -551,7 +551,7 @@ export const adminGuildSuspendedEvent: EventReader = {
     read.string(value.guild_name, "guild_name"),
 };
 
-export const adminGuildUnsuspendedEvent: EventReader = {
+export const $adminGuildUnsuspended: EventReader = {
   name: "admin_guild_unsuspended",
   check: (value): boolean =>
     read.object<server.AdminGuildUnsuspended>(value) &&
@@ -559,7 +559,7 @@ export const adminGuildUnsuspendedEvent: EventReader = {
     read.string(value.guild_name, "guild_name"),
 };
 
-export const adminUserDeletedEvent: EventReader = {
+export const $adminUserDeleted: EventReader = {
   name: "admin_user_deleted",
   check: (value): boolean =>
     read.object<server.AdminUserDeleted>(value) &&
@@ -567,7 +567,7 @@ export const adminUserDeletedEvent: EventReader = {
     read.string(value.username, "username"),
 };
 
-export const adminGuildDeletedEvent: EventReader = {
+export const $adminGuildDeleted: EventReader = {
   name: "admin_guild_deleted",
   check: (value): boolean =>
     read.object<server.AdminGuildDeleted>(value) &&
@@ -575,7 +575,7 @@ export const adminGuildDeletedEvent: EventReader = {
     read.string(value.guild_name, "guild_name"),
 };
 
-export const adminReportCreatedEvent: EventReader = {
+export const $adminReportCreated: EventReader = {
   name: "admin_report_created",
   check: (value): boolean =>
     read.object<server.AdminReportCreated>(value) &&
@@ -584,14 +584,14 @@ export const adminReportCreatedEvent: EventReader = {
     read.string(value.target_type, "target_type"),
 };
 
-export const adminReportResolvedEvent: EventReader = {
+export const $adminReportResolved: EventReader = {
   name: "admin_report_resolved",
   check: (value): boolean =>
     read.object<server.AdminReportResolved>(value) &&
     read.uuid(value.report_id, "report_id"),
 };
 
-export const adminModerationBlockedEvent: EventReader = {
+export const $adminModerationBlocked: EventReader = {
   name: "admin_moderation_blocked",
   check: (value): boolean =>
     read.object<server.AdminModerationBlocked>(value) &&
@@ -601,7 +601,7 @@ export const adminModerationBlockedEvent: EventReader = {
     read.string(value.category, "category"),
 };
 
-export const commandResponseEvent: EventReader = {
+export const $commandResponse: EventReader = {
   name: "command_response",
   check: (value): boolean =>
     read.object<server.CommandResponse>(value) &&
@@ -613,7 +613,7 @@ export const commandResponseEvent: EventReader = {
     read.bool(value.ephemeral, "ephemeral"),
 };
 
-export const commandResponseTimeoutEvent: EventReader = {
+export const $commandResponseTimeout: EventReader = {
   name: "command_response_timeout",
   check: (value): boolean =>
     read.object<server.CommandResponseTimeout>(value) &&
@@ -624,75 +624,75 @@ export const commandResponseTimeoutEvent: EventReader = {
 
 function readers(): readonly EventReader[] {
   return [
-    readyEvent,
-    pongEvent,
-    subscribedEvent,
-    unsubscribedEvent,
-    messageNewEvent,
-    messageEditEvent,
-    messageDeleteEvent,
-    reactionAddEvent,
-    reactionRemoveEvent,
-    channelPinAddedEvent,
-    channelPinRemovedEvent,
-    guildEmojiUpdatedEvent,
-    typingStartEvent,
-    typingStopEvent,
-    presenceUpdateEvent,
-    errorEvent,
-    voiceOfferEvent,
-    voiceIceCandidateEvent,
-    voiceUserJoinedEvent,
-    voiceUserLeftEvent,
-    voiceUserMutedEvent,
-    voiceUserUnmutedEvent,
-    voiceRoomStateEvent,
-    voiceErrorEvent,
-    voiceUserStatsEvent,
-    screenShareStartedEvent,
-    screenShareStoppedEvent,
-    webcamStartedEvent,
-    webcamStoppedEvent,
-    screenShareQualityChangedEvent,
-    voiceLayerChangedEvent,
-    incomingCallEvent,
-    callStartedEvent,
-    callEndedEvent,
-    callParticipantJoinedEvent,
-    callParticipantLeftEvent,
-    callDeclinedEvent,
-    dmReadEvent,
-    channelReadEvent,
-    richPresenceUpdateEvent,
-    customStatusUpdateEvent,
-    patchEvent,
-    preferencesUpdatedEvent,
-    friendRequestReceivedEvent,
-    friendRequestAcceptedEvent,
-    userBlockedEvent,
-    userUnblockedEvent,
-    workspaceCreatedEvent,
-    workspaceUpdatedEvent,
-    workspaceDeletedEvent,
-    workspaceReorderedEvent,
-    workspaceEntryAddedEvent,
-    workspaceEntryRemovedEvent,
-    workspaceEntriesReorderedEvent,
-    threadReplyNewEvent,
-    threadReplyDeleteEvent,
-    threadReadEvent,
-    dmNameUpdatedEvent,
-    adminUserBannedEvent,
-    adminUserUnbannedEvent,
-    adminGuildSuspendedEvent,
-    adminGuildUnsuspendedEvent,
-    adminUserDeletedEvent,
-    adminGuildDeletedEvent,
-    adminReportCreatedEvent,
-    adminReportResolvedEvent,
-    adminModerationBlockedEvent,
-    commandResponseEvent,
-    commandResponseTimeoutEvent,
+    $ready,
+    $pong,
+    $subscribed,
+    $unsubscribed,
+    $messageNew,
+    $messageEdit,
+    $messageDelete,
+    $reactionAdd,
+    $reactionRemove,
+    $channelPinAdded,
+    $channelPinRemoved,
+    $guildEmojiUpdated,
+    $typingStart,
+    $typingStop,
+    $presenceUpdate,
+    $error,
+    $voiceOffer,
+    $voiceIceCandidate,
+    $voiceUserJoined,
+    $voiceUserLeft,
+    $voiceUserMuted,
+    $voiceUserUnmuted,
+    $voiceRoomState,
+    $voiceError,
+    $voiceUserStats,
+    $screenShareStarted,
+    $screenShareStopped,
+    $webcamStarted,
+    $webcamStopped,
+    $screenShareQualityChanged,
+    $voiceLayerChanged,
+    $incomingCall,
+    $callStarted,
+    $callEnded,
+    $callParticipantJoined,
+    $callParticipantLeft,
+    $callDeclined,
+    $dmRead,
+    $channelRead,
+    $richPresenceUpdate,
+    $customStatusUpdate,
+    $patch,
+    $preferencesUpdated,
+    $friendRequestReceived,
+    $friendRequestAccepted,
+    $userBlocked,
+    $userUnblocked,
+    $workspaceCreated,
+    $workspaceUpdated,
+    $workspaceDeleted,
+    $workspaceReordered,
+    $workspaceEntryAdded,
+    $workspaceEntryRemoved,
+    $workspaceEntriesReordered,
+    $threadReplyNew,
+    $threadReplyDelete,
+    $threadRead,
+    $dmNameUpdated,
+    $adminUserBanned,
+    $adminUserUnbanned,
+    $adminGuildSuspended,
+    $adminGuildUnsuspended,
+    $adminUserDeleted,
+    $adminGuildDeleted,
+    $adminReportCreated,
+    $adminReportResolved,
+    $adminModerationBlocked,
+    $commandResponse,
+    $commandResponseTimeout,
   ];
 }
 
@@ -1232,9 +1232,9 @@ const writerOf = /* @__PURE__ */ encode.writersOf(writers);
 
 const plainPicture: PlainPicture = {
   key: "type",
-  name: (frame) => frame["type"],
+  name: (frame: { readonly type?: unknown }) => frame.type,
   beside: [
-    { key: "id", of: (frame) => frame["id"], name: "id", read: read.inPlace(read.string), optional: true },
+    { key: "id", of: (frame: { readonly id?: unknown }) => frame.id, name: "id", read: read.inPlace(read.string), optional: true },
   ],
 };
 
@@ -1245,17 +1245,17 @@ const plainMembers: PlainMembers = [
 ];
 
 /** Reads a frame of the events that `find` knows. Never throws. */
-export function readServerFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
+export function decodeServerFrame(find: Lookup, input: unknown, limits?: Limits): AnyDecoded {
   return plain.decode(plainPicture, find, input, limits);
 }
 
 /** Reads a frame, as text or as a value. Never throws. */
 export function decodeServerEvent(input: unknown, limits?: Limits): Decoded<server.ServerEvent, server.ServerBeside> {
-  return readServerFrame(findServerEvent, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
+  return decodeServerFrame(findServerEvent, input, limits) as Decoded<server.ServerEvent, server.ServerBeside>;
 }
 
 /** Writes the frame of an event; throws an `EncodeError`. */
-export function writeServerFrame(event: EventWriter, payload: unknown, beside?: object): string {
+export function encodeServerFrame(event: EventWriter, payload: unknown, beside?: object): string {
   return plain.encode(plainMembers, event, payload, beside);
 }
 
@@ -1265,5 +1265,5 @@ export function encodeServerEvent<Name extends keyof server.ServerEventMap>(
   payload: server.ServerEventMap[Name],
   beside?: Partial<server.ServerBeside>,
 ): string {
-  return writeServerFrame(writerOf(name), payload, beside);
+  return encodeServerFrame(writerOf(name), payload, beside);
 }

@@ -25,6 +25,7 @@ interface Verdict {
 
 interface Decoded {
   readonly kind: string;
+  readonly unknown: { readonly name: unknown; readonly frame: unknown };
   readonly event: { readonly name: string; readonly payload: unknown };
   readonly beside: unknown;
   readonly error: { readonly path: string; readonly reason: string };
@@ -54,12 +55,31 @@ function difference(module: Module, verdict: Verdict): string | undefined {
   if (decoded.kind === "error") return `refused: ${decoded.error.path}: ${decoded.error.reason}`;
   if ((decoded.kind === "unknown") !== verdict.unknown)
     return `${decoded.kind}, unknown in Rust: ${verdict.unknown}`;
-  if (decoded.kind === "unknown" || typeof verdict.written !== "string") return undefined;
+  if (decoded.kind === "unknown") {
+    const { frame } = decoded.unknown;
+    return frame === verdict.text ? undefined : `kept as ${String(frame)}`;
+  }
   const { name, payload } = decoded.event;
-  const written = module[`encode${title}Event`]?.(name, payload, decoded.beside) as string;
-  return plain(written) === plain(verdict.written)
+  const write = () => module[`encode${title}Event`]?.(name, payload, decoded.beside) as string;
+  if (typeof verdict.written !== "string") {
+    const error = thrown(write);
+    return error instanceof Error && error.name === "EncodeError"
+      ? undefined
+      : `written, or ${String(error)}; Rust does not write it`;
+  }
+  const written = write();
+  return settled(written) === settled(verdict.written)
     ? undefined
     : `written ${written}\n  Rust ${verdict.written}`;
+}
+
+function thrown(call: () => unknown): unknown {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 function refusal({ case: name, file, text, path, reason }: Verdict, decoded: Decoded): string | undefined {
@@ -81,7 +101,14 @@ function refusal({ case: name, file, text, path, reason }: Verdict, decoded: Dec
   return `refused: ${decoded.error.path}: ${decoded.error.reason}\n  Rust: ${path}: ${reason}`;
 }
 
-/** Floats have several forms; all else is the same to the letter. */
+/** Numbers have several forms; all else is the same to the letter. */
+function settled(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => {
+    const value = token.startsWith('"') ? token : Number(token);
+    return Object.is(value, -0) ? "-0" : String(value);
+  });
+}
+
 function plain(text: string): string {
   return JSON.stringify(JSON.parse(text));
 }

@@ -347,6 +347,25 @@ test("after close nothing is heard and nothing leaves, also in the middle of a d
   );
 });
 
+test("close tells of what is lost by it, and nothing that comes after", () => {
+  const { events, transport, problems } = setUp();
+  transport.drop = () => transport.host.dropped("queued");
+  events.close();
+  transport.host.dropped("late");
+  assert.deepEqual(problems, [{ kind: "dropped", reason: "queued" }]);
+  assert.equal(events.stats.dropped, 1);
+});
+
+test("close lets go of signals", () => {
+  const { events } = setUp();
+  const { signal } = new AbortController();
+  const remove = mock.method(signal, "removeEventListener");
+  for (let count = 0; count < 2; count++) events.on("pong", () => {}, { signal });
+  events.onAny(() => {}, { signal });
+  events.close();
+  assert.equal(remove.mock.callCount(), 3);
+});
+
 test("payloads that come alone are dispatched by the name that the transport knows", () => {
   const { events, transport, protocol, heard, problems } = setUp();
   events.on("greeted", ({ text }) => heard.push(text));

@@ -62,6 +62,9 @@ export class FakeTransport implements Transport {
     this.sent.push(frame);
   };
 
+  /** What is lost by closing; nothing if left alone. */
+  drop: () => void = () => {};
+
   start(host: Host): Link {
     this.host = host;
     return {
@@ -71,6 +74,7 @@ export class FakeTransport implements Transport {
       },
       close: () => {
         this.closed += 1;
+        this.drop();
       },
     };
   }

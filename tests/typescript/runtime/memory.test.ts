@@ -63,6 +63,40 @@ test("frames of a connection that is cut arrive when it is mended, in order", as
   );
 });
 
+test("a handler that cuts the pair hears no more until it is mended", async () => {
+  const { page, server, cut, mend } = memoryPair();
+  const host = recordingHost();
+  page.start({
+    ...host,
+    receive(frame) {
+      host.receive(frame);
+      if (frame === "1") cut();
+    },
+  });
+  for (const frame of ["0", "1", "2"]) server.post(frame);
+  await Promise.resolve();
+  server.post("3");
+  assert.deepEqual(host.frames, ["0", "1"]);
+  mend();
+  assert.deepEqual(host.frames, ["0", "1", "2", "3"]);
+});
+
+test("what was sent while the pair was cut may be taken back until it is mended, and not later", async () => {
+  const { page, server, cut, mend } = memoryPair();
+  const events = createEvents(talk(), page);
+  await Promise.resolve();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const send = (text: string) => events.send("say", { text }, { signal });
+  await send("written before");
+  cut();
+  await send("taken back");
+  await events.send("say", { text: "kept" });
+  controller.abort();
+  mend();
+  assert.deepEqual(server.take(), ['{"type":"say","text":"written before"}', '{"type":"say","text":"kept"}']);
+});
+
 test("an end that is closed takes nothing, and hears nothing even if it is closed at once", async () => {
   const { page, server } = memoryPair();
   const host = recordingHost();

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
+import type { Link } from "../../../runtime/typescript/protocol.js";
 import { exponential, webSocketTransport } from "../../../runtime/typescript/websocket.js";
 import { FakeClock, fakeSockets, recordingHost } from "./fakes.js";
 
@@ -19,11 +20,18 @@ const courses = fc.array(
   { minLength: 10, maxLength: 60 },
 );
 
+const flags = {
+  dropsOldest: fc.boolean(),
+  ends: fc.boolean(),
+  /** Whoever hears of a change, or of a loss, connects again at once. */
+  reconnects: fc.constantFrom(undefined, "connection" as const, "dropped" as const),
+};
+
 test("each frame that was taken is written once and in order, or told to be lost; states follow each other as they may", async () => {
   let written = 0;
   await fc.assert(
-    fc.asyncProperty(courses, fc.boolean(), fc.boolean(), async (course, dropsOldest, ends) => {
-      const run = start(dropsOldest, ends);
+    fc.asyncProperty(courses, fc.record(flags), async (course, options) => {
+      const run = start(options);
       for (const step of course) run.step(step);
       run.link.close();
       const taken = await run.taken();
@@ -48,12 +56,18 @@ test("each frame that was taken is written once and in order, or told to be lost
   assert.ok(written > 1_000, `only ${written} frames were written`);
 });
 
-function start(dropsOldest: boolean, ends: boolean) {
+interface Options {
+  readonly dropsOldest: boolean;
+  readonly ends: boolean;
+  readonly reconnects: "connection" | "dropped" | undefined;
+}
+
+function start({ dropsOldest, ends, reconnects }: Options) {
   const clock = new FakeClock();
   const sockets = fakeSockets();
   const host = recordingHost(() => "beat");
   let wake: (online: boolean) => void = () => {};
-  const link = webSocketTransport("ws://server", {
+  const link: Link = webSocketTransport("ws://server", {
     WebSocket: sockets.WebSocket,
     clock,
     random: () => 0.5,
@@ -63,7 +77,17 @@ function start(dropsOldest: boolean, ends: boolean) {
       wake = woken;
       return () => {};
     },
-  }).start(host);
+  }).start({
+    ...host,
+    connection(connection) {
+      host.connection(connection);
+      if (reconnects === "connection" && connection.state === "failed") link.reconnect?.();
+    },
+    dropped(reason) {
+      host.dropped(reason);
+      if (reconnects === "dropped") link.reconnect?.();
+    },
+  });
   const sending: Promise<string | undefined>[] = [];
   const socket = () => sockets.last;
   const steps: Record<(typeof STEPS)[number], () => void> = {

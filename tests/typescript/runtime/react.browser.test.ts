@@ -63,6 +63,28 @@ test("useLatest renders the last payload", async () => {
   assert.equal(events.stats.skipped, 1);
 });
 
+test("useLatest renders no payload of another event, or of other events", async () => {
+  const transports = [new FakeTransport(), new FakeTransport()] as const;
+  const sources = transports.map((transport) => createEvents(talk(), transport));
+  let name: "greeted" | "joined" = "greeted";
+  let source = 0;
+  const page = await render(() =>
+    JSON.stringify(useLatest(sources[source] as (typeof sources)[0], name) ?? "none"),
+  );
+  await page.act(() => transports[0].frame("greeted", { text: "hi" }));
+  assert.equal(page.text(), '{"text":"hi"}');
+  name = "joined";
+  await page.again();
+  assert.equal(page.text(), '"none"');
+  await page.act(() => transports[0].frame("joined", { room: "a" }));
+  assert.equal(page.text(), '{"room":"a"}');
+  source = 1;
+  await page.again();
+  assert.equal(page.text(), '"none"');
+  await page.act(() => transports[1].frame("joined", { room: "b" }));
+  assert.equal(page.text(), '{"room":"b"}');
+});
+
 test("useConnection renders each change", async () => {
   const transport = new FakeTransport();
   const events = createEvents(talk(), transport);

@@ -9,7 +9,7 @@ import { talk } from "./talk.js";
 function setUp() {
   const transport = new FakeTransport();
   const clock = new FakeClock();
-  const events = createEvents(talk(), transport, { clock });
+  const events = createEvents(talk(), transport, { clock, random: () => 0 });
   return { transport, clock, events };
 }
 
@@ -198,4 +198,14 @@ test("a protocol without ids has no requests", async () => {
   const { correlation: _, ...protocol } = talk();
   const events = createEvents(protocol, new FakeTransport());
   await assert.rejects(events.request("join", { room: "a" }), /no ids for requests/);
+});
+
+test("pages that share a connection begin at other ids", async () => {
+  const ids = [0, 0.5].map((random) => {
+    const transport = new FakeTransport();
+    const events = createEvents(talk(), transport, { clock: new FakeClock(), random: () => random });
+    void events.request("join", { room: "a" }).catch(() => {});
+    return JSON.parse(transport.sent[0] ?? "null").id;
+  });
+  assert.deepEqual(ids, ["1", String(2 ** 29 + 1)]);
 });

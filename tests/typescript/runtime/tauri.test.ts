@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 
+import { decodePayload, lookup } from "../../../runtime/typescript/frame.js";
 import { SendError, type TauriEvents } from "../../../runtime/typescript/protocol.js";
 import {
   CONNECTION_EVENT,
@@ -93,6 +94,20 @@ test("frames come as objects or as text, payloads come alone with their name", a
   assert.deepEqual(alone.host.frames, [["call.ended", { reason: 1 }], '{"type":"novel"}']);
 });
 
+test("a payload that comes alone is what it is: a text is not taken for JSON", async () => {
+  const { tauri, host } = setUp({ events: { ...EVENTS, payload: "alone" } });
+  await tauri.settle();
+  const payloads = ["hello", "123", "null", "[1]", "", 123, null, [1], { reason: "1" }];
+  for (const payload of payloads) tauri.emit("ws:call-ended", payload);
+  const find = lookup(() => [{ name: "call.ended", check: () => true }]);
+  const read = host.frames.map((frame) => {
+    const [name, payload] = frame as [string, unknown];
+    const decoded = decodePayload(find, name, payload);
+    return decoded.kind === "event" ? decoded.event.payload : decoded;
+  });
+  assert.deepEqual(read, payloads);
+});
+
 test("closed before listening came about: each is ended when it has, and none is heard", async () => {
   const { tauri, host, link, states } = setUp();
   await turns();
@@ -178,6 +193,98 @@ test("a name that may not be listened to fails all, lets go of the others, and c
   assert.equal(host.states.at(-1)?.state, "open");
   link.reconnect?.();
   assert.equal(tauri.listening.size, 4);
+});
+
+test("who hears that it failed may begin anew at once, and what is queued is not given up then", async () => {
+  for (const hears of ["connection", "dropped"] as const) {
+    const tauri = new FakeTauri();
+    const host = recordingHost();
+    tauri.refused = "ws:call-ended";
+    const { connection, dropped } = host;
+    const again = (): void => {
+      tauri.refused = undefined;
+      link.reconnect?.();
+    };
+    host.connection = (now) => {
+      connection(now);
+      if (hears === "connection" && now.state === "failed") again();
+    };
+    host.dropped = (reason) => {
+      dropped(reason);
+      if (hears === "dropped") again();
+    };
+    const link = tauriTransport({ events: EVENTS, api: () => tauri, readyCommand: false }).start({
+      ...host,
+      connection: (now) => host.connection(now),
+      dropped: (reason) => host.dropped(reason),
+    });
+    await link.send("queued");
+    await tauri.settle();
+    await tauri.settle();
+    assert.deepEqual(
+      host.states.map(({ state }) => state),
+      ["connecting", "failed", "connecting", "open"],
+    );
+    const [sent, lost] = hears === "connection" ? [1, 0] : [0, 1];
+    assert.deepEqual([tauri.invoked.length, host.drops.length], [sent, lost], hears);
+  }
+});
+
+test("who hears that it connects may close it: nothing is listened to", async () => {
+  const tauri = new FakeTauri();
+  tauri.refused = "ws:call-ended";
+  const host = recordingHost();
+  const link = tauriTransport({ events: EVENTS, api: () => tauri }).start({
+    ...host,
+    connection: ({ state }) => state === "connecting" && tauri.invoked.push(state) > 1 && link.close(),
+  });
+  await tauri.settle();
+  tauri.refused = undefined;
+  link.reconnect?.();
+  await tauri.settle();
+  assert.deepEqual([tauri.invoked, tauri.listening.size], [["connecting", "connecting"], 0]);
+});
+
+test("who hears that it is open sends after what was queued", async () => {
+  const tauri = new FakeTauri();
+  const link = tauriTransport({ events: EVENTS, api: () => tauri, readyCommand: false }).start({
+    ...recordingHost(),
+    connection: ({ state }) => state === "open" && void link.send("2"),
+  });
+  await link.send("1");
+  await tauri.settle();
+  assert.deepEqual(
+    tauri.invoked.map((call) => (call as unknown[])[1]),
+    [{ frame: "1" }, { frame: "2" }],
+  );
+});
+
+test("news of the connection that overtake the answer of the Rust side are not undone by it", async () => {
+  const early: readonly (readonly [news: unknown, last: string])[] = [
+    [{ state: "open" }, "open"],
+    // What is no news overtakes nothing.
+    [{ state: "closed" }, "connecting"],
+  ];
+  for (const [news, last] of early) {
+    const { tauri, host } = setUp();
+    let answer: (value: unknown) => void = () => {};
+    tauri.invoke = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    await tauri.settle();
+    tauri.emit(CONNECTION_EVENT, news);
+    answer({ state: "connecting", attempt: 3 });
+    await turns();
+    assert.equal(host.states.at(-1)?.state, last);
+  }
+
+  // Nor by an app that answers nothing.
+  const { tauri, host } = setUp({ readyCommand: false });
+  await turns();
+  tauri.emit(CONNECTION_EVENT, { state: "failed", reason: "signed out" });
+  await tauri.settle();
+  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "signed out" });
 });
 
 test("frames are kept until the page listens, and sent by the command", async () => {

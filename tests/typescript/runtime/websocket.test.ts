@@ -341,6 +341,60 @@ test("a host that closes when it hears of a change is obeyed", () => {
   }
 });
 
+test("a host that reconnects when it hears of the end is obeyed, whichever news it hears first", async () => {
+  for (const hears of ["connection", "dropped"] as const) {
+    const { WebSocket, last, all } = fakeSocketsNow();
+    const host = recordingHost();
+    const { connection, dropped } = host;
+    const transport = webSocketTransport("ws://server", {
+      WebSocket,
+      clock: new FakeClock(),
+      backoff: fixed([], "end"),
+    });
+    const link = transport.start({
+      ...host,
+      connection(now) {
+        connection(now);
+        if (hears === "connection" && now.state === "failed") link.reconnect?.();
+      },
+      dropped(reason) {
+        dropped(reason);
+        if (hears === "dropped") link.reconnect?.();
+      },
+    });
+    await link.send("queued");
+    last().drop();
+    assert.equal(all.length, 2);
+    last().accept();
+    await link.send("later");
+    assert.deepEqual(
+      host.states.map(({ state }) => state),
+      ["connecting", "failed", "connecting", "open"],
+    );
+    // What is queued goes by the new connection, unless it was given up already.
+    const sent = hears === "connection" ? ["queued", "later"] : ["later"];
+    assert.deepEqual([last().sent, host.drops.length], [sent, 2 - sent.length], hears);
+  }
+});
+
+test("a socket that throws at a queued frame is lost with it; those after it go by the next", async () => {
+  const { sockets, host, link, clock } = setUp();
+  for (const frame of ["1", "2", "3"]) await link.send(frame);
+  const socket = sockets.last;
+  socket.send = (frame) => {
+    if (frame === "2") throw new Error("too large");
+    socket.sent.push(frame);
+  };
+  socket.accept();
+  const reason = "a queued frame cannot be sent: too large";
+  assert.deepEqual(host.states.at(-1), { state: "waiting", attempt: 2, delay: 1_000, reason });
+  assert.deepEqual([socket.sent, socket.readyState, host.drops], [["1"], 2, [reason]]);
+  clock.advance(1_000);
+  sockets.last.accept();
+  await link.send("4");
+  assert.deepEqual(sockets.last.sent, ["3", "4"]);
+});
+
 function fakeSocketsNow() {
   const sockets = fakeSockets();
   return { WebSocket: sockets.WebSocket, all: sockets.all, last: () => sockets.last };
@@ -498,5 +552,32 @@ test("without options, the page's own wakes are heard and let go of", () => {
     assert.equal(sockets.all.length, 2);
   } finally {
     for (const name of names) Reflect.deleteProperty(globalThis, name);
+  }
+});
+
+test("a page that is hidden is no wake, one that is shown or has no document is", () => {
+  const page = new EventTarget();
+  const names = ["addEventListener", "removeEventListener"] as const;
+  for (const name of names) Object.assign(globalThis, { [name]: page[name].bind(page) });
+  try {
+    for (const [document, beats] of [
+      [{ visibilityState: "hidden" }, 0],
+      [{ visibilityState: "visible" }, 1],
+      [undefined, 1],
+    ]) {
+      Object.assign(globalThis, { document });
+      const sockets = fakeSockets();
+      const { WebSocket } = sockets;
+      const clock = new FakeClock();
+      const transport = webSocketTransport("ws://server", { WebSocket, clock, random: () => 1 });
+      const link = transport.start(recordingHost(() => "beat"));
+      sockets.last.accept();
+      clock.sleep(15_000);
+      page.dispatchEvent(new Event("visibilitychange"));
+      assert.equal(sockets.last.sent.length, beats);
+      link.close();
+    }
+  } finally {
+    for (const name of [...names, "document"]) Reflect.deleteProperty(globalThis, name);
   }
 });

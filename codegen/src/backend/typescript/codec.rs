@@ -14,6 +14,8 @@ mod unions;
 mod untagged;
 mod writers;
 
+pub use events::comes_alone;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 

@@ -63,14 +63,24 @@ fn lines(text: &str) -> Vec<String> {
     text.trim_end().split('\n').map(|line| harmless(spelled(line).trim_end())).collect()
 }
 
+/// A tag begins at an `@` behind white space, or behind the marks of a list or a quotation, unless it stands in code; for
+/// TypeScript a brace ends that.
 fn harmless(line: &str) -> String {
-    let line = line.replace("*/", "*\\/");
-    // Behind the marks of a list or a quotation a tag may begin too.
-    let body = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '>' | '-'));
-    match body.strip_prefix('@') {
-        Some(rest) => format!("{}\\@{rest}", &line[..line.len() - body.len()]),
-        None => line,
+    let mut out = String::new();
+    let (mut may_begin, mut is_code) = (true, false);
+    for c in line.replace("*/", "*\\/").chars() {
+        if c == '@' && may_begin && !is_code {
+            out.push('\\');
+        }
+        is_code = match c {
+            '`' => !is_code,
+            '{' => false,
+            _ => is_code,
+        };
+        may_begin = c.is_whitespace() || (may_begin && matches!(c, '*' | '>' | '-'));
+        out.push(c);
     }
+    out
 }
 
 #[cfg(test)]
@@ -94,6 +104,8 @@ mod tests {
     fn prose_begins_no_tag() {
         check("@deprecated a@b.c", "  /** \\@deprecated a@b.c */\n");
         check("a\n  * @type {x}", "  /**\n   * a\n   *   * \\@type {x}\n   */\n");
+        check("see @type {x}, `npm i @a/b`", "  /** see \\@type {x}, `npm i @a/b` */\n");
+        check("`{ @type`", "  /** `{ \\@type` */\n");
     }
 
     #[test]

@@ -96,9 +96,9 @@ pub fn has_refusal(model: &Model) -> bool {
 }
 
 impl Entry<'_> {
-    /// What its codec is called: `messageNewEvent`.
+    /// What its codec is called: `$messageNew`. No name of a manifest has such a sign in it, so that it is nothing else's.
     pub fn codec(&self) -> String {
         let (first, rest) = self.payload.name.split_at(1);
-        format!("{}{rest}Event", first.to_lowercase())
+        format!("${}{rest}", first.to_lowercase())
     }
 }

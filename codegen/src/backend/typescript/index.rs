@@ -20,6 +20,8 @@ struct IndexFile {
     /// Old names of events, and those that they have now, if they can be told without parsing a frame.
     old_names: Vec<(String, String)>,
     receives_payloads: bool,
+    /// Payloads come alone over Tauri, and in frames elsewhere.
+    receives_both: bool,
     sends_payloads: bool,
     correlation: Option<Correlation>,
     /// The name of a request, and that of its answer.
@@ -47,6 +49,7 @@ struct Correlation {
     ty: &'static str,
     /// A new one.
     create: &'static str,
+    is_uuid: bool,
     nullable: bool,
 }
 
@@ -74,6 +77,7 @@ pub fn index(model: &Model) -> String {
         beginning: beginning(model, &server),
         old_names: old_names(&server),
         receives_payloads: is_channel(Direction::Server),
+        receives_both: !is_channel(Direction::Server) && super::codec::comes_alone(model),
         sends_payloads: is_channel(Direction::Client),
         correlation: correlation(model),
         replies: replies(model, &server, &client),
@@ -156,9 +160,12 @@ fn correlation(model: &Model) -> Option<Correlation> {
     };
     let (server, client) = (of(Direction::Server)?, of(Direction::Client)?);
     let (ty, create) = match behind(&model.types, &client.ty) {
-        Type::Uuid => ("string", "() => crypto.randomUUID()"),
-        Type::String => ("string", "(count) => String(count)"),
+        Type::Uuid => ("string", "randomUuid"),
+        Type::String => ("string", "(count) => count.toString(36)"),
         ty if is_bigint(model, ty) => ("bigint", "(count) => BigInt(count)"),
+        // Few ids come again soon, but still later than that many requests wait.
+        Type::Int(Int::U8 | Int::I8) => ("number", "(count) => count % 2 ** 7"),
+        Type::Int(Int::U16 | Int::I16) => ("number", "(count) => count % 2 ** 15"),
         _ => ("number", "(count) => count"),
     };
     Some(Correlation {
@@ -166,6 +173,7 @@ fn correlation(model: &Model) -> Option<Correlation> {
         client: literals::key(client.name.snake()),
         ty,
         create,
+        is_uuid: create == "randomUuid",
         nullable: server.nullable,
     })
 }

@@ -6,7 +6,8 @@ use crate::backend::typescript::literals;
 use crate::backend::typescript::names::{Module, title};
 use crate::check::walk;
 use crate::model::{
-    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Role, Type, WireName,
+    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Role, TauriPayload,
+    Type, WireName,
 };
 
 /// What there is of a direction besides its types.
@@ -111,7 +112,7 @@ fn members(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: S
 
 /// What another module declares may not be there yet when this one begins.
 fn late(function: &str, arguments: &str) -> String {
-    match function.contains("Codecs.") {
+    match function.contains("Codecs.") && !function.starts_with("(value") {
         true => format!("({arguments}) => {function}({arguments})"),
         false => function.to_owned(),
     }
@@ -229,7 +230,7 @@ fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<[String; 2]> {
     let name = name?;
     let mut shown = vec![
         format!("key: {}", literals::string(name)),
-        format!("name: (frame) => {}", structs::access_of(codecs, "frame", name)),
+        format!("name: {}", structs::accessor(codecs, name)),
     ];
     match payload {
         Some(payload) => shown.push(format!("payload: {}", literals::string(payload))),
@@ -289,12 +290,18 @@ fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
         (title(direction), codecs.runtime_type("Place"), codecs.runtime_type("Write"));
     let (read, written) = (codecs.runtime("frame", "inside"), codecs.runtime("encode", "writeInside"));
     [
-        format!("export const readInside: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event);"),
+        format!("export const eventInside: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event);"),
         format!(
-            "export const readInBatch: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event, true);"
+            "export const eventInBatch: {place} = /* @__PURE__ */ {read}(pictures, find{title}Event, true);"
         ),
-        format!("export const writeInside: {write} = /* @__PURE__ */ {written}(pictures, writerOf);"),
+        format!("export const eventText: {write} = /* @__PURE__ */ {written}(pictures, writerOf);"),
     ]
+}
+
+/// Whether payloads reach the page of a desktop app without their frames.
+pub fn comes_alone(model: &Model) -> bool {
+    let mut carried = model.server.iter().filter_map(|event| event.tauri.as_ref());
+    model.tauri.is_some() && carried.any(|carried| carried.payload == TauriPayload::Alone)
 }
 
 fn is_channel(model: &Model, direction: Direction) -> bool {
@@ -316,23 +323,35 @@ fn decode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> Vec<Stri
              return {decode}(find{title}Event, name, payload, limits) as {ty};\n}}"
         )];
     }
+    let alone = (direction == Direction::Server && comes_alone(codecs.model)).then(|| {
+        let (decode, named) = (codecs.runtime("frame", "decodePayload"), codecs.runtime("frame", "named"));
+        [
+            format!("const named = /* @__PURE__ */ {named}(readers);"),
+            format!(
+                "/** Reads the payload of the event of this name, which came without a frame. Never throws. */\n\
+                 export function decode{title}Payload(name: string, payload: unknown, limits?: {limits}): {ty} {{\n  \
+                 return {decode}(named, name, payload, limits) as {ty};\n}}"
+            ),
+        ]
+    });
     let (lookup, any) = (codecs.runtime_type("Lookup"), codecs.runtime_type("AnyDecoded"));
     let (decode, picture) = match is_plain {
         true => (codecs.runtime("plain", "decode"), "plainPicture"),
         false => (codecs.runtime("frame", "decode"), "pictures"),
     };
-    vec![
+    let frames = [
         format!(
             "/** Reads a frame of the events that `find` knows. Never throws. */\n\
-             export function read{title}Frame(find: {lookup}, input: unknown, limits?: {limits}): {any} {{\n  \
+             export function decode{title}Frame(find: {lookup}, input: unknown, limits?: {limits}): {any} {{\n  \
              return {decode}({picture}, find, input, limits);\n}}"
         ),
         format!(
             "/** Reads a frame, as text or as a value. Never throws. */\n\
              export function decode{title}Event(input: unknown, limits?: {limits}): {ty} {{\n  \
-             return read{title}Frame(find{title}Event, input, limits) as {ty};\n}}"
+             return decode{title}Frame(find{title}Event, input, limits) as {ty};\n}}"
         ),
-    ]
+    ];
+    frames.into_iter().chain(alone.into_iter().flatten()).collect()
 }
 
 fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String; 2] {
@@ -348,13 +367,13 @@ fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String;
         return [
             format!(
                 "/** Writes the payload of an event; throws an `EncodeError`. */\n\
-                 export function write{title}Payload(event: {writer}, payload: unknown): string {{\n  \
+                 export function encode{title}Payload(event: {writer}, payload: unknown): string {{\n  \
                  return {encode}(pictures, event, payload);\n}}"
             ),
             format!(
                 "/** Writes a payload, which travels beside the name; throws an `EncodeError`. */\n\
                  export function encode{title}Event<Name extends keyof {map}>(name: Name, payload: {map}[Name]): string {{\n  \
-                 return write{title}Payload(writerOf(name), payload);\n}}"
+                 return encode{title}Payload(writerOf(name), payload);\n}}"
             ),
         ];
     }
@@ -365,14 +384,14 @@ fn encode(codecs: &Codecs<'_>, direction: Direction, is_plain: bool) -> [String;
     [
         format!(
             "/** Writes the frame of an event; throws an `EncodeError`. */\n\
-             export function write{title}Frame(event: {writer}, payload: unknown, beside?: object): string {{\n  \
+             export function encode{title}Frame(event: {writer}, payload: unknown, beside?: object): string {{\n  \
              return {encode}({picture}, event, payload, beside);\n}}"
         ),
         format!(
             "/** Writes a frame; throws an `EncodeError`. */\n\
              export function encode{title}Event<Name extends keyof {map}>(\n  name: Name,\n  payload: {map}[Name],\n  \
              beside?: Partial<{beside}>,\n): string {{\n  \
-             return write{title}Frame(writerOf(name), payload, beside);\n}}"
+             return encode{title}Frame(writerOf(name), payload, beside);\n}}"
         ),
     ]
 }

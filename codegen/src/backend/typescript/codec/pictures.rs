@@ -36,10 +36,8 @@ pub fn beside(codecs: &Codecs<'_>, members: &[PictureMember], beside: &[Beside])
             let (name, read) = (literals::string(known.name.snake()), readers::place(codecs, ty));
             let optional = if *optional { ", optional: true" } else { "" };
             let nullable = if *nullable { ", nullable: true" } else { "" };
-            let (of, key) = (structs::access_of(codecs, "frame", key), literals::string(key));
-            Some(format!(
-                "{{ key: {key}, of: (frame) => {of}, name: {name}, read: {read}{optional}{nullable} }}"
-            ))
+            let (of, key) = (structs::accessor(codecs, key), literals::string(key));
+            Some(format!("{{ key: {key}, of: {of}, name: {name}, read: {read}{optional}{nullable} }}"))
         }
         _ => None,
     });

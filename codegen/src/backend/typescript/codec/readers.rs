@@ -124,7 +124,7 @@ pub fn checker(codecs: &Codecs<'_>, ty: &Type) -> String {
 /// The items of a list: of events a bad one does not take the others with it.
 fn in_list(codecs: &Codecs<'_>, item: &Type) -> String {
     match codecs.unaliased(item) {
-        Type::Event(direction) => codecs.codec((*direction).into(), "readInBatch", ""),
+        Type::Event(direction) => codecs.codec((*direction).into(), "eventInBatch", ""),
         item => place(codecs, item),
     }
 }
@@ -156,7 +156,7 @@ pub fn place(codecs: &Codecs<'_>, ty: &Type) -> String {
 }
 
 fn event(codecs: &Codecs<'_>, direction: Direction) -> String {
-    codecs.codec(direction.into(), "readInside", "")
+    codecs.codec(direction.into(), "eventInside", "")
 }
 
 /// A call that reads the member `key` of an object that stands in the variable `value`.

@@ -125,19 +125,23 @@ fn default(codecs: &Codecs<'_>, field: &Field, value: &Value) -> String {
     }
 }
 
-/// A member of what stands in `value`.
+/// A member of what stands in `value`. Names that every object has must not be taken from there.
 fn access(codecs: &Codecs<'_>, name: &str) -> String {
-    inherited(codecs, "value", name).unwrap_or_else(|| format!("value{}", literals::access(name)))
+    match INHERITED.contains(&name) {
+        true => format!("{}(value, {})", codecs.read("own"), literals::string(name)),
+        false => format!("value{}", literals::access(name)),
+    }
 }
 
-/// A member of an object of which nothing is known.
-pub fn access_of(codecs: &Codecs<'_>, object: &str, name: &str) -> String {
-    inherited(codecs, object, name).unwrap_or_else(|| format!("{object}[{}]", literals::string(name)))
-}
-
-/// Names that every object has must not be taken from there.
-fn inherited(codecs: &Codecs<'_>, object: &str, name: &str) -> Option<String> {
-    INHERITED.contains(&name).then(|| format!("{}({object}, {})", codecs.read("own"), literals::string(name)))
+/// What takes a member from an object of which nothing is known, as a function.
+pub fn accessor(codecs: &Codecs<'_>, name: &str) -> String {
+    match INHERITED.contains(&name) {
+        true => format!("(frame) => {}(frame, {})", codecs.read("own"), literals::string(name)),
+        false => {
+            let (key, access) = (literals::key(name), literals::access(name));
+            format!("(frame: {{ readonly {key}?: unknown }}) => frame{access}")
+        }
+    }
 }
 
 /// The members of `Object.prototype`.

@@ -28,7 +28,7 @@ pub fn expression(codecs: &Codecs<'_>, ty: &Type) -> String {
             _ => of("text", item),
         },
         Type::Int(int) if ints::is_text(codecs, *int, false) => codecs.write(ints::text_name(*int)),
-        Type::Event(direction) => codecs.codec((*direction).into(), "writeInside", ""),
+        Type::Event(direction) => codecs.codec((*direction).into(), "eventText", ""),
         Type::Named(id) => {
             let def = codecs.model.type_def(*id);
             match &def.shape {
