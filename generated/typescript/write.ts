@@ -74,6 +74,7 @@ export const timestamp: Write = /* @__PURE__ */ checked(read.timestamp, (text: s
 /** The shortest digits that are the same number in 32 bits. */
 function shortest(value: number): string {
   const rounded = Math.fround(value);
+  if (rounded === 0) return float(rounded);
   let digits = 1;
   while (Math.fround(Number(rounded.toPrecision(digits))) !== rounded) digits++;
   return float(Number(rounded.toPrecision(digits)));
@@ -251,9 +252,7 @@ function array(value: unknown): readonly unknown[] {
 /** `list<T>` */
 export function list(item: Write): Write {
   return (value) =>
-    `[${array(value)
-      .map((inner, index) => inside(index, () => item(inner)))
-      .join(",")}]`;
+    `[${Array.from(array(value), (inner, index) => inside(index, () => item(inner))).join(",")}]`;
 }
 
 /** `set<T>`: of equals one is written, in the order that Rust has for them if it has one. */
