@@ -90,6 +90,22 @@ test("a frame whose members are anything", () => {
   );
 });
 
+test("no key gives a payload another prototype", () => {
+  const hostile = '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}';
+  const id = "01948336-e340-7a37-a62f-aa9f9a32daea";
+  for (const text of [
+    `{"type":"typing_stop",${hostile},"channel_id":"${id}","user_id":"${id}"}`,
+    `{"\\u005f_proto__":{"polluted":true},"type":"typing_stop","channel_id":"${id}","user_id":"${id}"}`,
+  ]) {
+    const decoded = decodeServerEvent(text);
+    assert.equal(decoded.kind, "event");
+    if (decoded.kind !== "event") continue;
+    assert.equal(Object.getPrototypeOf(decoded.event.payload), Object.prototype);
+    assert.equal((decoded.event.payload as { polluted?: unknown }).polluted, undefined);
+    assert.equal(Object.getPrototypeOf(decoded.beside), Object.prototype);
+  }
+});
+
 test("names that every object has are no events", () => {
   for (const name of HOSTILE) {
     const decoded = decodeServerEvent(JSON.stringify({ type: name }));
