@@ -19,7 +19,8 @@ const events = createEvents(
   webSocketTransport(String(query.get("server")), {
     backoff: fixed([20]),
     openTimeout: 1_000,
-    heartbeat: query.has("heartbeat") && { every: 200, grace: 200 },
+    // A machine that is busy may keep an answer for a while.
+    heartbeat: query.has("heartbeat") && { every: 200, grace: 3_000 },
     queue: { frames: 3 },
   }),
 );
