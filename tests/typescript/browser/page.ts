@@ -18,7 +18,7 @@ const states: string[] = [];
 const events = createEvents(
   webSocketTransport(String(query.get("server")), {
     backoff: fixed([20]),
-    openTimeout: 1_000,
+    openTimeout: 3_000,
     // A machine that is busy may keep an answer for a while.
     heartbeat: query.has("heartbeat") && { every: 200, grace: 3_000 },
     queue: { frames: 3 },
