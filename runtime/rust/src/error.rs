@@ -34,6 +34,12 @@ impl DecodeError {
         DecodeError { path: String::new(), reason: reason.into(), position: None }
     }
 
+    /// The same with line and column.
+    #[cfg(feature = "relay")]
+    pub(crate) fn at(self, position: (usize, usize)) -> Self {
+        DecodeError { position: Some(position), ..self }
+    }
+
     pub(crate) fn from_text(error: &json::Error, position: (usize, usize), context: &Context) -> Self {
         DecodeError {
             path: context.path(),

@@ -29,6 +29,11 @@ pub use text::{correlation, decode, decode_event, decode_payload};
 pub use union::{Union, decode_union, encode_union, read_union, write_union};
 pub use write::{encode, encode_payload, serialize, serialize_payload};
 
+#[cfg(feature = "relay")]
+pub(crate) use choice::rank;
+#[cfg(feature = "relay")]
+pub(crate) use walk::{Seen, is_absent, to_name};
+
 use crate::codec::{Codec, Nullable};
 use crate::content::Content;
 use crate::context::Context;

@@ -8,6 +8,8 @@
 mod access;
 mod number;
 mod skip;
+#[cfg(feature = "relay")]
+mod strict;
 mod string;
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,8 @@ use serde::forward_to_deserialize_any;
 
 use access::{Elements, Entries};
 use number::Number;
+#[cfg(feature = "relay")]
+pub(crate) use strict::Strict;
 
 /// A place in a text that is being read.
 pub(crate) struct Reader<'de> {
@@ -47,11 +51,9 @@ impl<'de> Reader<'de> {
         (self.at, self.depth) = (0, 0);
     }
 
-    /// Line and column of the place that was reached, from 1; the column counts bytes.
+    /// Line and column of the place that was reached.
     pub(crate) fn position(&self) -> (usize, usize) {
-        let before = &self.text.as_bytes()[..self.at.min(self.text.len())];
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        (before.iter().filter(|byte| **byte == b'\n').count() + 1, self.at - line_start + 1)
+        position(self.text.as_bytes(), self.at)
     }
 
     /// Nothing but white space may follow.
@@ -64,7 +66,7 @@ impl<'de> Reader<'de> {
 
     /// The next byte that is no white space.
     #[inline]
-    fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             let byte = *self.text.as_bytes().get(self.at)?;
             if !matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {
@@ -72,6 +74,16 @@ impl<'de> Reader<'de> {
             }
             self.at += 1;
         }
+    }
+
+    /// Passes over the colon behind a key.
+    #[inline]
+    fn colon(&mut self) -> Result<(), Error> {
+        if self.peek() != Some(b':') {
+            return Err(syntax("expected a colon"));
+        }
+        self.at += 1;
+        Ok(())
     }
 
     fn word(&mut self, word: &str) -> Result<(), Error> {
@@ -82,8 +94,9 @@ impl<'de> Reader<'de> {
         Ok(())
     }
 
+    /// Passes over the bracket of an array or an object.
     #[inline]
-    fn open(&mut self) -> Result<(), Error> {
+    pub(crate) fn open(&mut self) -> Result<(), Error> {
         self.at += 1;
         self.depth += 1;
         if self.depth > self.limit {
@@ -120,6 +133,13 @@ impl<'de> Reader<'de> {
             Err(error) => error,
         }
     }
+}
+
+/// Line and column of a place, from 1; the column counts bytes.
+pub(crate) fn position(text: &[u8], at: usize) -> (usize, usize) {
+    let before = &text[..at.min(text.len())];
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    (before.iter().filter(|byte| **byte == b'\n').count() + 1, at - line_start + 1)
 }
 
 /// Why a text cannot be read. The place is where the reader stopped.

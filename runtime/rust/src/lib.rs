@@ -3,7 +3,8 @@
 //! Generated code names everything in here by its full path. What an application uses by hand is at the top:
 //! [`DecodeError`], [`EncodeError`], [`Limits`], [`Unknown`], [`Refusal`] and the table entries [`EventInfo`].
 //! The modules below are the building blocks of generated code: a [`Codec`] for each type of the manifest, the
-//! reading of objects ([`object`]) and of frames ([`frame`]).
+//! reading of objects ([`object`]) and of frames ([`frame`]). With the feature `relay` there is a module of that name,
+//! which judges frames that are handed on as they came.
 //!
 //! The crate knows nothing of the generator; its feature `macros` only re-exports `events!`.
 
@@ -18,6 +19,8 @@ mod json;
 mod limits;
 pub mod object;
 mod refusal;
+#[cfg(feature = "relay")]
+pub mod relay;
 mod repeats;
 pub mod structure;
 mod unknown;

@@ -19,7 +19,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    pub(crate) fn check_size(self, text: &str) -> Result<(), DecodeError> {
+    pub(crate) fn check_size(self, text: &[u8]) -> Result<(), DecodeError> {
         if text.len() > self.bytes {
             return Err(DecodeError::new(format!("larger than {} bytes", self.bytes)));
         }

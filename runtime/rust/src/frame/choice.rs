@@ -28,15 +28,24 @@ impl Scan {
         }
     }
 
-    /// The lower the better; none if the frame is not in this picture.
     fn rank(&self) -> Option<u8> {
-        match &self.name {
-            _ if !self.fits => None,
-            // A picture without names has nothing but its members to be known by.
-            Name::Awaited => (!self.incomplete).then_some(0),
-            Name::Known(_) => Some(u8::from(self.incomplete)),
-            Name::Unknown(_) => Some(2 + u8::from(self.incomplete)),
-        }
+        let name = match &self.name {
+            Name::Awaited => None,
+            Name::Known(_) => Some(true),
+            Name::Unknown(_) => Some(false),
+        };
+        if self.fits { rank(name, self.incomplete) } else { None }
+    }
+}
+
+/// How well a frame is in a picture that it fits, the lower the better; none if it is not in it. `name` says whether its
+/// name is known, if it has one; `incomplete`, that a member beside the event is missing.
+pub(crate) fn rank(name: Option<bool>, incomplete: bool) -> Option<u8> {
+    match name {
+        // A picture without names has nothing but its members to be known by.
+        None => (!incomplete).then_some(0),
+        Some(true) => Some(u8::from(incomplete)),
+        Some(false) => Some(2 + u8::from(incomplete)),
     }
 }
 

@@ -195,7 +195,7 @@ impl Serialize for Constant {
 }
 
 impl Constant {
-    pub(super) fn is(self, content: &Content) -> bool {
+    pub(crate) fn is(self, content: &Content) -> bool {
         match (self, content) {
             (Constant::Null, Content::Null) => true,
             (Constant::Bool(own), Content::Bool(value)) => own == *value,

@@ -35,7 +35,7 @@ pub fn decode_event<F: Frame>(text: &str, limits: Limits) -> Result<F::Event, De
 
 /// Reads the payload of an event whose name came by another way.
 pub fn decode_payload<E: Event>(name: &str, text: &str, limits: Limits) -> Result<E, DecodeError> {
-    limits.check_size(text)?;
+    limits.check_size(text.as_bytes())?;
     let context = Context::within(limits.depth);
     let mut reader = Reader::new(text, limits.depth);
     let mut found = Found::default();
@@ -70,7 +70,7 @@ fn read_frame<F: Frame>(
     limits: Limits,
     found: &mut Found<F::Event>,
 ) -> Result<F::Fields, DecodeError> {
-    limits.check_size(text)?;
+    limits.check_size(text.as_bytes())?;
     let context = Context::within(limits.depth);
     read_text::<F>(text, limits, &context, found).or_else(|error| {
         let again = if context.was_given_twice() { None } else { read_again::<F>(text, limits, found) };
@@ -175,7 +175,7 @@ fn run<E: Event>(reader: &mut Reader<'_>, walk: &mut Walk<'_, E>) -> Result<bool
 /// The request id of a frame within the default limits that may otherwise be bad; `path` leads to it.
 pub fn correlation<C: Codec>(text: &str, path: &'static [&'static str]) -> Option<C::Value> {
     let (found, limits) = (Cell::new(None), Limits::default());
-    limits.check_size(text).ok()?;
+    limits.check_size(text.as_bytes()).ok()?;
     let mut reader = Reader::new(text, limits.depth);
     // What follows the id may be no JSON at all.
     let _ = Correlation { path, found: &found }.deserialize(&mut reader);

@@ -31,6 +31,8 @@ use crate::context::Context;
 use crate::object::keep;
 pub(super) use name::NameVisitor;
 use object::ObjectVisitor;
+#[cfg(feature = "relay")]
+pub(crate) use object::{Seen, is_absent};
 
 /// What a walk is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,9 +257,13 @@ fn to_payload(node: Node, context: &Context) -> bool {
     })
 }
 
-/// Leads the context to the name of a picture.
-pub(super) fn to_name(node: Node, context: &Context) -> bool {
-    to(node, context, &|node| matches!(node, Node::Name))
+/// Leads the context to the name of a picture, or to the object in which the name is a key.
+pub(crate) fn to_name(node: Node, context: &Context) -> bool {
+    to(node, context, &|node| match node {
+        Node::Name => true,
+        Node::Object(object) => matches!(object.inner, Inner::Named(_)),
+        _ => false,
+    })
 }
 
 fn to(node: Node, context: &Context, is_there: &impl Fn(Node) -> bool) -> bool {

@@ -31,10 +31,7 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        if self.reader.peek() != Some(b':') {
-            return Err(syntax("expected a colon"));
-        }
-        self.reader.at += 1;
+        self.reader.colon()?;
         seed.deserialize(&mut *self.reader)
     }
 }

@@ -11,12 +11,27 @@ impl<'de> Reader<'de> {
         if !self.plain_uuid() {
             self.plain();
         }
+        self.rest_of_string(start)
+    }
+
+    #[inline]
+    fn rest_of_string(&mut self, start: usize) -> Result<Option<&'de str>, Error> {
         if self.text.as_bytes().get(self.at) == Some(&b'"') {
             let text = &self.text[start..self.at];
             self.at += 1;
             return Ok(Some(text));
         }
         self.escaped(start).map(|()| None)
+    }
+
+    /// As [`Reader::string`], for a key: few are as long as an id.
+    #[cfg(feature = "relay")]
+    #[inline]
+    pub(super) fn key(&mut self) -> Result<Option<&'de str>, Error> {
+        self.at += 1;
+        let start = self.at;
+        self.plain();
+        self.rest_of_string(start)
     }
 
     /// Passes over 36 characters that stand for themselves and end with the string: most strings are ids.
@@ -63,6 +78,28 @@ impl<'de> Reader<'de> {
                     return Ok(());
                 }
                 Some(b'\\') => self.pass_escape()?,
+                other => return Err(unended(other)),
+            }
+        }
+    }
+
+    /// Passes over a string whose opening quote comes next; it has to be one that [`Reader::string`] reads.
+    #[cfg(feature = "relay")]
+    #[inline]
+    pub(super) fn pass_whole_string(&mut self) -> Result<(), Error> {
+        self.at += 1;
+        if self.plain_uuid() {
+            self.at += 1;
+            return Ok(());
+        }
+        loop {
+            self.plain();
+            match self.text.as_bytes().get(self.at) {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => drop(self.escape()?),
                 other => return Err(unended(other)),
             }
         }

@@ -21,6 +21,14 @@ pub(crate) fn to_string<T: Serialize>(value: &T) -> Result<String, Error> {
     Ok(output.text)
 }
 
+/// A text as a JSON string.
+#[cfg(feature = "relay")]
+pub(crate) fn quoted(text: &str) -> String {
+    let mut output = Output { text: String::with_capacity(text.len() + text.len() / 4) };
+    output.string(text);
+    output.text
+}
+
 impl Output {
     fn string(&mut self, text: &str) {
         self.text.push('"');

@@ -18,14 +18,14 @@ pub(super) struct ObjectVisitor<'w, 'a, E> {
 
 /// Which members of an object were met, and which of them did not fit; of a repeated one the last counts.
 #[derive(Default)]
-struct Seen {
+pub(crate) struct Seen {
     met: u64,
     unfit: u64,
 }
 
 impl Seen {
     #[inline]
-    fn note(&mut self, at: usize, fits: bool) {
+    pub(crate) fn note(&mut self, at: usize, fits: bool) {
         // The last ones are absent in this picture, and none of them fits.
         let at = at.min(MOST_MEMBERS - 1);
         self.met |= 1 << at;
@@ -33,8 +33,14 @@ impl Seen {
     }
 
     #[inline]
-    fn has(&self, at: usize) -> bool {
+    pub(crate) fn has(&self, at: usize) -> bool {
         self.met >> at.min(MOST_MEMBERS - 1) & 1 == 1
+    }
+
+    /// Whether all members that were met fit.
+    #[inline]
+    pub(crate) fn fits(&self) -> bool {
+        self.unfit == 0
     }
 }
 
@@ -97,7 +103,7 @@ impl<'de, E: Event> Visitor<'de> for ObjectVisitor<'_, '_, E> {
     passed_over!(|own: Self| own.walk.unfit());
 }
 
-fn is_absent(member: &Member) -> bool {
+pub(crate) fn is_absent(member: &Member) -> bool {
     matches!(member.node, Node::Absent)
 }
 
@@ -219,7 +225,7 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
     #[inline]
     fn close<R: Error>(self, seen: &Seen) -> Result<bool, R> {
         let Object { name, has_required, .. } = *self.object;
-        if !has_required && seen.unfit == 0 && name.is_none_or(|at| seen.has(at)) {
+        if !has_required && seen.fits() && name.is_none_or(|at| seen.has(at)) {
             return Ok(true);
         }
         if self.walk.mode == Mode::Given {
@@ -229,7 +235,7 @@ impl<E: Event> ObjectVisitor<'_, '_, E> {
     }
 
     fn close_checked<R: Error>(self, seen: &Seen) -> Result<bool, R> {
-        let mut fits = seen.unfit == 0;
+        let mut fits = seen.fits();
         if let Inner::Named(_) = self.object.inner {
             fits &= self.walk.met;
         }
