@@ -92,7 +92,7 @@ fn from_content<E: Event, R: Error>(
     };
     let scans = E::PICTURES.iter().map(scan).collect::<Result<Vec<Scan>, R>>()?;
     let name = match choose(&scans) {
-        Some(Scan { name: Name::Unknown(_), twice: true, picture, .. }) => {
+        Some(Scan { name: Name::Unknown(_) | Name::Awaited, twice: true, picture, .. }) => {
             to_name(picture.root, context);
             return Err(context.given_twice());
         }

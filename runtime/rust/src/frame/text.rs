@@ -143,11 +143,11 @@ fn read_chosen<E: Event>(
         found.kept = scans.into_iter().flat_map(|scan| scan.kept).collect();
         return Ok(false);
     };
+    if chosen.twice && !matches!(chosen.name, Name::Known(_)) {
+        to_name(chosen.picture.root, context);
+        return Err(context.given_twice());
+    }
     if let Name::Unknown(name) = &chosen.name {
-        if chosen.twice {
-            to_name(chosen.picture.root, context);
-            return Err(context.given_twice());
-        }
         (found.name, found.kept) = (Some(name.clone()), chosen.kept.clone());
         return Ok(false);
     }
