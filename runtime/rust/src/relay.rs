@@ -89,7 +89,7 @@ pub struct Json<'t> {
 pub enum Form {
     /// The frame, as an object.
     Object,
-    /// The payload only, where the picture has it under a key of its own; else the frame.
+    /// The payload only: null where it is left out, and the frame where its members lie among those of the frame.
     Alone,
     /// The frame, as a string.
     Text,
@@ -170,7 +170,9 @@ pub fn relay<'t>(
         }
     }
     match chosen {
-        Some((_, picture, Found { twice: Some(at), .. })) => Err(refusal::given_twice(text, at, picture)),
+        Some((_, picture, Found { twice: Some(twice), .. })) => {
+            Err(refusal::given_twice(text, &twice, picture))
+        }
         Some((_, _, found)) => Ok(carried(text, found)),
         None => Ok(text_only(text, None, has_proto)),
     }
@@ -221,7 +223,11 @@ fn judged<'t>(
 }
 
 fn carried<'t>(frame: &'t str, found: Found<'t>) -> Relayed<'t> {
-    let payload = found.payload.map_or(frame, |place| &frame[place]);
+    let payload = match found.payload {
+        Some(place) => &frame[place],
+        None if found.is_spread => frame,
+        None => "null",
+    };
     match found.name {
         Some(name) if !found.has_proto => Relayed::Event { name, json: Json { frame, payload } },
         name => text_only(frame, name, found.has_proto),

@@ -5,6 +5,7 @@ use std::str::Utf8Error;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::walk::Twice;
 use crate::context::Context;
 use crate::error::DecodeError;
 use crate::frame::{Picture, to_name};
@@ -16,13 +17,16 @@ pub(super) fn no_text(bytes: &[u8], error: Utf8Error) -> DecodeError {
     DecodeError::new("not UTF-8").at(position(bytes, error.valid_up_to()))
 }
 
-/// The refusal of a frame that names its event at `at` again.
+/// The refusal of a frame that names its event again.
 #[cold]
-pub(super) fn given_twice(text: &str, at: usize, picture: &Picture) -> DecodeError {
+pub(super) fn given_twice(text: &str, twice: &Twice<'_>, picture: &Picture) -> DecodeError {
     let context = Context::default();
+    if let Some(key) = &twice.key {
+        context.in_key(key);
+    }
     to_name(picture.root, &context);
     let error: Error = context.given_twice();
-    DecodeError::from_text(&error, position(text.as_bytes(), at), &context)
+    DecodeError::from_text(&error, position(text.as_bytes(), twice.at), &context)
 }
 
 /// The refusal of a text. It is read again, now by way of the decoder's own reader with each value on the path that leads

@@ -7,7 +7,7 @@ mod pictures;
 use super::{Form, Name, Reason, Relayed, TextOnly, relay, relay_bytes, relay_payload};
 use crate::error::DecodeError;
 use crate::limits::Limits;
-use pictures::{Chat, External, Gateway, Protocol};
+use pictures::{Bare, Chat, External, Gateway, Protocol};
 
 fn relayed<P: Protocol>(text: &str) -> Result<Relayed<'_>, DecodeError> {
     relay(text, P::PICTURES, Limits::default())
@@ -75,8 +75,9 @@ fn the_payload_alone_is_what_stands_under_its_key() {
     );
     goes::<Gateway>(r#"{"d":{"data":"late","name":"novel"},"op":0.0}"#, &unknown("novel"), r#""late""#);
     goes::<Gateway>(r#"{"op":0,"d":{"name":"scene","data":1,"data":2}}"#, &Name::Known(0), "2");
-    let without = r#"{"op":0,"d":{"name":"exit"}}"#;
-    goes::<Gateway>(without, &Name::Known(1), without);
+    goes::<Gateway>(r#"{"op":0,"d":{"name":"exit"}}"#, &Name::Known(1), "null");
+    goes::<Bare>(r#""closed""#, &Name::Known(1), "null");
+    goes::<Bare>(r#"{"closed":{}}"#, &Name::Known(1), "{}");
     goes::<Gateway>(r#"{"op":7,"d":{"id":"r1","name":"scene","data":null}}"#, &Name::Known(2), "null");
     goes::<External>(r#"{"id":"r1","created":{"x":1}}"#, &Name::Known(0), r#"{"x":1}"#);
     goes::<External>(r#"{"novel":[],"id":"r1"}"#, &unknown("novel"), "[]");
@@ -132,7 +133,7 @@ fn a_name_is_given_once() {
         r#"{"op":0,"d":{"name":"scene"},"d":{"name":"exit"}}"#,
         "d.name: given twice at line 1 column 42",
     );
-    assert!(relayed::<External>(r#"{"created":1,"closed":2}"#).is_err());
+    is_refused::<Bare>(r#"{"created":1,"closed":2}"#, "closed: given twice at line 1 column 23");
 }
 
 /// What is no JSON is told as the decoder tells it, with the path to it, and without any value.

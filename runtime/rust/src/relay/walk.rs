@@ -23,16 +23,25 @@ pub(super) struct Walk<'r, 't> {
 #[derive(Default)]
 pub(super) struct Found<'t> {
     pub(super) name: Option<Name<'t>>,
-    /// Where the payload stands, if that is one place.
+    /// Where the payload stands under a key of its own.
     pub(super) payload: Option<Range<usize>>,
-    /// Where the name is that stands there for the second time.
-    pub(super) twice: Option<usize>,
+    /// The members of the payload lie among those of the frame.
+    pub(super) is_spread: bool,
+    /// The name that stands there for the second time.
+    pub(super) twice: Option<Twice<'t>>,
     pub(super) has_proto: bool,
     /// The place of the name was passed.
     met: bool,
     /// A member beside the event is missing.
     incomplete: bool,
     fits: bool,
+}
+
+/// A name that is given again.
+pub(super) struct Twice<'t> {
+    pub(super) at: usize,
+    /// The name, where it is a key.
+    pub(super) key: Option<Cow<'t, str>>,
 }
 
 impl Found<'_> {
@@ -97,7 +106,7 @@ impl<'t> Walk<'_, 't> {
 
     fn name(&mut self) -> Result<bool, Error> {
         if std::mem::replace(&mut self.found.met, true) {
-            self.found.twice.get_or_insert(self.reader.at());
+            self.found.twice.get_or_insert(Twice { at: self.reader.at(), key: None });
             return self.pass(true);
         }
         self.found.name = match self.reader.peek() {
@@ -135,7 +144,11 @@ impl<'t> Walk<'_, 't> {
         let mut seen = Seen::default();
         match object.inner {
             Inner::Named(_) => self.named_members(object, &mut seen)?,
-            Inner::None | Inner::Spread(_) => self.members(object, &mut seen)?,
+            Inner::None => self.members(object, &mut seen)?,
+            Inner::Spread(_) => {
+                self.found.is_spread = true;
+                self.members(object, &mut seen)?;
+            }
         }
         Ok(self.close(object, &seen))
     }
@@ -166,7 +179,7 @@ impl<'t> Walk<'_, 't> {
             if let Some(at) = object.keys.iter().position(|own| *own == key) {
                 self.member(object, at, seen)?;
             } else if let Some(name) = self.known(&key) {
-                self.named(name)?;
+                self.named(key, name)?;
             } else {
                 unknown = Some((Name::Unknown(key), self.value()?));
                 unknowns += 1;
@@ -180,9 +193,9 @@ impl<'t> Walk<'_, 't> {
         Ok(())
     }
 
-    fn named(&mut self, name: Name<'t>) -> Result<(), Error> {
+    fn named(&mut self, key: Cow<'t, str>, name: Name<'t>) -> Result<(), Error> {
         if std::mem::replace(&mut self.found.met, true) {
-            self.found.twice.get_or_insert(self.reader.at());
+            self.found.twice.get_or_insert(Twice { at: self.reader.at(), key: Some(key) });
         } else {
             self.found.name = Some(name);
         }

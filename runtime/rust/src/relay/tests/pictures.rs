@@ -141,6 +141,20 @@ impl Protocol for External {
     ];
 }
 
+/// `{ <name>: <payload> }`
+pub struct Bare;
+
+static BARE: Object = object(&[], &[], Inner::Named(0));
+
+impl Protocol for Bare {
+    const PICTURES: &'static [Picture] = &[Picture {
+        root: Node::Object(&BARE),
+        names: Some(Names::new(NAMED_NAMES, &NAMED_SLOTS)),
+        versioned: false,
+    }];
+    const TAGS: &'static [Tag] = &[Tag::new(0, "created"), Tag::new(0, "closed").unit()];
+}
+
 /// What the decoder says of the name of a frame.
 pub fn decoded<P: Protocol>(text: &str) -> Result<Option<Name<'static>>, DecodeError> {
     decode::<LooseFrame<P>>(text, Limits::default()).map(|LooseFrame(event)| match event.found {
