@@ -23,7 +23,7 @@ edition = \"2024\"
 [profile.dev]
 debug = false
 [dependencies]
-samewire = { path = 'REPOSITORY/runtime/rust' }
+samewire = { path = 'REPOSITORY/runtime/rust', features = [\"relay\"] }
 serde_json = \"1\"
 [build-dependencies]
 samewire-codegen = { path = 'REPOSITORY', default-features = false, features = [\"build-script\"] }
