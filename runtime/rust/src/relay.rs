@@ -50,7 +50,7 @@ use crate::frame::Event;
 use crate::frame::{Names, Node, Picture};
 use crate::json::{Reader, write};
 use crate::limits::Limits;
-use walk::{Found, walk};
+use walk::{Found, Judged, walk};
 
 /// A frame that was judged, and the way on which it may go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,14 +153,14 @@ pub fn relay<'t>(
     pictures: &'static [Picture],
     limits: Limits,
 ) -> Result<Relayed<'t>, DecodeError> {
-    let (mut chosen, mut has_proto) = (None, false);
+    let (mut chosen, mut judged) = (None, Judged::along(pictures.len()));
     if pictures.is_empty() {
-        has_proto = judged(text, Node::Absent, None, limits)?.has_proto;
+        walked(text, Node::Absent, None, limits, &mut judged, &mut Found::default())?;
     }
-    // Mostly it is the first one, and the text is read once.
+    // Mostly it is the first one.
     for picture in pictures {
-        let found = judged(text, picture.root, picture.names.as_ref(), limits)?;
-        has_proto = found.has_proto;
+        let mut found = Found::default();
+        walked(text, picture.root, picture.names.as_ref(), limits, &mut judged, &mut found)?;
         let Some(rank) = found.rank() else { continue };
         if chosen.as_ref().is_none_or(|(best, _, _)| rank < *best) {
             chosen = Some((rank, picture, found));
@@ -173,8 +173,8 @@ pub fn relay<'t>(
         Some((_, picture, Found { twice: Some(twice), .. })) => {
             Err(refusal::given_twice(text, &twice, picture))
         }
-        Some((_, _, found)) => Ok(carried(text, found)),
-        None => Ok(text_only(text, None, has_proto)),
+        Some((_, _, found)) => Ok(carried(text, found, &judged)),
+        None => Ok(text_only(text, None, &judged)),
     }
 }
 
@@ -206,35 +206,38 @@ pub fn relay_payload<'t>(
 ) -> Result<Relayed<'t>, DecodeError> {
     let names = pictures.first().and_then(|picture| picture.names.as_ref());
     let known = names.and_then(|names| names.find(name)).map(Name::Known);
-    let mut found = judged(text, Node::Payload { nullable: false }, None, limits)?;
+    let (mut judged, mut found) = (Judged::default(), Found::default());
+    walked(text, Node::Payload { nullable: false }, None, limits, &mut judged, &mut found)?;
     found.name = Some(known.unwrap_or(Name::Unknown(name.into())));
-    Ok(carried(text, found))
+    Ok(carried(text, found, &judged))
 }
 
-fn judged<'t>(
+fn walked<'t>(
     text: &'t str,
     root: Node,
     names: Option<&'static Names>,
     limits: Limits,
-) -> Result<Found<'t>, DecodeError> {
+    judged: &mut Judged,
+    found: &mut Found<'t>,
+) -> Result<(), DecodeError> {
     limits.check_size(text.as_bytes())?;
     let mut reader = Reader::new(text, limits.depth);
-    walk(&mut reader, root, names).map_err(|error| refusal::explained(&reader, &error))
+    walk(&mut reader, root, names, judged, found).map_err(|error| refusal::explained(&reader, &error))
 }
 
-fn carried<'t>(frame: &'t str, found: Found<'t>) -> Relayed<'t> {
+fn carried<'t>(frame: &'t str, found: Found<'t>, judged: &Judged) -> Relayed<'t> {
     let payload = match found.payload {
         Some(place) => &frame[place],
         None if found.is_spread => frame,
         None => "null",
     };
     match found.name {
-        Some(name) if !found.has_proto => Relayed::Event { name, json: Json { frame, payload } },
-        name => text_only(frame, name, found.has_proto),
+        Some(name) if !judged.has_proto() => Relayed::Event { name, json: Json { frame, payload } },
+        name => text_only(frame, name, judged),
     }
 }
 
-fn text_only<'t>(frame: &'t str, name: Option<Name<'t>>, has_proto: bool) -> Relayed<'t> {
-    let reason = if has_proto { Reason::Proto } else { Reason::Nameless };
+fn text_only<'t>(frame: &'t str, name: Option<Name<'t>>, judged: &Judged) -> Relayed<'t> {
+    let reason = if judged.has_proto() { Reason::Proto } else { Reason::Nameless };
     Relayed::Text(TextOnly { reason, name, frame })
 }

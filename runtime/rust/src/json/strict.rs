@@ -56,6 +56,11 @@ impl<'de> Reader<'de> {
         self.at
     }
 
+    /// On to the end of a value that begins here.
+    pub(crate) fn go_to(&mut self, end: usize) {
+        self.at = end;
+    }
+
     /// The next key of an object that was opened, and the colon behind it; none at its end.
     #[inline]
     pub(crate) fn next_key(

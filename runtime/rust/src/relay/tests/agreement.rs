@@ -8,7 +8,7 @@ use super::pictures::{Bare, Chat, External, Gateway, Protocol, decoded};
 use super::{Name, Reason, Relayed, TextOnly, relay_bytes, relayed, unknown};
 use crate::json::{Error, Reader};
 use crate::limits::Limits;
-use crate::relay::walk::walk;
+use crate::relay::walk::{Found, Judged, walk};
 
 /// What the runtime's reader says where it makes a value of each part of a text.
 fn read(text: &str) -> Result<Value, (String, (usize, usize))> {
@@ -21,8 +21,9 @@ fn read(text: &str) -> Result<Value, (String, (usize, usize))> {
 fn walked<P: Protocol>(text: &str) -> Result<(), (String, (usize, usize))> {
     let mut reader = Reader::new(text, Limits::default().depth);
     let picture = &P::PICTURES[0];
-    let found = walk(&mut reader, picture.root, picture.names.as_ref());
-    found.map(drop).map_err(|error| (error.to_string(), reader.position()))
+    let (mut judged, mut found) = (Judged::default(), Found::default());
+    let result = walk(&mut reader, picture.root, picture.names.as_ref(), &mut judged, &mut found);
+    result.map_err(|error| (error.to_string(), reader.position()))
 }
 
 fn has_proto(value: &Value) -> bool {
@@ -99,6 +100,8 @@ const FRAMES: &[&str] = &[
     r#"{"t":4,"v":1,"d":"text"}"#,
     r#"{"t":true,"v":2,"d":[0]}"#,
     r#""closed""#,
+    r#"{"op":7,"d":{"data":{"long":"so that it is not read again along the second picture","a":[[]]},"name":"scene","id":0}}"#,
+    r#"{"d" : [ "long, so that it is not read again along the second picture" , {"a":{}} ] , "t":true,"v":2}"#,
 ];
 
 const PARTS: &[&str] = &[
