@@ -11,6 +11,7 @@ mod manifests;
 mod measure;
 #[path = "../../tests/oracle/mod.rs"]
 mod oracle;
+mod relay;
 mod report;
 mod sides;
 
@@ -18,10 +19,11 @@ use std::process::ExitCode;
 
 use report::Report;
 
-const SECTIONS: [&str; 4] = ["decode", "instructions", "compile", "generate"];
+const SECTIONS: [&str; 5] = ["decode", "relay", "instructions", "compile", "generate"];
 
-const USAGE: &str = "usage: benches/run [--check] [decode|instructions|compile|generate]...
+const USAGE: &str = "usage: benches/run [--check] [decode|relay|instructions|compile|generate]...
   decode        time to read and to write three events
+  relay         time to hand them on to the page of a desktop app
   instructions  the same counted by callgrind (needs valgrind; only when named)
   compile       what the generated crate costs rustc
   generate      time and memory from a manifest to Rust, and builds with nothing to do
@@ -52,6 +54,7 @@ fn sections(arguments: &[String]) -> ExitCode {
     let mut report = Report::begin();
     for (section, run) in [
         ("decode", decode::run as fn(&mut Report)),
+        ("relay", relay::run),
         ("instructions", instructions::run),
         ("compile", compile::run),
         ("generate", generate::run),
