@@ -27,7 +27,8 @@ export type {
 export { clientEvents } from "./client.js";
 export { decodeClientEvent, encodeClientEvent } from "./codec/client.js";
 export { decodeServerEvent, encodeServerEvent } from "./codec/server.js";
-export { assertNever, type EventsOptions, RequestError } from "./events.js";
+export type { Problem, SendOptions, Stats } from "./dispatch.js";
+export { assertNever, type EventsOptions, RequestError, type RequestOptions } from "./events.js";
 export { type Decoded, EncodeError, type FrameError, SendError, type Transport, type UnknownEvent } from "./protocol.js";
 export type { ServerBeside, ServerEvent, ServerEventMap, ServerEventName } from "./server.js";
 export { serverEvents } from "./server.js";
