@@ -25,7 +25,7 @@ interface Verdict {
 
 interface Decoded {
   readonly kind: string;
-  readonly unknown: { readonly name: unknown; readonly frame: unknown };
+  readonly unknown: { readonly frame: unknown };
   readonly event: { readonly name: string; readonly payload: unknown };
   readonly beside: unknown;
   readonly error: { readonly path: string; readonly reason: string };
