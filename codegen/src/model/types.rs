@@ -331,6 +331,23 @@ pub enum Int {
     U128,
 }
 
+impl Int {
+    /// The manifest's word for it: `u8`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Int::I8 => "i8",
+            Int::I16 => "i16",
+            Int::I32 => "i32",
+            Int::I64 => "i64",
+            Int::U8 => "u8",
+            Int::U16 => "u16",
+            Int::U32 => "u32",
+            Int::U64 => "u64",
+            Int::U128 => "u128",
+        }
+    }
+}
+
 /// How a timestamp is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimestampForm {

@@ -64,7 +64,7 @@ fn int_enum(values: &IntEnum) -> Vec<Block> {
     let others = if values.open { " Others may come, and are kept." } else { "" };
     let text = format!(
         "One of these integers (`{}`{}).{others}",
-        types::integer(values.repr.int),
+        values.repr.int.name(),
         in_string(values.repr.text)
     );
     described(
@@ -77,7 +77,7 @@ fn int_enum(values: &IntEnum) -> Vec<Block> {
 fn flags(flags: &Flags) -> Vec<Block> {
     let text = format!(
         "Bits of an integer (`{}`{}), added up. Unknown bits are kept.",
-        types::integer(flags.repr.int),
+        flags.repr.int.name(),
         in_string(flags.repr.text)
     );
     described(

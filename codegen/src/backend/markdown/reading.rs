@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Page;
 use super::block::{Block, Table};
 use super::text::code;
-use super::types::{integer, scalar};
+use super::types::scalar;
 use crate::check::walk;
 use crate::model::{Audience, Delivery, Event, Field, Int64, Model, Payload, Shape, Sticky};
 
@@ -89,8 +89,8 @@ fn scalars(model: &Model) -> Option<Block> {
     let mut used = BTreeSet::new();
     walk::each_type(model, &mut |ty, _| walk::inside(ty, &mut |ty| used.extend([scalar(ty)])));
     used.extend(model.types.iter().filter_map(|def| match &def.shape {
-        Shape::IntEnum(values) => Some(integer(values.repr.int)),
-        Shape::Flags(flags) => Some(integer(flags.repr.int)),
+        Shape::IntEnum(values) => Some(values.repr.int.name()),
+        Shape::Flags(flags) => Some(flags.repr.int.name()),
         _ => None,
     }));
     let digits = model.wire.int64 == Int64::String;

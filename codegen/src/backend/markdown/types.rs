@@ -4,7 +4,7 @@ use super::Page;
 use super::outline::Part;
 use super::text::{code, link, listed};
 use crate::backend::markdown::json;
-use crate::model::{Direction, Int, Shape, StringEnum, StringPattern, TimestampForm, Type, TypeId};
+use crate::model::{Direction, Shape, StringEnum, StringPattern, TimestampForm, Type, TypeId};
 
 /// A piece of a type in words.
 enum Word {
@@ -145,7 +145,7 @@ pub fn scalar(ty: &Type) -> &'static str {
     match ty {
         Type::Bool => "bool",
         Type::String => "string",
-        Type::Int(int) => integer(*int),
+        Type::Int(int) => int.name(),
         Type::F32 => "f32",
         Type::F64 => "f64",
         Type::Uuid => "uuid",
@@ -157,20 +157,5 @@ pub fn scalar(ty: &Type) -> &'static str {
         Type::Json => "json",
         Type::Null => "null",
         _ => "value",
-    }
-}
-
-/// The manifest's word for an integer.
-pub fn integer(int: Int) -> &'static str {
-    match int {
-        Int::I8 => "i8",
-        Int::I16 => "i16",
-        Int::I32 => "i32",
-        Int::I64 => "i64",
-        Int::U8 => "u8",
-        Int::U16 => "u16",
-        Int::U32 => "u32",
-        Int::U64 => "u64",
-        Int::U128 => "u128",
     }
 }

@@ -246,7 +246,7 @@ fn plain(codecs: &Codecs<'_>, direction: Direction) -> Option<[String; 2]> {
     let (read, written) = (codecs.runtime_type("PlainPicture"), codecs.runtime_type("PlainMembers"));
     Some([
         format!("const plainPicture: {read} = {};", object(&shown, "")),
-        format!("const plainMembers: {written} = {};", pictures::written(codecs, picture, beside)),
+        format!("const plainMembers: {written} = {};", pictures::written(codecs, members, beside)),
     ])
 }
 

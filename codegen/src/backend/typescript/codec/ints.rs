@@ -3,21 +3,6 @@
 use super::Codecs;
 use crate::model::{Flags, Int, Int64, IntEnum, Repr, TypeDef};
 
-/// `u8`
-pub fn name(int: Int) -> &'static str {
-    match int {
-        Int::I8 => "i8",
-        Int::I16 => "i16",
-        Int::I32 => "i32",
-        Int::I64 => "i64",
-        Int::U8 => "u8",
-        Int::U16 => "u16",
-        Int::U32 => "u32",
-        Int::U64 => "u64",
-        Int::U128 => "u128",
-    }
-}
-
 /// What reads and writes an integer that stands in a string.
 pub fn text_name(int: Int) -> &'static str {
     match int {
@@ -40,7 +25,7 @@ pub fn is_text(codecs: &Codecs<'_>, int: Int, marked: bool) -> bool {
 /// The keys of a map that are integers.
 pub fn keys(codecs: &Codecs<'_>, int: Int) -> String {
     let (least, most) = bounds(int);
-    format!("{}(\"{}\", {least}n, {most}n)", codecs.read("integers"), name(int))
+    format!("{}(\"{}\", {least}n, {most}n)", codecs.read("integers"), int.name())
 }
 
 fn bounds(int: Int) -> (i128, u128) {
@@ -59,14 +44,14 @@ fn bounds(int: Int) -> (i128, u128) {
 
 /// What checks a number of this representation.
 pub fn reader(codecs: &Codecs<'_>, repr: Repr) -> String {
-    codecs.read(name(repr.int))
+    codecs.read(repr.int.name())
 }
 
 fn writer(codecs: &Codecs<'_>, repr: Repr) -> String {
     match (is_text(codecs, repr.int, repr.text), repr.text) {
         (true, _) => codecs.write(text_name(repr.int)),
-        (false, true) => format!("{}({})", codecs.write("text"), codecs.write(name(repr.int))),
-        (false, false) => codecs.write(name(repr.int)),
+        (false, true) => format!("{}({})", codecs.write("text"), codecs.write(repr.int.name())),
+        (false, false) => codecs.write(repr.int.name()),
     }
 }
 

@@ -17,14 +17,9 @@ pub fn members(codecs: &Codecs<'_>, picture: &Picture, beside: &[Beside]) -> Str
     }
 }
 
-/// As [`members`], of a picture that is one object, without what reads them.
-pub fn written(codecs: &Codecs<'_>, picture: &Picture, beside: &[Beside]) -> String {
-    match &picture.node {
-        PictureNode::Object(members) => {
-            Tree { codecs, beside, is_read: false }.object(members, &mut Vec::new(), &[], 0)
-        }
-        _ => "[]".to_owned(),
-    }
+/// As [`members`], of a picture that is one object of these, without what reads them.
+pub fn written(codecs: &Codecs<'_>, members: &[PictureMember], beside: &[Beside]) -> String {
+    Tree { codecs, beside, is_read: false }.object(members, &mut Vec::new(), &[], 0)
 }
 
 /// The members beside the events of a picture that is one object, without what writes them.

@@ -67,7 +67,7 @@ pub fn scalar_name(ty: &Type) -> &'static str {
     match ty {
         Type::Bool => "bool",
         Type::String => "string",
-        Type::Int(int) => ints::name(*int),
+        Type::Int(int) => int.name(),
         Type::F32 => "f32",
         Type::F64 => "f64",
         Type::Uuid => "uuid",
