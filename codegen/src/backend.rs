@@ -4,6 +4,7 @@
 pub mod markdown;
 mod prose;
 pub mod rust;
+pub mod tauri;
 pub mod typescript;
 
 #[cfg(feature = "build-script")]
@@ -33,6 +34,9 @@ pub fn render(loaded: &Loaded) -> Files {
     let mut files = Files::new(&outputs.project);
     if let Some(output) = &outputs.rust {
         add(&mut files, loaded, &output.dir, rust::files(&loaded.model));
+    }
+    if let Some(output) = &outputs.tauri {
+        add(&mut files, loaded, &output.dir, tauri::files(&loaded.model, output));
     }
     #[cfg(feature = "typescript")]
     if let Some(output) = &outputs.typescript {

@@ -36,18 +36,30 @@ pub fn compile(manifest: impl AsRef<Path>) {
 pub struct Config {
     manifest: PathBuf,
     out_file: String,
+    tauri: bool,
     write: bool,
 }
 
 impl Config {
     /// The events of `manifest` (relative to the package's folder) in `OUT_DIR/events.rs`.
     pub fn new(manifest: impl AsRef<Path>) -> Config {
-        Config { manifest: manifest.as_ref().to_path_buf(), out_file: "events.rs".to_owned(), write: true }
+        let out_file = "events.rs".to_owned();
+        Config { manifest: manifest.as_ref().to_path_buf(), out_file, tauri: false, write: true }
     }
 
     /// The name of the file in `OUT_DIR`, for a package with more than one manifest (`events.rs`).
     pub fn out_file(mut self, name: impl Into<String>) -> Config {
         self.out_file = name.into();
+        self
+    }
+
+    /// Whether the dispatch of a desktop app stands beside it, in `OUT_DIR/events_tauri.rs` (`false`).
+    ///
+    /// It needs the crate `samewire-tauri`, and the enums in the module that `outputs.tauri.events` names
+    /// (`crate::events`), which may be another crate's. With another [`Config::out_file`] the name follows:
+    /// `chat_tauri.rs` beside `chat.rs`.
+    pub fn tauri(mut self, tauri: bool) -> Config {
+        self.tauri = tauri;
         self
     }
 
@@ -77,9 +89,10 @@ impl Config {
         })?;
         loaded.sources.paths().for_each(directive::watch);
         directive::warning(&loaded.warnings.render_human(&loaded.sources, None, false));
-        let file = out.join(&self.out_file);
-        files::replace(&file, &backend::rust::inline(&loaded.model))
-            .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+        write_out(&out.join(&self.out_file), &backend::rust::inline(&loaded.model))?;
+        if self.tauri {
+            self.write_dispatch(&loaded, &out)?;
+        }
         if self.write {
             bring_up_to_date(&loaded, &package);
             backend::missing(&loaded).iter().filter_map(|missing| left_out(&loaded, missing)).for_each(
@@ -90,6 +103,19 @@ impl Config {
         }
         Ok(())
     }
+
+    fn write_dispatch(&self, loaded: &Loaded, out: &Path) -> Result<(), String> {
+        if !loaded.model.reaches_page() {
+            return Err(backend::tauri::NOTHING_CARRIED.to_owned());
+        }
+        let stem = self.out_file.strip_suffix(".rs").unwrap_or(&self.out_file);
+        let text = backend::tauri::inline(&loaded.model, loaded.outputs.events());
+        write_out(&out.join(format!("{stem}_tauri.rs")), &text)
+    }
+}
+
+fn write_out(file: &Path, text: &str) -> Result<(), String> {
+    files::replace(file, text).map_err(|error| format!("cannot write {}: {error}", file.display()))
 }
 
 fn folder(variable: &str) -> Result<PathBuf, String> {

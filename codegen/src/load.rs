@@ -62,7 +62,7 @@ pub fn load_text(path: &Path, text: &str) -> Result<Loaded, Box<Rejected>> {
 
 fn finish(reading: Reading, known_project: bool) -> Result<Loaded, Box<Rejected>> {
     let Reading { path, project, sources, mut diagnostics, files, complete, .. } = reading;
-    let outputs = outputs::resolve(&path, (&project, known_project), files.first(), &mut diagnostics);
+    let outputs = outputs::resolve(&path, (&project, known_project), &files, &mut diagnostics);
     let model = complete.then(|| resolved(&files, &mut diagnostics)).flatten();
     check::apply_allowed(&files, &mut diagnostics);
     diagnostics.sort();

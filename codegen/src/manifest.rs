@@ -272,6 +272,7 @@ pub struct Outputs {
     pub rust: Option<Option<Text>>,
     pub typescript: Option<TypeScript>,
     pub markdown: Option<Option<Text>>,
+    pub tauri: Option<TauriTarget>,
     /// The folders of targets that are not there yet.
     pub dirs: Vec<Text>,
     /// What needs events that reach the page of a desktop app.
@@ -286,6 +287,14 @@ pub struct TypeScript {
     pub dir: Option<Text>,
     pub transports: Option<Vec<Transport>>,
     pub frameworks: Vec<Framework>,
+}
+
+/// `outputs.tauri`
+#[derive(Debug, Default)]
+pub struct TauriTarget {
+    pub dir: Option<Text>,
+    pub events: Option<String>,
+    pub windows: Vec<String>,
 }
 
 /// A type expression.

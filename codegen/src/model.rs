@@ -64,6 +64,11 @@ impl Model {
         self.server.iter_mut().chain(&mut self.client).chain(&mut self.desktop)
     }
 
+    /// Whether anything reaches the page of a desktop app.
+    pub fn reaches_page(&self) -> bool {
+        self.tauri.is_some() || !self.desktop.is_empty()
+    }
+
     /// The events of one direction.
     pub fn events(&self, direction: Direction) -> &[Event] {
         match direction {

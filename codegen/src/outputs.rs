@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{File, Text};
+use crate::manifest::{File, TauriTarget, Text};
 use crate::source::{absolute, real};
 
 /// The targets of a manifest and the folder that holds their files.
@@ -21,6 +21,8 @@ pub struct Outputs {
     pub typescript: Option<TypeScriptOutput>,
     /// Markdown, if wanted.
     pub markdown: Option<MarkdownOutput>,
+    /// The dispatch of a Tauri app, if wanted.
+    pub tauri: Option<TauriOutput>,
 }
 
 /// `outputs.rust`.
@@ -46,6 +48,17 @@ pub struct TypeScriptOutput {
 pub struct MarkdownOutput {
     /// Its folder (absolute, inside the project).
     pub dir: PathBuf,
+}
+
+/// `outputs.tauri`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TauriOutput {
+    /// Its folder (absolute, inside the project).
+    pub dir: PathBuf,
+    /// The module of the generated enums, as the desktop crate names it: a path in Rust.
+    pub events: String,
+    /// The labels of the windows whose pages listen.
+    pub windows: Vec<String>,
 }
 
 /// How frames reach the page.
@@ -76,10 +89,10 @@ const ROOT: &str = "generated";
 pub(crate) fn resolve(
     manifest: &Path,
     (project, known): (&Path, bool),
-    first: Option<&File>,
+    files: &[File],
     diagnostics: &mut Diagnostics,
 ) -> Outputs {
-    let written = first.and_then(|file| file.outputs.as_ref());
+    let written = files.first().and_then(|file| file.outputs.as_ref());
     let folder = manifest.parent().unwrap_or(manifest);
     let mut inside = |path: &Text| inside(folder, known.then_some(project), path, diagnostics);
     let root = written.and_then(|outputs| outputs.root.as_ref()).map(&mut inside);
@@ -97,12 +110,14 @@ pub(crate) fn resolve(
                 .markdown
                 .as_ref()
                 .map(|own| MarkdownOutput { dir: dir(own.as_ref(), MARKDOWN) }),
+            tauri: written.tauri.as_ref().map(|own| tauri(own, dir(own.dir.as_ref(), TAURI))),
+            project: project.to_path_buf(),
+            root: root.clone(),
             named: true,
-            ..unnamed(project, &root)
         },
-        _ => unnamed(project, &root),
+        _ => unnamed(project, &root, carries_to_page(files)),
     };
-    // The targets that are not there yet are refused by name; what they say of folders is checked all the same.
+    // The target that is not there yet is refused by name; what it says of its folder is checked all the same.
     written.iter().flat_map(|outputs| &outputs.dirs).for_each(|path| drop(inside(path)));
     outputs
 }
@@ -111,16 +126,40 @@ pub(crate) fn resolve(
 const RUST: &str = "rust";
 const TYPESCRIPT: &str = "typescript";
 const MARKDOWN: &str = "docs";
+const TAURI: &str = "tauri";
+
+/// Where the generated enums live, and which window there is, unless the manifest says otherwise: as on the pages for
+/// users, and as Tauri calls the first window.
+const EVENTS: &str = "crate::events";
+const WINDOW: &str = "main";
 
 impl Outputs {
     /// Whether a folder is the one that its target has where the manifest names none.
     pub fn is_usual(&self, dir: &Path) -> bool {
-        [RUST, TYPESCRIPT, MARKDOWN].iter().any(|name| *dir == self.root.join(name))
+        [RUST, TYPESCRIPT, MARKDOWN, TAURI].iter().any(|name| *dir == self.root.join(name))
+    }
+
+    /// The module of the generated enums, as the desktop crate names it.
+    pub fn events(&self) -> &str {
+        self.tauri.as_ref().map_or(EVENTS, |output| &output.events)
     }
 }
 
+/// Whether there is anything for a desktop app.
+fn carries_to_page(files: &[File]) -> bool {
+    files.iter().any(|file| file.tauri.is_some() || !file.desktop.is_empty())
+}
+
+fn tauri(written: &TauriTarget, dir: PathBuf) -> TauriOutput {
+    let windows = match &written.windows[..] {
+        [] => vec![WINDOW.to_owned()],
+        windows => windows.to_vec(),
+    };
+    TauriOutput { dir, events: written.events.clone().unwrap_or_else(|| EVENTS.to_owned()), windows }
+}
+
 /// The targets of a manifest that names none.
-fn unnamed(project: &Path, root: &Path) -> Outputs {
+fn unnamed(project: &Path, root: &Path, for_page: bool) -> Outputs {
     let typescript =
         TypeScriptOutput { dir: root.join(TYPESCRIPT), transports: None, frameworks: Vec::new() };
     Outputs {
@@ -130,6 +169,7 @@ fn unnamed(project: &Path, root: &Path) -> Outputs {
         rust: Some(RustOutput { dir: root.join(RUST) }),
         typescript: Some(typescript),
         markdown: None,
+        tauri: for_page.then(|| tauri(&TauriTarget::default(), root.join(TAURI))),
     }
 }
 

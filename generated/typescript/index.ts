@@ -58,6 +58,81 @@ const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 
 const heartbeat = { send: "ping", expect: "pong" } as const;
 
+const tauri = {
+  names: {
+    "ws:ready": "ready",
+    "ws:pong": "pong",
+    "ws:subscribed": "subscribed",
+    "ws:unsubscribed": "unsubscribed",
+    "ws:message_new": "message_new",
+    "ws:message_edit": "message_edit",
+    "ws:message_delete": "message_delete",
+    "ws:reaction_add": "reaction_add",
+    "ws:reaction_remove": "reaction_remove",
+    "ws:channel_pin_added": "channel_pin_added",
+    "ws:channel_pin_removed": "channel_pin_removed",
+    "ws:guild_emoji_updated": "guild_emoji_updated",
+    "ws:typing_start": "typing_start",
+    "ws:typing_stop": "typing_stop",
+    "ws:presence_update": "presence_update",
+    "ws:error": "error",
+    "ws:voice_offer": "voice_offer",
+    "ws:voice_ice_candidate": "voice_ice_candidate",
+    "ws:voice_user_joined": "voice_user_joined",
+    "ws:voice_user_left": "voice_user_left",
+    "ws:voice_user_muted": "voice_user_muted",
+    "ws:voice_user_unmuted": "voice_user_unmuted",
+    "ws:voice_room_state": "voice_room_state",
+    "ws:voice_error": "voice_error",
+    "ws:voice_user_stats": "voice_user_stats",
+    "ws:screen_share_started": "screen_share_started",
+    "ws:screen_share_stopped": "screen_share_stopped",
+    "ws:webcam_started": "webcam_started",
+    "ws:webcam_stopped": "webcam_stopped",
+    "ws:screen_share_quality_changed": "screen_share_quality_changed",
+    "ws:voice_layer_changed": "voice_layer_changed",
+    "ws:incoming_call": "incoming_call",
+    "ws:call_started": "call_started",
+    "ws:call_ended": "call_ended",
+    "ws:call_participant_joined": "call_participant_joined",
+    "ws:call_participant_left": "call_participant_left",
+    "ws:call_declined": "call_declined",
+    "ws:dm_read": "dm_read",
+    "ws:channel_read": "channel_read",
+    "ws:rich_presence_update": "rich_presence_update",
+    "ws:custom_status_update": "custom_status_update",
+    "ws:patch": "patch",
+    "ws:preferences_updated": "preferences_updated",
+    "ws:friend_request_received": "friend_request_received",
+    "ws:friend_request_accepted": "friend_request_accepted",
+    "ws:user_blocked": "user_blocked",
+    "ws:user_unblocked": "user_unblocked",
+    "ws:workspace_created": "workspace_created",
+    "ws:workspace_updated": "workspace_updated",
+    "ws:workspace_deleted": "workspace_deleted",
+    "ws:workspace_reordered": "workspace_reordered",
+    "ws:workspace_entry_added": "workspace_entry_added",
+    "ws:workspace_entry_removed": "workspace_entry_removed",
+    "ws:workspace_entries_reordered": "workspace_entries_reordered",
+    "ws:thread_reply_new": "thread_reply_new",
+    "ws:thread_reply_delete": "thread_reply_delete",
+    "ws:thread_read": "thread_read",
+    "ws:dm_name_updated": "dm_name_updated",
+    "ws:admin_user_banned": "admin_user_banned",
+    "ws:admin_user_unbanned": "admin_user_unbanned",
+    "ws:admin_guild_suspended": "admin_guild_suspended",
+    "ws:admin_guild_unsuspended": "admin_guild_unsuspended",
+    "ws:admin_user_deleted": "admin_user_deleted",
+    "ws:admin_guild_deleted": "admin_guild_deleted",
+    "ws:admin_report_created": "admin_report_created",
+    "ws:admin_report_resolved": "admin_report_resolved",
+    "ws:admin_moderation_blocked": "admin_moderation_blocked",
+    "ws:command_response": "command_response",
+    "ws:command_response_timeout": "command_response_timeout",
+  },
+  payload: "object",
+} as const;
+
 const protocol: PageProtocol = {
   peek(text) {
     const name = beginning.exec(text)?.[1];
@@ -77,6 +152,7 @@ const protocol: PageProtocol = {
   },
   error: "error",
   heartbeat,
+  tauri,
 };
 
 /** Joins the protocol with a transport, and starts that. */
@@ -99,6 +175,7 @@ export function createListeners(transport: Transport): PageListeners {
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
     encode: (_, payload, beside, codec = $ping) => encodeClientFrame(brought(codec), payload, beside),
     heartbeat,
+    tauri,
   };
   return listen(listened, transport);
 }

@@ -1,4 +1,6 @@
-//! What only a desktop app needs changes nothing in the Rust of both ends.
+//! What is made for a desktop app, and that it changes nothing in the Rust of both ends.
+
+pub mod dispatch;
 
 use std::path::Path;
 

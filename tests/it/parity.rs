@@ -1,5 +1,6 @@
 //! `parity.snap`: every event and every member, by its name on the wire and in each target. Reviewers read it.
 
+mod desktop;
 mod expression;
 mod typescript;
 
@@ -10,6 +11,7 @@ use samewire_codegen::model::{
 use crate::frames::{BOTH, MODEL, wire_name};
 use crate::items;
 use crate::places::fields;
+use desktop::Desktop;
 use expression::{expression, rust_type};
 use typescript::TypeScript;
 
@@ -20,18 +22,34 @@ struct Row {
     manifest: String,
     rust: String,
     typescript: String,
+    /// What the Rust of a desktop app calls it, and what its page hears.
+    desktop: [String; 2],
 }
 
 impl Row {
-    fn cells(&self) -> [&str; 5] {
-        [self.direction, &self.wire, &self.manifest, &self.rust, &self.typescript]
+    fn cells(&self) -> [&str; 7] {
+        let [emitted, heard] = &self.desktop;
+        [self.direction, &self.wire, &self.manifest, &self.rust, &self.typescript, emitted, heard]
+    }
+}
+
+/// Each target's part of the generated code.
+struct Targets<'t> {
+    rust: &'t syn::File,
+    typescript: TypeScript,
+    desktop: Desktop,
+}
+
+impl<'t> Targets<'t> {
+    fn of(model: &Model, rust: &'t syn::File) -> Targets<'t> {
+        Targets { rust, typescript: TypeScript::of(model), desktop: Desktop::of(model) }
     }
 }
 
 #[test]
 fn parity() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("parity", table(&rows(&MODEL, &items::of_macro(), &TypeScript::of(&MODEL))));
+        insta::assert_snapshot!("parity", table(&rows(&MODEL, &Targets::of(&MODEL, &items::of_macro()))));
     });
 }
 
@@ -46,7 +64,7 @@ fn a_member_that_rust_lacks_is_noticed() {
             item.fields = syn::Fields::Unit;
         }
     }
-    rows(&MODEL, &file, &TypeScript::of(&MODEL));
+    rows(&MODEL, &Targets::of(&MODEL, &file));
 }
 
 #[test]
@@ -54,7 +72,20 @@ fn a_member_that_rust_lacks_is_noticed() {
 fn a_member_that_typescript_lacks_is_noticed() {
     let (whole, less) =
         ("export interface TypingStart {\n  channel_id: string;\n", "export interface TypingStart {\n");
-    rows(&MODEL, &items::of_macro(), &TypeScript::of(&MODEL).with("server.ts", whole, less));
+    let rust = items::of_macro();
+    let mut targets = Targets::of(&MODEL, &rust);
+    targets.typescript = targets.typescript.with("server.ts", whole, less);
+    rows(&MODEL, &targets);
+}
+
+#[test]
+#[should_panic(expected = "the page does not hear typing_start")]
+fn a_name_that_the_page_does_not_listen_to_is_noticed() {
+    let rust = items::of_macro();
+    let mut targets = Targets::of(&MODEL, &rust);
+    let (whole, less) = ("\"ws:typing_start\": \"typing_start\",", "");
+    targets.typescript = targets.typescript.with("index.ts", whole, less);
+    rows(&MODEL, &targets);
 }
 
 fn items_of<'f>(file: &'f mut syn::File, name: &str) -> &'f mut Vec<syn::Item> {
@@ -66,7 +97,15 @@ fn items_of<'f>(file: &'f mut syn::File, name: &str) -> &'f mut Vec<syn::Item> {
 }
 
 fn table(rows: &[Row]) -> String {
-    let heads = ["direction", "wire name", "manifest", "Rust", "TypeScript"];
+    let heads = [
+        "direction",
+        "wire name",
+        "manifest",
+        "Rust",
+        "TypeScript",
+        "the desktop's Rust",
+        "the desktop's page",
+    ];
     let width = |column: usize| {
         rows.iter()
             .map(|row| row.cells()[column].chars().count())
@@ -75,7 +114,7 @@ fn table(rows: &[Row]) -> String {
             .unwrap_or(0)
     };
     let widths: Vec<_> = (0..heads.len()).map(width).collect();
-    let line = |cells: [&str; 5]| {
+    let line = |cells: [&str; 7]| {
         let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
         cells.collect::<Vec<_>>().join(" | ").trim_end().to_owned() + "\n"
     };
@@ -83,15 +122,16 @@ fn table(rows: &[Row]) -> String {
     line(heads) + &rule + &rows.iter().map(|row| line(row.cells())).collect::<String>()
 }
 
-fn rows(model: &Model, file: &syn::File, typescript: &TypeScript) -> Vec<Row> {
-    let rust = Rust(file);
+fn rows(model: &Model, targets: &Targets<'_>) -> Vec<Row> {
+    let Targets { rust, typescript, desktop } = targets;
+    let rust = Rust(rust);
     let mut rows = Vec::new();
     for direction in BOTH {
         let (label, module) = match direction {
             Direction::Server => ("server", "server"),
             Direction::Client => ("client", "client"),
         };
-        for event in model.events(direction) {
+        for (index, event) in model.events(direction).iter().enumerate() {
             let name = event.name.pascal();
             rows.push(Row {
                 direction: label,
@@ -99,6 +139,7 @@ fn rows(model: &Model, file: &syn::File, typescript: &TypeScript) -> Vec<Row> {
                 manifest: notes(model, event),
                 rust: rust.variant(direction, &name),
                 typescript: typescript.event(direction, wire_name(event)),
+                desktop: desktop.event(typescript, direction, index, wire_name(event)),
             });
             let members =
                 Members { rust: rust.members(module, &name), typescript: typescript.members(module, &name) };
@@ -131,6 +172,7 @@ fn add_members(model: &Model, owner: &str, fields: &[Field], members: Members, r
             manifest: format!("{}{null}{default}", expression(model, &field.ty)),
             rust: format!("  {rust}"),
             typescript: format!("  {typescript}"),
+            desktop: Default::default(),
         });
     }
 }
@@ -148,6 +190,7 @@ fn add_type(
         manifest: manifest.to_owned(),
         rust: format!("{rust} {name}"),
         typescript: format!("{typescript} {name}"),
+        desktop: Default::default(),
     };
     match &def.shape {
         Shape::Struct(shape) => {
@@ -177,6 +220,7 @@ fn add_type(
                 manifest: String::new(),
                 rust: format!("  {variant}"),
                 typescript: format!("  {value}"),
+                desktop: Default::default(),
             }));
         }
         other => panic!("the chat protocol has no {other:?}: give it rows here"),

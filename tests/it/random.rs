@@ -18,10 +18,12 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use grammar::{Random, manifest};
 use samewire_codegen::backend::rust::tokens;
+use samewire_codegen::backend::tauri;
 use samewire_codegen::diagnostic::codes::NOT_SUPPORTED_YET;
 use samewire_codegen::model::Model;
 use samewire_codegen::{Rejected, load_text};
 
+use crate::desktop::dispatch;
 use crate::{guide, reparse};
 
 /// How many manifests are generated.
@@ -85,6 +87,10 @@ fn what_is_generated_says_what_the_model_says() {
         events.fetch_add(model.server.len() + model.client.len(), Relaxed);
         types.fetch_add(model.types.len(), Relaxed);
         reparse::compare_tokens(&model, tokens(&model), &format!("seed {seed}"));
+        if model.reaches_page() {
+            let dispatch = syn::parse2(tauri::tokens(&model, "crate::events")).expect("Rust");
+            dispatch::compare(&model, &dispatch, &format!("seed {seed}"));
+        }
         if seed.is_multiple_of(8) {
             guide::compare(&model, &format!("seed {seed}"));
         }

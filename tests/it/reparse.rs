@@ -18,10 +18,11 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Fields, ImplItem, Item, Lit};
 
 use crate::cases::folder;
-use expected::{event_enum, expected};
+use expected::event_enum;
+pub(crate) use expected::expected;
 
 /// What is declared in a module, by name: a line for each thing that is said of it.
-type Declared = BTreeMap<String, Vec<String>>;
+pub(crate) type Declared = BTreeMap<String, Vec<String>>;
 
 #[test]
 fn generated_rust_says_what_the_model_says() {
@@ -80,7 +81,7 @@ fn compare_file(model: &Model, file: &syn::File, path: &str) {
 }
 
 /// What Rust declares.
-fn found(items: &[Item], path: &str) -> Declared {
+pub(crate) fn found(items: &[Item], path: &str) -> Declared {
     let mut declared = Declared::new();
     for item in items {
         match item {
@@ -164,7 +165,8 @@ fn impl_line(member: &ImplItem) -> Option<Vec<String>> {
 }
 
 fn is_ours(invoked: &syn::ItemMacro) -> bool {
-    invoked.mac.path.leading_colon.is_some() && invoked.mac.path.segments[0].ident == "samewire"
+    invoked.mac.path.leading_colon.is_some()
+        && ["samewire", "samewire_tauri"].iter().any(|ours| invoked.mac.path.segments[0].ident == ours)
 }
 
 fn plain(ident: &syn::Ident) -> String {

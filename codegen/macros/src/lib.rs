@@ -5,8 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use samewire_codegen::{Rejected, backend, load};
-use syn::{Error, LitStr, parse_macro_input};
+use samewire_codegen::{Loaded, Rejected, backend, load};
+use syn::parse::{Parse, ParseStream};
+use syn::{Error, Ident, LitStr, Token, parse_macro_input};
 
 /// The events of a manifest, as Rust items; the path is relative to the package's folder.
 ///
@@ -15,23 +16,61 @@ use syn::{Error, LitStr, parse_macro_input};
 ///     samewire::events!("events.yaml");
 /// }
 /// ```
+///
+/// With `tauri` behind it: their dispatch in a desktop app, which needs the crate `samewire-tauri`, and those enums in
+/// the module that `outputs.tauri.events` of the manifest names (`crate::events`).
+///
+/// ```text
+/// mod desktop {
+///     samewire::events!("events.yaml", tauri);
+/// }
+/// ```
 #[proc_macro]
 pub fn events(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    let path = parse_macro_input!(input as LitStr);
-    let items = expand(&path.value()).map_err(|message| Error::new(path.span(), message));
+    let input = parse_macro_input!(input as Input);
+    let items = expand(&input).map_err(|message| Error::new(input.path.span(), message));
     items.unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
-fn expand(path: &str) -> Result<TokenStream, String> {
+struct Input {
+    path: LitStr,
+    tauri: bool,
+}
+
+impl Parse for Input {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Input> {
+        let path = input.parse()?;
+        let mut tauri = false;
+        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let target: Ident = input.parse()?;
+            if target != "tauri" {
+                return Err(Error::new(target.span(), "`tauri` may stand here, and nothing else"));
+            }
+            tauri = true;
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(Input { path, tauri })
+    }
+}
+
+fn expand(input: &Input) -> Result<TokenStream, String> {
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let package = package.ok_or("CARGO_MANIFEST_DIR is not set: this macro needs Cargo")?;
-    let loaded = load(&package.join(path), None).map_err(|rejected| mistakes(path, &rejected))?;
+    let path = input.path.value();
+    let loaded = load(&package.join(&path), None).map_err(|rejected| mistakes(&path, &rejected))?;
     let tracked = loaded.sources.paths().map(|source| relative(source, &package));
-    let items = backend::rust::tokens(&loaded.model);
+    let items = if input.tauri { dispatch(&loaded)? } else { backend::rust::tokens(&loaded.model) };
     Ok(quote! {
         #(const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #tracked));)*
         #items
     })
+}
+
+fn dispatch(loaded: &Loaded) -> Result<TokenStream, String> {
+    if !loaded.model.reaches_page() {
+        return Err(backend::tauri::NOTHING_CARRIED.to_owned());
+    }
+    Ok(backend::tauri::tokens(&loaded.model, loaded.outputs.events()))
 }
 
 fn mistakes(path: &str, rejected: &Rejected) -> String {

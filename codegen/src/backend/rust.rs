@@ -6,21 +6,21 @@
 
 mod carried;
 mod channel;
-mod docs;
+pub(super) mod docs;
 mod enums;
-mod events;
-mod frames;
+pub(super) mod events;
+pub(super) mod frames;
 mod handler;
-mod idents;
+pub(super) mod idents;
 mod integers;
 mod nested;
 mod order;
-mod payloads;
+pub(super) mod payloads;
 mod pictures;
 #[cfg(feature = "build-script")]
-mod print;
+pub(super) mod print;
 mod structs;
-mod types;
+pub(super) mod types;
 mod unions;
 mod untagged;
 mod values;
@@ -45,28 +45,32 @@ pub fn tokens(model: &Model) -> TokenStream {
 
 /// A module of the generated code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Module {
+pub(super) enum Module {
     Root,
     Types,
     Server,
     Client,
+    /// Of the dispatch of a desktop app, which stands in a module of its own.
+    Desktop,
 }
 
 impl Module {
+    /// Those of the enums.
     const ALL: [Module; 4] = [Module::Root, Module::Types, Module::Server, Module::Client];
 
-    fn wrap(self, items: &TokenStream) -> TokenStream {
+    pub(super) fn wrap(self, items: &TokenStream) -> TokenStream {
         let Some(name) = self.name() else { return items.clone() };
         let (attributes, name) = (self.attributes(), idents::ident(name));
         quote! { #attributes pub mod #name { #items } }
     }
 
-    fn name(self) -> Option<&'static str> {
+    pub(super) fn name(self) -> Option<&'static str> {
         match self {
             Module::Root => None,
             Module::Types => Some("types"),
             Module::Server => Some("server"),
             Module::Client => Some("client"),
+            Module::Desktop => Some("desktop"),
         }
     }
 
@@ -78,6 +82,7 @@ impl Module {
             Module::Types => "Types that events are made of.",
             Module::Server => "What events from the server to the client carry.",
             Module::Client => "What events from the client to the server carry.",
+            Module::Desktop => "What events carry that only the desktop app sends to its page.",
         };
         let doc = docs::line(doc);
         let prose = docs::lints();
@@ -94,7 +99,7 @@ impl From<Scope> for Module {
             Scope::Types => Module::Types,
             Scope::Server => Module::Server,
             Scope::Client => Module::Client,
-            Scope::Desktop => unreachable!("no unit is made of the desktop"),
+            Scope::Desktop => Module::Desktop,
         }
     }
 }

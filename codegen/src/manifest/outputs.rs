@@ -3,13 +3,13 @@
 mod options;
 
 use super::keys::{self, Keys};
-use super::{Context, Later, Outputs, Text, TypeScript, language, scalar};
+use super::{Context, Later, Outputs, TauriTarget, Text, TypeScript, language, scalar};
 use crate::outputs::Transport;
 use crate::source::Span;
 use crate::yaml::Node;
 
 /// The targets that are read and not there yet.
-const LATER: &[(&str, &str)] = &[("tauri", "`outputs.tauri`"), ("cpp", "`outputs.cpp`")];
+const LATER: &[(&str, &str)] = &[("cpp", "`outputs.cpp`")];
 
 pub fn read(cx: &mut Context, node: &Node, later: &mut Vec<Later>) -> Option<Outputs> {
     let keys = keys::section(cx, node, &language::OUTPUTS)?;
@@ -21,7 +21,8 @@ pub fn read(cx: &mut Context, node: &Node, later: &mut Vec<Later>) -> Option<Out
         rust: keys.get("rust").map(|node| folder(cx, node, &language::RUST)),
         typescript: keys.get("typescript").map(|node| typescript(cx, node, &mut for_page)),
         markdown: keys.get("markdown").map(|node| folder(cx, node, &language::MARKDOWN)),
-        dirs: LATER.iter().filter_map(|(key, _)| target(cx, key, keys.get(key)?)).collect(),
+        tauri: keys.get("tauri").map(|node| tauri(cx, node)),
+        dirs: keys.get("cpp").and_then(|node| cpp(cx, node)).into_iter().collect(),
         for_page,
         named: language::OUTPUTS.keys.iter().any(|key| key.name != "root" && keys.get(key.name).is_some()),
     })
@@ -45,13 +46,18 @@ fn typescript(cx: &mut Context, node: &Node, for_page: &mut Vec<Span>) -> TypeSc
     }
 }
 
-/// Checks the options of a target that is not there yet, and gives its folder.
-fn target(cx: &mut Context, target: &str, node: &Node) -> Option<Text> {
-    let section = if target == "tauri" { &language::TAURI_TARGET } else { &language::CPP };
-    let keys = keys::section(cx, node, section)?;
-    if let Some(node) = keys.get("events") {
-        options::rust_path(cx, node);
+fn tauri(cx: &mut Context, node: &Node) -> TauriTarget {
+    let Some(keys) = keys::section(cx, node, &language::TAURI_TARGET) else { return TauriTarget::default() };
+    TauriTarget {
+        dir: dir(cx, &keys),
+        events: keys.get("events").and_then(|node| options::rust_path(cx, node)),
+        windows: keys.get("windows").map(|node| options::windows(cx, node)).unwrap_or_default(),
     }
+}
+
+/// Checks the options of the target that is not there yet, and gives its folder.
+fn cpp(cx: &mut Context, node: &Node) -> Option<Text> {
+    let keys = keys::section(cx, node, &language::CPP)?;
     if let Some(node) = keys.get("namespace") {
         options::namespace(cx, node);
     }

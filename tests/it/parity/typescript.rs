@@ -39,6 +39,11 @@ impl TypeScript {
         members.map(|line| line.trim_end_matches(';').to_owned()).collect()
     }
 
+    /// Whether the page of a desktop app listens to this name of Tauri's, and takes it for this event.
+    pub fn hears(&self, tauri: &str, wire: &str) -> bool {
+        self.0["index.ts"].contains(&format!("\n    \"{tauri}\": \"{wire}\",\n"))
+    }
+
     /// The values of an enum.
     pub fn values(&self, module: &str, name: &str) -> Vec<String> {
         let text = &self.0[&format!("{module}.ts")];

@@ -15,7 +15,7 @@ use types::rust;
 
 /// What the model says.
 pub fn expected(model: &Model) -> BTreeMap<String, Declared> {
-    let names = ["types", "server", "client"];
+    let names = ["types", "server", "client", "desktop"];
     let mut modules: BTreeMap<_, _> =
         names.into_iter().map(|name| (name.to_owned(), Declared::new())).collect();
     for def in &model.types {
@@ -28,7 +28,9 @@ pub fn expected(model: &Model) -> BTreeMap<String, Declared> {
         }
         declared.insert(def.name.pascal(), lines);
     }
-    for (module, events) in [("server", &model.server), ("client", &model.client)] {
+    for (module, events) in
+        [("server", &model.server), ("client", &model.client), ("desktop", &model.desktop)]
+    {
         for event in events {
             modules.get_mut(module).unwrap().insert(event.name.pascal(), payload(model, event));
         }

@@ -44,7 +44,7 @@ pub fn fields(model: &Model, direction: Direction) -> impl Iterator<Item = &Besi
 }
 
 /// Every frame has something that nobody but its sender can know.
-fn has_required(model: &Model, direction: Direction) -> bool {
+pub fn has_required(model: &Model, direction: Direction) -> bool {
     fields(model, direction).any(|beside| beside.required)
 }
 

@@ -40,6 +40,20 @@ pub fn payload(model: &Model, direction: Direction, event: &Event) -> TokenStrea
     }
 }
 
+/// The items of what the desktop app alone sends; its name is Tauri's.
+pub fn desktop(model: &Model, event: &Event) -> TokenStream {
+    let (name, wire) = (idents::pascal(&event.name), wire_text(&event.wire));
+    let attributes = docs::attributes(&event.meta, Some(&format!("The payload of `{wire}`.")));
+    let items = items(model, &name, &attributes, &event.payload, false);
+    quote! {
+        #items
+        impl #name {
+            /// The name in Tauri.
+            pub const NAME: &'static str = #wire;
+        }
+    }
+}
+
 /// The items of an answer that is no event.
 pub fn reply(model: &Model, event: &Event, payload: &Payload) -> TokenStream {
     let (name, wire) = (idents::pascal(&reply_name(event)), wire_text(&event.wire));

@@ -74,7 +74,7 @@ pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> 
 
 /// Tauri's package is for those whose events reach the page of a desktop app.
 fn usual_transports(model: &Model) -> Vec<Transport> {
-    let tauri = (model.tauri.is_some() || !model.desktop.is_empty()).then_some(Transport::Tauri);
+    let tauri = model.reaches_page().then_some(Transport::Tauri);
     [Transport::WebSocket, Transport::Memory].into_iter().chain(tauri).collect()
 }
 

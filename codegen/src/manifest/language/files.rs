@@ -159,7 +159,17 @@ pub const TAURI_TARGET: Section =
 
 const TAURI_TARGET_KEYS: &[Key] = &[
     DIR,
-    key("events", Value::Text, "Where the generated enums live in the desktop crate: `crate::protocol`."),
+    key(
+        "events",
+        Value::Text,
+        "The module of the generated enums, as the desktop crate names it: `crate::protocol`. `crate::events` if left \
+         out.",
+    ),
+    key(
+        "windows",
+        Value::List(&Value::Text),
+        "The labels of the windows that listen, for the capability: `[main]` if left out. `*` stands for any.",
+    ),
 ];
 
 pub const CPP: Section = Section { name: "cpp", what: "`cpp`", keys: CPP_KEYS, required: &[] };

@@ -67,17 +67,47 @@ fn choices<T: Copy + PartialEq, const N: usize>(
 }
 
 /// `events: crate::protocol`
-pub fn rust_path(cx: &mut Context, node: &Node) {
-    let Some(path) = scalar::text(cx, node, "`events`") else { return };
+pub fn rust_path(cx: &mut Context, node: &Node) -> Option<String> {
+    let path = scalar::text(cx, node, "`events`")?;
     if syn::parse_str::<syn::Path>(&path.text).is_ok_and(|path| is_plain(&path)) {
-        return;
+        return Some(path.text);
     }
     let message = format!("`{}` is no path of a module in Rust", shown(&path.text));
     refuse(cx, path.span, &message, "write it like `crate::protocol`");
+    None
 }
 
 fn is_plain(path: &syn::Path) -> bool {
     path.segments.iter().all(|segment| segment.arguments.is_none())
+}
+
+/// `windows: [main, chat-*]`
+pub fn windows(cx: &mut Context, node: &Node) -> Vec<String> {
+    let Kind::Sequence { items, .. } = &node.kind else {
+        scalar::wrong_kind(cx, node, "`windows`, a list,");
+        return Vec::new();
+    };
+    if items.is_empty() {
+        refuse(cx, node.span, "no window is named", "name at least one, or leave `windows` out");
+    }
+    items.iter().filter_map(|item| window(cx, item)).collect()
+}
+
+/// The label of a window, or a pattern of labels.
+fn window(cx: &mut Context, node: &Node) -> Option<String> {
+    let label = scalar::text(cx, node, "a window")?;
+    let takes = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':' | '_' | '*');
+    if !label.text.is_empty() && label.text.chars().all(takes) {
+        return Some(label.text);
+    }
+    let message = format!("`{}` is no label of a window", shown(&label.text));
+    refuse(
+        cx,
+        label.span,
+        &message,
+        "labels have letters, digits, `-`, `/`, `:` and `_`; `*` stands for any",
+    );
+    None
 }
 
 /// `namespace: chat::events`

@@ -1,0 +1,44 @@
+//! What a desktop app makes of each event: the names in its Rust, in its page, and what the page may send.
+
+use samewire_codegen::backend::tauri;
+use samewire_codegen::model::{Direction, Model};
+use samewire_codegen::outputs::TauriOutput;
+
+use super::typescript::TypeScript;
+use crate::desktop::dispatch::Dispatch;
+
+pub struct Desktop {
+    dispatch: Dispatch,
+    capability: String,
+}
+
+impl Desktop {
+    pub fn of(model: &Model) -> Desktop {
+        let output = TauriOutput {
+            dir: "/nowhere".into(),
+            events: "crate::events".into(),
+            windows: vec!["main".into()],
+        };
+        let files = tauri::files(model, &output);
+        let file = |name| &files.iter().find(|(own, _)| own == name).expect("the file is there").1;
+        Desktop {
+            dispatch: Dispatch::of(&syn::parse_file(file("mod.rs")).expect("Rust")),
+            capability: file("capability.toml").clone(),
+        }
+    }
+
+    /// What its Rust calls an event, and what its page hears or sends.
+    pub fn event(&self, page: &TypeScript, direction: Direction, index: usize, wire: &str) -> [String; 2] {
+        match direction {
+            Direction::Server => {
+                let name = self.dispatch.carried[index].clone();
+                assert!(page.hears(&name, wire), "the page does not hear {wire}");
+                [name.clone(), name]
+            }
+            Direction::Client => {
+                assert!(self.capability.contains("\"samewire:allow-send\""), "the page may not send {wire}");
+                ["sent on".to_owned(), "plugin:samewire|send".to_owned()]
+            }
+        }
+    }
+}
