@@ -92,6 +92,14 @@ impl fmt::Display for EncodeError {
 
 impl std::error::Error for EncodeError {}
 
+/// What was written is refused by its reader: raw JSON that is none, or text for an unknown event.
+#[cfg(feature = "relay")]
+impl From<DecodeError> for EncodeError {
+    fn from(error: DecodeError) -> Self {
+        EncodeError { path: error.path, reason: error.reason }
+    }
+}
+
 /// A text that is no value of a closed enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownValue;

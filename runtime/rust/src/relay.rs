@@ -37,6 +37,7 @@
 //! assert_eq!(frame.quoted(), r#""{\"type\":\"message_new\",\"\\u005f_proto__\":{\"admin\":true}}""#);
 //! ```
 
+mod page;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,7 @@ use crate::frame::Event;
 use crate::frame::{Names, Node, Picture};
 use crate::json::{Reader, write};
 use crate::limits::Limits;
+pub use page::{is_spread, quoted, read, read_alone, write_alone};
 use walk::{Found, Judged, walk};
 
 /// A frame that was judged, and the way on which it may go.

@@ -1,0 +1,189 @@
+//! One event on its way to the pages.
+
+use std::borrow::Cow;
+
+use samewire::codec::Codec;
+use samewire::frame::{Event, Frame, Node, encode, encode_payload};
+use samewire::relay::{
+    Form, Json, Name, Reason, Relayed, TextOnly, is_spread, quoted, relay, relay_payload, write_alone,
+};
+use samewire::{DecodeError, EncodeError, Limits};
+
+use crate::protocol::{Carried, Protocol, unknown_name};
+
+/// An event as it goes to the pages: under a Tauri name of its own, under that of all frames without one, or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub(crate) named: Option<Named>,
+    pub(crate) frame: Option<FrameText>,
+}
+
+/// JSON under a Tauri name of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) json: String,
+}
+
+/// What goes under `samewire:frame`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FrameText {
+    /// A frame; with a name, the payload of that event alone.
+    Text { text: String, name: Option<String> },
+    /// What is wrong with a frame.
+    Error(String),
+}
+
+/// Why an event does not go under a name of its own, or not under that alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detour {
+    Unknown,
+    Nameless,
+    Proto,
+    NoName,
+    NotCarried,
+}
+
+/// The app's own events are as large as the app makes them.
+const OWN: Limits = Limits { bytes: usize::MAX, depth: 64 };
+
+impl Message {
+    /// An event from the server, and what stands beside it in its frame; without a frame, nothing does. What the event holds is
+    /// judged as a frame from the network is: raw JSON in it may have a key `__proto__`.
+    ///
+    /// # Errors
+    ///
+    /// The event holds what no reader would take, or its frame must have members that are not given.
+    pub fn event<P: Protocol, F: Frame<Event = P::Server>>(
+        event: &P::Server,
+        frame: Option<&F>,
+    ) -> Result<Message, EncodeError> {
+        if let Some(unknown) = event.as_unknown() {
+            let name = unknown.name.as_deref().filter(|_| is_channel::<P>());
+            return Ok(Message::relayed::<P>(name, &unknown.raw, OWN)?.0);
+        }
+        match event.index() {
+            Some(index) if P::FORM == Form::Alone && !is_spread::<P::Server>(index) => {
+                Ok(Message::payload::<P>(index, &encode_payload(event)?)?)
+            }
+            _ => Ok(Message::relayed::<P>(None, &encode::<F>(event, frame)?, OWN)?.0),
+        }
+    }
+
+    /// An event under `desktop`: its Tauri name, and the payload, which travels alone.
+    ///
+    /// # Errors
+    ///
+    /// The payload holds what no reader would take.
+    pub fn desktop<C: Codec>(name: &'static str, payload: &C::Value) -> Result<Message, EncodeError> {
+        let json = write_alone::<C>(payload)?;
+        Ok(match relay_payload(name, &json, &[], OWN)? {
+            Relayed::Event { .. } => Message::named(name, json),
+            Relayed::Text(_) => Message::framed(json, Some(name.to_owned())),
+        })
+    }
+
+    /// A frame from the network; with a name, the payload of that event, on a channel whose picture is `<payload>`.
+    pub(crate) fn relayed<P: Protocol>(
+        name: Option<&str>,
+        text: &str,
+        limits: Limits,
+    ) -> Result<(Message, Option<Detour>), DecodeError> {
+        let relayed = match name {
+            Some(name) => relay_payload(name, text, P::Server::PICTURES, limits)?,
+            None => relay(text, P::Server::PICTURES, limits)?,
+        };
+        Ok(match relayed {
+            Relayed::Event { name: Name::Known(index), json } => known::<P>(index, &json, name),
+            Relayed::Event { name: Name::Unknown(wire), json } => unknown::<P>(&wire, &json, name),
+            Relayed::Text(text) => text_only::<P>(&text, name),
+        })
+    }
+
+    pub(crate) fn error(error: &str) -> Message {
+        Message { named: None, frame: Some(FrameText::Error(error.to_owned())) }
+    }
+
+    fn payload<P: Protocol>(index: usize, json: &str) -> Result<Message, DecodeError> {
+        let wire = P::Server::TAGS[index].name.text();
+        let is_harmless =
+            matches!(relay_payload(wire, json, P::Server::PICTURES, OWN)?, Relayed::Event { .. });
+        Ok(match carried::<P>(index) {
+            Carried::Named(name) if is_harmless => Message::named(name, json.to_owned()),
+            Carried::Named(_) | Carried::Frame => Message::framed(json.to_owned(), Some(wire.to_owned())),
+            Carried::No => Message::nothing(),
+        })
+    }
+
+    fn named(name: impl Into<Cow<'static, str>>, json: String) -> Message {
+        Message { named: Some(Named { name: name.into(), json }), frame: None }
+    }
+
+    fn framed(text: String, name: Option<String>) -> Message {
+        Message { named: None, frame: Some(FrameText::Text { text, name }) }
+    }
+
+    fn nothing() -> Message {
+        Message { named: None, frame: None }
+    }
+}
+
+impl FrameText {
+    /// The JSON; `event` is the Tauri name under which it goes as well.
+    pub(crate) fn json(&self, event: Option<&str>) -> String {
+        let (mut json, rest) = match self {
+            FrameText::Error(error) => (format!(r#"{{"error":{}"#, quoted(error)), [None, None]),
+            FrameText::Text { text, name } => (
+                format!(r#"{{"frame":{}"#, quoted(text)),
+                [("name", name.as_deref()), ("event", event)].map(Some),
+            ),
+        };
+        for (key, value) in rest.into_iter().flatten() {
+            if let Some(value) = value {
+                json.push_str(&format!(r#","{key}":{}"#, quoted(value)));
+            }
+        }
+        json.push('}');
+        json
+    }
+}
+
+/// Whether names travel beside payloads.
+fn is_channel<P: Protocol>() -> bool {
+    P::Server::PICTURES.first().is_some_and(|picture| matches!(picture.root, Node::Payload { .. }))
+}
+
+fn carried<P: Protocol>(index: usize) -> Carried {
+    P::CARRIED.get(index).copied().unwrap_or(Carried::Frame)
+}
+
+fn known<P: Protocol>(index: usize, json: &Json<'_>, name: Option<&str>) -> (Message, Option<Detour>) {
+    match carried::<P>(index) {
+        Carried::Named(own) => (Message::named(own, json.in_form(P::FORM).into_owned()), None),
+        Carried::Frame => {
+            (Message::framed(json.frame().to_owned(), name.map(str::to_owned)), Some(Detour::NoName))
+        }
+        Carried::No => (Message::nothing(), Some(Detour::NotCarried)),
+    }
+}
+
+fn unknown<P: Protocol>(wire: &str, json: &Json<'_>, name: Option<&str>) -> (Message, Option<Detour>) {
+    // A page of the same manifest does not listen to a name that it does not know.
+    let mut message = Message::framed(json.frame().to_owned(), name.map(str::to_owned));
+    message.named = unknown_name::<P>(wire)
+        .map(|own| Named { name: own.into(), json: json.in_form(P::FORM).into_owned() });
+    (message, Some(Detour::Unknown))
+}
+
+fn text_only<P: Protocol>(text: &TextOnly<'_>, name: Option<&str>) -> (Message, Option<Detour>) {
+    if let Some(Name::Known(index)) = text.name
+        && carried::<P>(index) == Carried::No
+    {
+        return (Message::nothing(), Some(Detour::NotCarried));
+    }
+    let detour = match text.reason {
+        Reason::Nameless => Detour::Nameless,
+        Reason::Proto => Detour::Proto,
+    };
+    (Message::framed(text.frame().to_owned(), name.map(str::to_owned)), Some(detour))
+}

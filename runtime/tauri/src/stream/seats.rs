@@ -1,0 +1,149 @@
+//! Which webviews there are, and up to where each has heard.
+
+use tauri::EventTarget;
+
+use super::Heard;
+use super::ring::{Kept, Ring};
+use crate::emit::Aim;
+
+/// A webview. Positions count the messages that were for it.
+#[derive(Debug)]
+pub(super) struct Seat {
+    pub(super) id: u32,
+    pub(super) label: String,
+    /// Names the run of the app and the seat.
+    pub(super) session: String,
+    /// How many messages were for it so far.
+    pub(super) count: u64,
+    /// How many of them are kept.
+    pub(super) kept: u64,
+    /// Where a page begins that cannot tell up to where it has heard.
+    start: u64,
+    /// Where the page before it began.
+    before: u64,
+    listens: bool,
+    is_open: bool,
+}
+
+impl Seat {
+    /// The page is gone, and has heard what was sent until now if it listened.
+    pub(super) fn leave(&mut self) {
+        if self.listens {
+            (self.before, self.start) = (self.start, self.count);
+        }
+        self.listens = false;
+    }
+
+    /// The page listens; from where.
+    pub(super) fn listen(&mut self, heard: &Heard) -> u64 {
+        (self.listens, self.is_open) = (true, true);
+        match heard {
+            // A claim beyond what there is would be a number of the future.
+            Heard::Until { session, position } if *session == self.session => (*position).min(self.count),
+            Heard::Nothing => {
+                self.start = self.before;
+                self.start
+            }
+            _ => self.start,
+        }
+    }
+
+    /// The position of the first message that is kept.
+    pub(super) fn first_kept(&self) -> u64 {
+        self.count - self.kept
+    }
+
+    /// The first message that is kept is so no more; whether the page has yet to hear it.
+    fn forget(&mut self) -> bool {
+        let position = self.first_kept();
+        self.kept -= 1;
+        self.is_open && !self.listens && position >= self.start
+    }
+}
+
+/// All webviews that have ever been, up to a number.
+#[derive(Debug)]
+pub(super) struct Seats {
+    seats: Vec<Seat>,
+    run: String,
+    next: u32,
+}
+
+impl Seats {
+    /// How many are remembered. Those of webviews that are gone make room for others.
+    const MOST: usize = 256;
+
+    pub(super) fn new(run: &str) -> Self {
+        Seats { seats: Vec::new(), run: run.to_owned(), next: 0 }
+    }
+
+    /// The seat of a webview. A new one begins with what nobody has heard, or, if somebody listens, with what comes.
+    pub(super) fn of(&mut self, label: &str, ring: &mut Ring) -> &mut Seat {
+        let at = match self.seats.iter().position(|seat| seat.label == label) {
+            Some(at) => at,
+            None => self.add(label, ring),
+        };
+        &mut self.seats[at]
+    }
+
+    pub(super) fn get(&mut self, label: &str) -> Option<&mut Seat> {
+        self.seats.iter_mut().find(|seat| seat.label == label)
+    }
+
+    /// Counts a message for those that it is for: their ids, none if it is for all, and whether any of them listens.
+    pub(super) fn address(&mut self, aim: &Aim) -> (Option<Vec<u32>>, bool) {
+        let (mut ids, mut heard) = (Vec::new(), false);
+        for seat in &mut self.seats {
+            if matches!(aim, Aim::All) || aim.reaches(&EventTarget::webview(&*seat.label)) {
+                seat.count += 1;
+                seat.kept += 1;
+                heard |= seat.listens;
+                ids.push(seat.id);
+            }
+        }
+        (if matches!(aim, Aim::All) { None } else { Some(ids) }, heard)
+    }
+
+    /// A message is kept no more; whether some page has yet to hear it.
+    pub(super) fn forget(&mut self, kept: &Kept) -> bool {
+        let mut awaited = false;
+        for seat in self.seats.iter_mut().filter(|seat| kept.is_for(seat.id)) {
+            awaited |= seat.forget();
+        }
+        awaited
+    }
+
+    pub(super) fn close(&mut self, label: &str) {
+        if let Some(seat) = self.get(label) {
+            seat.leave();
+            seat.is_open = false;
+        }
+    }
+
+    fn add(&mut self, label: &str, ring: &mut Ring) -> usize {
+        if self.seats.len() >= Self::MOST
+            && let Some(gone) = self.seats.iter().position(|seat| !seat.is_open)
+        {
+            self.seats.remove(gone);
+        }
+        let id = self.next;
+        self.next += 1;
+        let (kept, unheard) = ring.admit(id, label);
+        let somebody_listens = self.seats.iter().any(|seat| seat.listens);
+        let lost = if somebody_listens || unheard < kept { 0 } else { ring.lost };
+        let count = lost + kept;
+        let start = if somebody_listens { count } else { kept - unheard };
+        self.seats.push(Seat {
+            id,
+            label: label.to_owned(),
+            session: format!("{}-{id}", self.run),
+            count,
+            kept,
+            start,
+            before: start,
+            listens: false,
+            is_open: true,
+        });
+        self.seats.len() - 1
+    }
+}
