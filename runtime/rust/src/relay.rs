@@ -51,7 +51,7 @@ use crate::frame::Event;
 use crate::frame::{Names, Node, Picture};
 use crate::json::{Reader, write};
 use crate::limits::Limits;
-pub use page::{is_spread, quoted, read, read_alone, write_alone};
+pub use page::{is_spread, quoted, read, read_alone, read_payload, write_alone};
 use walk::{Found, Judged, walk};
 
 /// A frame that was judged, and the way on which it may go.

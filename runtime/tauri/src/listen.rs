@@ -1,7 +1,7 @@
 //! The hearing of events in Rust.
 
 use samewire::frame::Frame;
-use samewire::relay::read;
+use samewire::relay::{read, read_payload};
 use samewire::{DecodeError, Limits};
 use tauri::{EventId, Listener, Manager, Runtime};
 
@@ -54,4 +54,17 @@ where
     T: TryFrom<P::Server>,
 {
     read::<F, T>(P::FORM, index, json, limits)
+}
+
+/// As [`read_event`], where names travel beside payloads.
+///
+/// # Errors
+///
+/// It is no such event.
+pub fn read_channel_event<P, T>(index: usize, json: &str, limits: Limits) -> Result<T, DecodeError>
+where
+    P: Protocol,
+    T: TryFrom<P::Server>,
+{
+    read_payload::<P::Server, T>(P::FORM, index, json, limits)
 }

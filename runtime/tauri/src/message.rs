@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use samewire::codec::Codec;
-use samewire::frame::{Event, Frame, Node, encode, encode_payload};
+use samewire::frame::{Event, Frame, encode, encode_payload};
 use samewire::relay::{
     Form, Json, Name, Reason, Relayed, TextOnly, is_spread, quoted, relay, relay_payload, write_alone,
 };
@@ -58,16 +58,25 @@ impl Message {
         event: &P::Server,
         frame: Option<&F>,
     ) -> Result<Message, EncodeError> {
-        if let Some(unknown) = event.as_unknown() {
-            let name = unknown.name.as_deref().filter(|_| is_channel::<P>());
-            return Ok(Message::relayed::<P>(name, &unknown.raw, OWN)?.0);
-        }
         match event.index() {
             Some(index) if P::FORM == Form::Alone && !is_spread::<P::Server>(index) => {
                 Ok(Message::payload::<P>(index, &encode_payload(event)?)?)
             }
             _ => Ok(Message::relayed::<P>(None, &encode::<F>(event, frame)?, OWN)?.0),
         }
+    }
+
+    /// An event whose name travels beside its payload: the picture is `<payload>`.
+    ///
+    /// # Errors
+    ///
+    /// The event holds what no reader would take.
+    pub fn on_channel<P: Protocol>(event: &P::Server) -> Result<Message, EncodeError> {
+        let name = match event.index() {
+            Some(index) => Some(P::Server::TAGS[index].name.text()),
+            None => event.as_unknown().and_then(|unknown| unknown.name.as_deref()),
+        };
+        Ok(Message::relayed::<P>(name, &encode_payload(event)?, OWN)?.0)
     }
 
     /// An event under `desktop`: its Tauri name, and the payload, which travels alone.
@@ -146,11 +155,6 @@ impl FrameText {
         json.push('}');
         json
     }
-}
-
-/// Whether names travel beside payloads.
-fn is_channel<P: Protocol>() -> bool {
-    P::Server::PICTURES.first().is_some_and(|picture| matches!(picture.root, Node::Payload { .. }))
 }
 
 fn carried<P: Protocol>(index: usize) -> Carried {

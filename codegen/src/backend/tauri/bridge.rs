@@ -135,17 +135,25 @@ pub fn relay(model: &Model) -> TokenStream {
     if model.tauri.is_none() {
         return TokenStream::new();
     }
-    let doc = docs::text(
-        "Hands a frame from the server on to the page, as it came: events and members that this app does not know go \
-         with it.\n\n# Errors\n\nThe plugin is not there. A bad frame is none: it is counted and reported.",
-    );
+    let doc = "as it came: events and members that this app does not know go with it.\n\n# Errors\n\nIt is too large, too \
+               deep or no strict JSON, which is counted, reported and told to the page; or the app ends.";
+    let doc = docs::text(&match is_channel(model) {
+        true => format!("Hands the payload of an event from the server on to the page, {doc}"),
+        false => format!("Hands a frame from the server on to the page, {doc}"),
+    });
+    let (arguments, call) = match is_channel(model) {
+        true => {
+            (quote!(name: &str, payload: &str,), quote!(relay_payload::<Desktop, R>(manager, name, payload)))
+        }
+        false => (quote!(frame: &str,), quote!(relay::<Desktop, R>(manager, frame))),
+    };
     quote! {
         #doc
         pub fn relay<R: ::samewire_tauri::tauri::Runtime>(
             manager: &impl ::samewire_tauri::tauri::Manager<R>,
-            frame: &str,
+            #arguments
         ) -> ::core::result::Result<(), ::samewire_tauri::Error> {
-            ::samewire_tauri::relay::<Desktop, R>(manager, frame)
+            ::samewire_tauri::#call
         }
     }
 }

@@ -31,6 +31,23 @@ where
     T::try_from(event).map_err(|_| other_event::<F::Event>(index))
 }
 
+/// As [`read`], where names travel beside payloads: there is no frame around one in any form.
+///
+/// # Errors
+///
+/// As with [`read`].
+pub fn read_payload<E, T>(form: Form, index: usize, json: &str, limits: Limits) -> Result<T, DecodeError>
+where
+    E: Event,
+    T: TryFrom<E>,
+{
+    let event = match form {
+        Form::Text => read_at::<E>(index, &unquoted(json)?, limits)?,
+        Form::Object | Form::Alone => read_at::<E>(index, json, limits)?,
+    };
+    T::try_from(event).map_err(|_| other_event::<E>(index))
+}
+
 /// Reads a value that travels alone, by the codec of its type.
 ///
 /// # Errors
