@@ -12,6 +12,7 @@ mod measure;
 #[path = "../../tests/oracle/mod.rs"]
 mod oracle;
 mod relay;
+mod relayed;
 mod report;
 mod sides;
 

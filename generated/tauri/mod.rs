@@ -120,7 +120,7 @@ impl ::samewire_tauri::Emit<Desktop> for &ServerFrame {
 ///
 /// # Errors
 ///
-/// The plugin is not there. A bad frame is none: it is counted and reported.
+/// It is too large, too deep or no strict JSON, which is counted, reported and told to the page; or the app ends.
 pub fn relay<R: ::samewire_tauri::tauri::Runtime>(
     manager: &impl ::samewire_tauri::tauri::Manager<R>,
     frame: &str,

@@ -1,5 +1,7 @@
 //! What users of each crate compile, and what is shipped to them.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
@@ -64,6 +66,18 @@ fn the_macro_compiles_no_printer() {
         &["samewire-codegen", "syn"],
         &["askama", "clap", "prettyplease", "tempfile"],
     );
+}
+
+/// The control is the lock of those who do ask.
+#[test]
+fn nobody_who_does_not_ask_for_tauri_compiles_it() {
+    let locked = |folder: &str| {
+        let lock = Path::new(REPOSITORY).join(folder).join("Cargo.lock");
+        let lock = fs::read_to_string(lock).unwrap();
+        ["tauri", "wry"].iter().filter(|name| lock.contains(&format!("\nname = \"{name}"))).count()
+    };
+    assert_eq!(["", "benches", "fuzz", "examples/chat/server"].map(locked), [0; 4]);
+    assert_eq!(locked("examples/desktop"), 2);
 }
 
 #[track_caller]
