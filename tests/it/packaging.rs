@@ -77,7 +77,7 @@ fn nobody_who_does_not_ask_for_tauri_compiles_it() {
         ["tauri", "wry"].iter().filter(|name| lock.contains(&format!("\nname = \"{name}"))).count()
     };
     assert_eq!(["", "benches", "fuzz", "examples/chat/server"].map(locked), [0; 4]);
-    assert_eq!(locked("examples/desktop"), 2);
+    assert_ne!(locked("examples/desktop"), 0);
 }
 
 #[track_caller]
