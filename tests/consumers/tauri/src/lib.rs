@@ -18,5 +18,10 @@ pub mod dispatch {
     samewire::events!("../../../events.yaml", tauri);
 }
 
+/// What the page for users shows compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../../docs/desktop.md")]
+pub struct Page;
+
 #[cfg(test)]
 mod tests;

@@ -182,3 +182,10 @@ fn hostile_keys_go_as_text() {
     assert_eq!(*heard.lock().unwrap(), [("samewire:frame".to_owned(), json.to_owned())]);
     assert_eq!(Desktop::DESKTOP, ["app://dropped", "app://ready", "count"]);
 }
+
+/// The Rust on the page for users is made from the manifest that stands there.
+#[test]
+fn the_manifest_of_the_page_is_the_one_that_is_compiled() {
+    let (page, manifest) = (include_str!("../../../../docs/desktop.md"), include_str!("../events.yaml"));
+    assert!(page.contains(&format!("```yaml\n{manifest}```")));
+}
