@@ -141,14 +141,14 @@ impl<P: Protocol> Builder<P> {
         let Builder { name, limits, keep, reporter, .. } = self;
         let shared = Arc::new(Shared { limits, counters: Counters::default(), reporter });
         let pages = Pages::<P>::new(inputs, Arc::clone(&shared));
-        if !app.manage(pages.clone()) {
-            return Err(format!("a plugin for the protocol of {name:?} is registered already").into());
-        }
         let handlers = Handlers { send: self.send, reconnect: self.reconnect };
         #[cfg(not(feature = "socket"))]
         let sink: Box<dyn Sink> = Box::new(handlers);
         #[cfg(feature = "socket")]
-        let sink = sink(self.socket, handlers, &pages)?;
+        let (pages, sink) = connected(self.socket, handlers, pages)?;
+        if !app.manage(pages) {
+            return Err(format!("a plugin for the protocol of {name:?} is registered already").into());
+        }
         let run = format!("{:016x}", fastrand::u64(..));
         let stream = Stream::new(app.clone(), OwnEvents::of(name), keep, &run);
         let worker = Worker { stream, sink, pictures: P::Client::PICTURES, shared };
@@ -158,17 +158,23 @@ impl<P: Protocol> Builder<P> {
 }
 
 #[cfg(feature = "socket")]
-fn sink<P: Protocol>(
+type Connected<P> = (Pages<P>, Box<dyn Sink>);
+
+#[cfg(feature = "socket")]
+fn connected<P: Protocol>(
     socket: Option<SocketOptions>,
     handlers: Handlers,
-    pages: &Pages<P>,
-) -> Result<Box<dyn Sink>, Box<dyn StdError>> {
+    pages: Pages<P>,
+) -> Result<Connected<P>, Box<dyn StdError>> {
     match socket {
-        None => Ok(Box::new(handlers)),
+        None => Ok((pages, Box::new(handlers))),
         Some(_) if handlers.send.is_some() || handlers.reconnect.is_some() => {
             Err("a socket and handlers of the app's own exclude each other".into())
         }
-        Some(options) => Ok(Box::new(crate::socket::start(options, pages))),
+        Some(options) => {
+            let (socket, sink) = crate::socket::start(options, &pages);
+            Ok((pages.with_socket(socket), sink))
+        }
     }
 }
 
