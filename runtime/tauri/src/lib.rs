@@ -15,6 +15,8 @@ mod sink;
 pub mod socket;
 mod stats;
 mod stream;
+#[cfg(test)]
+mod testing;
 mod worker;
 
 pub use connection::Connection;

@@ -1,5 +1,8 @@
 //! One event on its way to the pages.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use samewire::codec::Codec;
