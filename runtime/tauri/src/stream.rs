@@ -15,7 +15,7 @@ use crate::connection::Connection;
 use crate::emit::{Aim, Outlet, emits};
 use crate::message::Message;
 pub(crate) use ring::Keep;
-use ring::{Kept, Ring};
+use ring::Ring;
 use seats::Seats;
 
 /// What a page says that listens from now on.
@@ -93,7 +93,7 @@ impl<O: Outlet> Stream<O> {
         }
         let emits = emits(message, &self.events.frame).collect();
         let (seats, heard) = self.seats.address(&aim);
-        let kept = self.ring.push(Kept { aim, seats, emits, heard });
+        let kept = self.ring.push(emits, aim, seats, heard);
         let mut outcome = Outcome::default();
         for (name, json) in &kept.emits {
             outcome.error = self.outlet.emit(name, json.clone(), &kept.aim).err().or(outcome.error);
@@ -133,7 +133,7 @@ impl<O: Outlet> Stream<O> {
             "dropped": seat.first_kept().saturating_sub(from),
             "connection": self.connection.value(),
         });
-        let mut missed: Vec<_> = self.ring.last(seat.count - from, seat.id).collect();
+        let mut missed: Vec<_> = self.ring.last(seat.count - from, seat).collect();
         missed.iter_mut().for_each(|kept| kept.heard = true);
         let json = with_missed(&told, missed.iter().rev().flat_map(|kept| &kept.emits));
         self.own(&self.events.ready, json, &Aim::webview(&ready.label))
