@@ -1,5 +1,8 @@
 //! The plugin: what an app registers.
 
+#[cfg(test)]
+mod tests;
+
 use std::error::Error as StdError;
 use std::marker::PhantomData;
 use std::sync::Arc;

@@ -18,10 +18,10 @@
 mod address;
 mod backoff;
 mod link;
+mod network;
 mod queue;
 #[cfg(test)]
 mod tests;
-mod tls;
 mod watch;
 mod writer;
 
@@ -42,6 +42,7 @@ use address::Address;
 pub use address::SocketRequest;
 pub use backoff::{Backoff, Exponential, Then};
 use link::{Command, Host, Link};
+use network::{Network, System};
 pub use queue::{Overflow, QueueOptions};
 pub use watch::Heartbeat;
 
@@ -231,19 +232,20 @@ impl<P: Protocol> Host for Pages<P> {
 
 /// Begins to connect.
 pub(crate) fn start<P: Protocol>(options: SocketOptions, pages: &Pages<P>) -> (Socket, Box<dyn Sink>) {
-    let (socket, running) = run(options, pages.clone(), pages.limits().bytes);
+    let (socket, running) = run(System, options, pages.clone(), pages.limits().bytes);
     tauri::async_runtime::spawn(running);
     (socket.clone(), Box::new(SocketSink(socket)))
 }
 
 /// A socket, and what it does as long as it is awaited.
-fn run<H: Host>(
+fn run<H: Host, N: Network>(
+    network: N,
     options: SocketOptions,
     host: H,
     most_bytes: usize,
 ) -> (Socket, impl Future<Output = ()> + Send) {
     let (commands, receiver) = mpsc::unbounded_channel();
-    let (link, state) = Link::new(options, host.clone(), receiver, most_bytes);
+    let (link, state) = Link::new(network, options, host.clone(), receiver, most_bytes);
     let running = async move {
         // Closures of the app run in there.
         if AssertUnwindSafe(link.run()).catch_unwind().await.is_err() {

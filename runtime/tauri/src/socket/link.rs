@@ -5,16 +5,18 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::SplitStream;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::select;
 use tokio::sync::{mpsc, watch as state};
 use tokio::time::{sleep, sleep_until, timeout};
+use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::SocketOptions;
 use super::address::request;
+use super::network::Network;
 use super::queue::Queue;
-use super::tls::{Stream, connect};
 use super::watch::{Verdict, Watch};
 use super::writer::Writer;
 use crate::connection::Connection;
@@ -43,7 +45,8 @@ pub(super) enum Command {
     End,
 }
 
-pub(super) struct Link<H> {
+pub(super) struct Link<H, N> {
+    network: N,
     options: SocketOptions,
     host: H,
     commands: mpsc::UnboundedReceiver<Command>,
@@ -76,9 +79,10 @@ const CLOSING: Duration = Duration::from_secs(1);
 
 const CLOSED: &str = "closed by the app";
 
-impl<H: Host> Link<H> {
+impl<H: Host, N: Network> Link<H, N> {
     /// A link for frames of this size.
     pub(super) fn new(
+        network: N,
         options: SocketOptions,
         host: H,
         commands: mpsc::UnboundedReceiver<Command>,
@@ -88,7 +92,7 @@ impl<H: Host> Link<H> {
         let most = Some(most_bytes.saturating_mul(MOST_TIMES));
         let config = WebSocketConfig::default().max_message_size(most).max_frame_size(most);
         let queue = Queue::new(options.queue);
-        (Link { options, host, commands, queue, state, failures: 0, config }, receiver)
+        (Link { network, options, host, commands, queue, state, failures: 0, config }, receiver)
     }
 
     /// Holds the connection until the app ends.
@@ -110,11 +114,11 @@ impl<H: Host> Link<H> {
         }
     }
 
-    async fn opened(&mut self) -> Result<Stream, End> {
+    async fn opened(&mut self) -> Result<WebSocketStream<N::Bytes>, End> {
         self.turn(Connection::Connecting { attempt: self.failures.saturating_add(1) });
-        let Link { options, host, commands, queue, config, .. } = self;
+        let Link { network, options, host, commands, queue, config, .. } = self;
         let within = options.open_timeout;
-        let mut opening = pin!(timeout(within, open(options, *config)));
+        let mut opening = pin!(timeout(within, open(network, options, *config)));
         loop {
             select! {
                 biased;
@@ -132,7 +136,7 @@ impl<H: Host> Link<H> {
         }
     }
 
-    async fn carry(&mut self, stream: Stream) -> End {
+    async fn carry(&mut self, stream: WebSocketStream<N::Bytes>) -> End {
         let (sink, mut reading) = stream.split();
         let (mut writer, writing) = Writer::new(sink);
         let mut writing = pin!(writing);
@@ -265,11 +269,15 @@ impl<H: Host> Link<H> {
     }
 }
 
-async fn open(options: &SocketOptions, config: WebSocketConfig) -> Result<Stream, End> {
-    let request =
-        request(&options.address).await.map_err(|reason| End::lost(format!("not opened: {reason}")))?;
-    match connect(request, config).await {
-        Ok((stream, _)) => Ok(stream),
+async fn open<N: Network>(
+    network: &N,
+    options: &SocketOptions,
+    config: WebSocketConfig,
+) -> Result<WebSocketStream<N::Bytes>, End> {
+    let request = request(&options.address).await;
+    let request = request.map_err(|reason| End::lost(format!("not opened: {reason}")))?;
+    match network.connect(request, config).await {
+        Ok(stream) => Ok(stream),
         Err(Error::Http(response)) => {
             let status = response.status();
             let is_final = (options.is_final)(status.as_u16(), status.canonical_reason().unwrap_or_default());
@@ -292,7 +300,7 @@ fn broken(error: Option<Error>) -> String {
 }
 
 /// Reads until the other side has closed.
-async fn last(reading: &mut SplitStream<Stream>) {
+async fn last<B: AsyncRead + AsyncWrite + Unpin>(reading: &mut SplitStream<WebSocketStream<B>>) {
     while let Some(Ok(_)) = reading.next().await {}
 }
 

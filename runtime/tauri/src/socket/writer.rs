@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use futures_util::SinkExt;
 use futures_util::stream::SplitSink;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
+use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
-
-use super::tls::Stream;
 
 /// Takes messages to be written.
 pub(super) struct Writer {
@@ -21,7 +21,9 @@ pub(super) struct Writer {
 
 impl Writer {
     /// A writer, and what writes as long as it is awaited.
-    pub(super) fn new(sink: SplitSink<Stream, Message>) -> (Writer, impl Future<Output = Result<(), Error>>) {
+    pub(super) fn new<B: AsyncRead + AsyncWrite + Unpin>(
+        sink: SplitSink<WebSocketStream<B>, Message>,
+    ) -> (Writer, impl Future<Output = Result<(), Error>>) {
         let (messages, receiver) = mpsc::unbounded_channel();
         let lag = Arc::new(AtomicUsize::new(0));
         (Writer { messages: Some(messages), lag: Arc::clone(&lag) }, written(sink, receiver, lag))
@@ -55,8 +57,8 @@ impl Writer {
     }
 }
 
-async fn written(
-    mut sink: SplitSink<Stream, Message>,
+async fn written<B: AsyncRead + AsyncWrite + Unpin>(
+    mut sink: SplitSink<WebSocketStream<B>, Message>,
     mut messages: mpsc::UnboundedReceiver<Message>,
     lag: Arc<AtomicUsize>,
 ) -> Result<(), Error> {
