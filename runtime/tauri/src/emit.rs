@@ -1,5 +1,6 @@
 //! The sending of events to pages.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -144,14 +145,17 @@ pub(crate) fn send<P: Protocol, R: Runtime>(
 /// The event of frames without a Tauri name of their own, where the plugin has its usual name.
 pub(crate) const FRAME_EVENT: &str = "samewire:frame";
 
-/// The names and the JSON of a message; `frame_event` is what frames without a name of their own go under.
-pub(crate) fn emits(message: Message, frame_event: &str) -> impl Iterator<Item = (String, String)> {
+/// A Tauri name, and the JSON that goes under it.
+pub(crate) type Emitted = (Cow<'static, str>, String);
+
+/// The ways on which a message goes; `frame_event` is what frames without a name of their own go under.
+pub(crate) fn emits(message: Message, frame_event: &str) -> impl Iterator<Item = Emitted> {
     let Message { named, frame } = message;
     let frame = frame.map(|frame| {
         let event = named.as_ref().map(|named| &*named.name);
-        (frame_event.to_owned(), frame.json(event))
+        (Cow::Owned(frame_event.to_owned()), frame.json(event))
     });
-    named.map(|named| (named.name.into_owned(), named.json)).into_iter().chain(frame)
+    named.map(|named| (named.name, named.json)).into_iter().chain(frame)
 }
 
 pub(crate) fn emitted(

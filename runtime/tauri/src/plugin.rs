@@ -66,8 +66,15 @@ impl<P: Protocol> Builder<P> {
     }
 
     /// Another name than `samewire`, for a second manifest in one app. Its commands and events are called after it:
-    /// `plugin:<name>|ready`, `<name>:frame`. Tauri has to be told of it in the app's `build.rs`:
-    /// `Attributes::new().plugin("<name>", InlinedPlugin::new().commands(&["ready", "send", "reconnect"]))`.
+    /// `plugin:<name>|ready`, `<name>:frame`. Tauri has to be told of its commands in the app's `build.rs`, for the permission
+    /// `<name>:default`:
+    ///
+    /// ```ignore
+    /// let plugin = InlinedPlugin::new()
+    ///     .commands(&["ready", "send", "reconnect"])
+    ///     .default_permission(DefaultPermissionRule::AllowAllCommands);
+    /// tauri_build::try_build(Attributes::new().plugin("<name>", plugin))
+    /// ```
     #[must_use]
     pub fn name(self, name: &'static str) -> Self {
         Builder { name, ..self }

@@ -12,7 +12,7 @@ use samewire::relay::quoted;
 use serde_json::{Value, json};
 
 use crate::connection::Connection;
-use crate::emit::{Aim, Outlet, emits};
+use crate::emit::{Aim, Emitted, Outlet, emits};
 use crate::message::Message;
 pub(crate) use ring::Keep;
 use ring::Ring;
@@ -145,7 +145,7 @@ impl<O: Outlet> Stream<O> {
 }
 
 /// Adds the messages, which are JSON as they are.
-fn with_missed<'m>(told: &Value, missed: impl Iterator<Item = &'m (String, String)>) -> String {
+fn with_missed<'m>(told: &Value, missed: impl Iterator<Item = &'m Emitted>) -> String {
     let mut json = told.to_string();
     json.truncate(json.len() - 1);
     json.push_str(r#","missed":["#);

@@ -5,12 +5,12 @@ use samewire::{Limits, Unknown};
 use serde_json::{Value, json};
 
 use super::{Detour, Message};
-use crate::emit::emits;
+use crate::emit::{Emitted, emits};
 use crate::testing::{Channel, Chat, Gateway, Text, channel, chat, gateway};
 use crate::{Emit, Protocol};
 
 fn sent(message: Message) -> Vec<(String, Value)> {
-    let parsed = |(name, json): (String, String)| (name, serde_json::from_str(&json).expect(&json));
+    let parsed = |(name, json): Emitted| (name.into_owned(), serde_json::from_str(&json).expect(&json));
     emits(message, "samewire:frame").map(parsed).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use tauri::EventTarget;
 
 use super::seats::Seat;
-use crate::emit::Aim;
+use crate::emit::{Aim, Emitted};
 
 /// How much is kept of what was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Kept {
     /// The seats that it is for; none if it is for all.
     seats: Option<Vec<u32>>,
     /// Tauri names and JSON: as it was sent.
-    pub(super) emits: Vec<(String, String)>,
+    pub(super) emits: Vec<Emitted>,
     /// Some page listened when it was sent, or was given it later.
     pub(super) heard: bool,
 }
@@ -68,7 +68,7 @@ impl Ring {
     /// Keeps a message for these seats, or for all.
     pub(super) fn push(
         &mut self,
-        emits: Vec<(String, String)>,
+        emits: Vec<Emitted>,
         aim: Aim,
         seats: Option<Vec<u32>>,
         heard: bool,
