@@ -9,7 +9,7 @@
 //! ```
 //! # mod events { samewire::events!("src/testing/chat.yaml"); }
 //! # mod desktop {
-//! #     use samewire_tauri::{samewire, *};
+//! #     use samewire_tauri::{Carried, Form, Protocol, Template};
 //! #     use super::events::{ClientEvent, ServerEvent, ServerFrame, server::MessageNew};
 //! #     pub enum Desktop {}
 //! #     impl Protocol for Desktop {
@@ -19,17 +19,7 @@
 //! #         const CARRIED: &'static [Carried] = &[Carried::Frame, Carried::Named("ws:message_new"), Carried::No, Carried::No, Carried::No];
 //! #         const TEMPLATE: Option<Template> = None;
 //! #     }
-//! #     impl Emit<Desktop> for MessageNew {
-//! #         fn message(self) -> Result<Message, samewire::EncodeError> {
-//! #             Message::event::<Desktop, ServerFrame>(&self.into(), None)
-//! #         }
-//! #     }
-//! #     impl Listen<Desktop> for MessageNew {
-//! #         const NAME: &'static str = "ws:message_new";
-//! #         fn decode(json: &str, limits: samewire::Limits) -> Result<Self, samewire::DecodeError> {
-//! #             read_event::<Desktop, ServerFrame, Self>(1, json, limits)
-//! #         }
-//! #     }
+//! #     samewire_tauri::event!(Desktop, "ws:message_new", MessageNew, 1, ServerFrame);
 //! # }
 //! use desktop::Desktop; // generated, as the traits for these are
 //! use events::server::MessageNew;
@@ -112,8 +102,8 @@ pub use pages::{Pages, relay, relay_payload};
 pub use plugin::{Builder, init};
 pub use protocol::{Carried, Protocol, Template};
 pub use samewire;
-pub use samewire::{DecodeError, EncodeError, Limits};
 pub use samewire::relay::{Form, read_alone};
+pub use samewire::{DecodeError, EncodeError, Limits};
 pub use sink::Sent;
 pub use stats::{Problem, Stats};
 pub use tauri;

@@ -27,7 +27,10 @@ macro_rules! listened_event {
         impl $crate::Listen<$protocol> for $payload {
             const NAME: &'static str = $name;
 
-            fn decode(json: &str, limits: $crate::Limits) -> ::core::result::Result<Self, $crate::DecodeError> {
+            fn decode(
+                json: &str,
+                limits: $crate::Limits,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $crate::read_event::<$protocol, $frame, Self>($index, json, limits)
             }
         }
@@ -43,7 +46,10 @@ macro_rules! channel_event {
         impl $crate::Listen<$protocol> for $payload {
             const NAME: &'static str = $name;
 
-            fn decode(json: &str, limits: $crate::Limits) -> ::core::result::Result<Self, $crate::DecodeError> {
+            fn decode(
+                json: &str,
+                limits: $crate::Limits,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $crate::read_channel_event::<$protocol, Self>($index, json, limits)
             }
         }
@@ -66,7 +72,10 @@ macro_rules! desktop_event {
         impl $crate::Listen<$protocol> for $payload {
             const NAME: &'static str = $name;
 
-            fn decode(json: &str, limits: $crate::Limits) -> ::core::result::Result<Self, $crate::DecodeError> {
+            fn decode(
+                json: &str,
+                limits: $crate::Limits,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $crate::read_alone::<Self>(json, limits)
             }
         }

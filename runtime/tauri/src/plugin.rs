@@ -69,7 +69,7 @@ impl<P: Protocol> Builder<P> {
     /// `plugin:<name>|ready`, `<name>:frame`. Tauri has to be told of its commands in the app's `build.rs`, for the permission
     /// `<name>:default`:
     ///
-    /// ```ignore
+    /// ```text
     /// let plugin = InlinedPlugin::new()
     ///     .commands(&["ready", "send", "reconnect"])
     ///     .default_permission(DefaultPermissionRule::AllowAllCommands);

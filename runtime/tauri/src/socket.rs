@@ -127,7 +127,8 @@ impl SocketOptions {
         SocketOptions { is_final: Box::new(is_final), ..self }
     }
 
-    /// Does not connect before [`Socket::reconnect`]: when the user has logged in, for example.
+    /// Does not connect before [`Socket::reconnect`]: when the user has logged in, for example. Until then pages are told that it has
+    /// failed, for it is "not connected yet".
     #[must_use]
     pub fn waits(self) -> SocketOptions {
         SocketOptions { waits: true, ..self }

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use samewire::{DecodeError, EncodeError, Limits};
+use samewire::EncodeError;
 
 use crate::emit::{Aim, Outlet};
-use crate::{Carried, Emit, Form, Listen, Message, Protocol, Template, read_event};
+use crate::{Carried, Emit, Form, Message, Protocol, Template};
 
 #[allow(missing_docs)]
 pub mod chat {
@@ -78,8 +78,8 @@ impl Protocol for Channel {
     const TEMPLATE: Option<Template> = Some(Template { prefix: "", suffix: "", replace: &[] });
 }
 
-macro_rules! generated {
-    ($protocol:ident, $events:ident, $($payload:ident $index:literal $name:literal),*) => {
+macro_rules! framed {
+    ($protocol:ty, $events:ident) => {
         impl Emit<$protocol> for &$events::ServerEvent {
             fn message(self) -> Result<Message, EncodeError> {
                 Message::event::<$protocol, $events::ServerFrame>(self, None)
@@ -91,28 +91,25 @@ macro_rules! generated {
                 Message::event::<$protocol, $events::ServerFrame>(&self.event, Some(self))
             }
         }
-
-        $(impl Emit<$protocol> for $events::server::$payload {
-            fn message(self) -> Result<Message, EncodeError> {
-                Emit::<$protocol>::message(&$events::ServerEvent::from(self))
-            }
-        }
-
-        impl Listen<$protocol> for $events::server::$payload {
-            const NAME: &'static str = $name;
-
-            fn decode(json: &str, limits: Limits) -> Result<Self, DecodeError> {
-                read_event::<$protocol, $events::ServerFrame, Self>($index, json, limits)
-            }
-        })*
     };
 }
 
-generated!(Chat, chat, Pong 0 "ws:pong", MessageNew 1 "ws:message_new", CallEnded 2 "ws:call-ended");
-generated!(Text, chat, Pong 0 "ws:pong", MessageNew 1 "ws:message_new", CallEnded 2 "ws:call-ended");
-generated!(
-    Gateway, gateway, Message 0 "gw/message", Scores 1 "gw/scores", Free 2 "gw/free", Bye 3 "gw/bye"
-);
+framed!(Chat, chat);
+crate::event!(Chat, "ws:pong", chat::server::Pong, 0, chat::ServerFrame);
+crate::event!(Chat, "ws:message_new", chat::server::MessageNew, 1, chat::ServerFrame);
+crate::event!(Chat, "ws:call-ended", chat::server::CallEnded, 2, chat::ServerFrame);
+
+framed!(Text, chat);
+crate::event!(Text, "ws:message_new", chat::server::MessageNew, 1, chat::ServerFrame);
+
+framed!(Gateway, gateway);
+crate::event!(Gateway, "gw/message", gateway::server::Message, 0, gateway::ServerFrame);
+crate::event!(Gateway, "gw/scores", gateway::server::Scores, 1, gateway::ServerFrame);
+crate::event!(Gateway, "gw/free", gateway::server::Free, 2, gateway::ServerFrame);
+crate::event!(Gateway, "gw/bye", gateway::server::Bye, 3, gateway::ServerFrame);
+
+crate::channel_event!(Channel, "app/progress", channel::server::AppProgress, 0);
+crate::channel_event!(Channel, "app/done", channel::server::AppDone, 1);
 
 impl Emit<Chat> for chat::server::Metrics {
     fn message(self) -> Result<Message, EncodeError> {

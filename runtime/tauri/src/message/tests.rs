@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Detour, Message};
 use crate::emit::{Emitted, emits};
 use crate::testing::{Channel, Chat, Gateway, Text, channel, chat, gateway};
-use crate::{Emit, Protocol};
+use crate::{Emit, Listen, Protocol};
 
 fn sent(message: Message) -> Vec<(String, Value)> {
     let parsed = |(name, json): Emitted| (name.into_owned(), serde_json::from_str(&json).expect(&json));
@@ -139,6 +139,9 @@ fn a_payload_alone_needs_nothing_beside_it() {
     let event = channel::ServerEvent::from(channel::server::AppDone);
     let message = Message::on_channel::<Channel>(&event).unwrap();
     assert_eq!(sent(message), pairs(json!([["app/done", {}]])));
+    let progress = channel::server::AppProgress { ratio: 0.5, note: None };
+    let (json, limits) = (r#"{"ratio":0.5}"#, Limits::default());
+    assert_eq!(<channel::server::AppProgress as Listen<Channel>>::decode(json, limits), Ok(progress));
 }
 
 #[test]

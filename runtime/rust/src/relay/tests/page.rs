@@ -87,8 +87,11 @@ fn limits_are_those_of_the_frame() {
     let longer = frame.replace("text", "text__");
     assert!(!read(Form::Object, &longer) && !read(Form::Text, &quoted(&longer)));
     assert!(!read(Form::Object, r#"{"type":"message_new","x":[[]]}"#));
-    let payload = |json: &str| read_payload::<Loose<Gateway>, Payload<0>>(0, json, limits).is_ok();
+    let payload =
+        |json: &str| read_payload::<Loose<Gateway>, Payload<0>>(Form::Alone, 0, json, limits).is_ok();
     assert!(payload("[[]]") && !payload("[[[]]]") && !payload(&quoted(&"x".repeat(40))));
+    let text = |json: &str| read_payload::<Loose<Gateway>, Payload<0>>(Form::Text, 0, json, limits).is_ok();
+    assert!(text(&quoted("[[]]")) && !text(&quoted("[[[]]]")) && !text("[[]]"));
     assert!(read_alone::<serde_json::Value>("[[[]]]", limits).is_err());
 }
 
