@@ -178,7 +178,7 @@ fn desktop_events_go_alone_and_are_judged() {
     assert_eq!(sent(message.unwrap()), pairs(json!([["app://dropped", { "text": "a" }]])));
     let hostile: Value = serde_json::from_str(r#"[{"__proto__":1}]"#).unwrap();
     let message = Message::desktop::<Value>("app://free", &hostile).unwrap();
-    let framed = json!({ "frame": r#"[{"__proto__":1}]"#, "name": "app://free" });
+    let framed = json!({ "frame": r#"[{"__proto__":1}]"#, "name": "app://free", "desktop": true });
     assert_eq!(sent(message), pairs(json!([["samewire:frame", framed]])));
 }
 
