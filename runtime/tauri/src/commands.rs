@@ -1,7 +1,7 @@
 //! The commands that pages call.
 //!
-//! They are taken as Tauri hands them over, on the main thread, and only put into the worker's queue: so they stay in the order in
-//! which they arrive, which asynchronous commands do not.
+//! They are taken as Tauri hands them over, on the main thread, and only put into the worker's queue: so they stay in
+//! the order in which they arrive, which asynchronous commands do not.
 //!
 //! | command | takes | returns |
 //! |---|---|---|
@@ -9,8 +9,8 @@
 //! | `send` | `frame`, a text | null when it is taken, or why it is not |
 //! | `reconnect` | nothing | null |
 //!
-//! A `session` that is empty says that the page before this one asked and went before it was answered; none, that the page knows of
-//! nobody before it.
+//! A `session` that is empty says that the page before this one asked and went before it was answered; none, that the
+//! page knows of nobody before it.
 
 use std::sync::mpsc::Sender;
 

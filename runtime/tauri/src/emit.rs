@@ -14,8 +14,8 @@ use crate::protocol::Protocol;
 
 /// What can be sent to pages: an event, a frame, a payload. Generated.
 ///
-/// With the plugin, messages are kept for pages that do not listen yet; without it they go out at once, and pages that do not
-/// listen miss them.
+/// With the plugin, messages are kept for pages that do not listen yet; without it they go out at once, and pages that
+/// do not listen miss them.
 pub trait Emit<P: Protocol>: Sized {
     /// How it travels.
     ///
@@ -77,8 +77,8 @@ impl Aim {
         Aim::Target(EventTarget::webview(label))
     }
 
-    /// Whether a listener of this kind is meant. By Tauri's rules, but for one: a window and the page in it are one target, since
-    /// pages listen as webviews.
+    /// Whether a listener of this kind is meant. By Tauri's rules, but for one: a window and the page in it are one
+    /// target, since pages listen as webviews.
     pub(crate) fn reaches(&self, listener: &EventTarget) -> bool {
         match self {
             Aim::All => true,

@@ -1,10 +1,10 @@
-//! Hands the events of a [samewire](https://docs.rs/samewire-codegen) protocol to the pages of a [Tauri](https://tauri.app) 2 app,
-//! and loses nothing on the way.
+//! Hands the events of a [samewire](https://docs.rs/samewire-codegen) protocol to the pages of a
+//! [Tauri](https://tauri.app) 2 app, and loses nothing on the way.
 //!
-//! The Rust side of the app holds the connection to the server. A frame that arrives is [relayed](Pages::relay) as it came: it is
-//! judged, since it becomes JavaScript source on its way into a page, and never decoded, so that events and members which this
-//! build does not know yet reach the page too. What the app itself has to say is [emitted](Emit). Whoever listens in Rust gets
-//! [typed events](Listen).
+//! The Rust side of the app holds the connection to the server. A frame that arrives is [relayed](Pages::relay) as it
+//! came: it is judged, since it becomes JavaScript source on its way into a page, and never decoded, so that events and
+//! members which this build does not know yet reach the page too. What the app itself has to say is [emitted](Emit).
+//! Whoever listens in Rust gets [typed events](Listen).
 //!
 //! ```
 //! # mod events { samewire::events!("src/testing/chat.yaml"); }
@@ -52,8 +52,8 @@
 //! # }
 //! ```
 //!
-//! With the feature `socket`, [`Builder::socket`] holds the connection: it is opened again when it is lost, with the policies of
-//! the page's own transport.
+//! With the feature `socket`, [`Builder::socket`] holds the connection: it is opened again when it is lost, with the
+//! policies of the page's own transport.
 //!
 //! # What pages get
 //!
@@ -65,14 +65,15 @@
 //! | of an event with `tauri: false` | nowhere |
 //! | that is too large, too deep or no strict JSON | nowhere: it is counted and reported, and its error goes under `samewire:frame` |
 //!
-//! All of it goes in one order, for which one thread cares. Messages are [kept](Builder::keep) for pages that do not listen yet:
-//! the page's transport says how many it has heard, and gets the rest. So nothing is lost and nothing comes twice over reloads, and
-//! over a mount, an unmount and a mount. Events with names of the manifest have to be sent by this crate alone: the page counts them.
-//! What is sent in the moment in which a window is closed is taken for heard.
+//! All of it goes in one order, for which one thread cares. Messages are [kept](Builder::keep) for pages that do not
+//! listen yet: the page's transport says how many it has heard, and gets the rest. So nothing is lost and nothing comes
+//! twice over reloads, and over a mount, an unmount and a mount. Events with names of the manifest have to be sent by
+//! this crate alone: the page counts them. What is sent in the moment in which a window is closed is taken for heard.
 //!
 //! # Permissions
 //!
-//! A page needs `core:event:default`, to listen, and `samewire:default`, which allows the commands `ready`, `send` and `reconnect`.
+//! A page needs `core:event:default`, to listen, and `samewire:default`, which allows the commands `ready`, `send` and
+//! `reconnect`.
 
 mod commands;
 mod connection;

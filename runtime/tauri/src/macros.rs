@@ -1,7 +1,7 @@
 //! What stands in generated code, a line for each event: the table of names that reviewers read.
 
-/// The payload of an event from the server that is sent and heard: the protocol, the Tauri name, the payload, the index of the
-/// event, and its frame.
+/// The payload of an event from the server that is sent and heard: the protocol, the Tauri name, the payload, the index
+/// of the event, and its frame.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! event {

@@ -53,8 +53,8 @@ pub(crate) enum Detour {
 const OWN: Limits = Limits { bytes: usize::MAX, depth: 64 };
 
 impl Message {
-    /// An event from the server, and what stands beside it in its frame; without a frame, nothing does. What the event holds is
-    /// judged as a frame from the network is: raw JSON in it may have a key `__proto__`.
+    /// An event from the server, and what stands beside it in its frame; without a frame, nothing does. What the event
+    /// holds is judged as a frame from the network is: raw JSON in it may have a key `__proto__`.
     ///
     /// # Errors
     ///

@@ -66,8 +66,8 @@ impl<P: Protocol> Builder<P> {
     }
 
     /// Another name than `samewire`, for a second manifest in one app. Its commands and events are called after it:
-    /// `plugin:<name>|ready`, `<name>:frame`. Tauri has to be told of its commands in the app's `build.rs`, for the permission
-    /// `<name>:default`:
+    /// `plugin:<name>|ready`, `<name>:frame`. Tauri has to be told of its commands in the app's `build.rs`, for the
+    /// permission `<name>:default`:
     ///
     /// ```text
     /// let plugin = InlinedPlugin::new()
@@ -98,8 +98,9 @@ impl<P: Protocol> Builder<P> {
         Builder { reporter: Box::new(reporter), ..self }
     }
 
-    /// Takes the frames of pages, in their order, where the app holds the connection itself. A page's promise is rejected with what
-    /// this returns as an error. It runs on the thread that delivers events, which wait for it: it should hand frames on.
+    /// Takes the frames of pages, in their order, where the app holds the connection itself. A page's promise is
+    /// rejected with what this returns as an error. It runs on the thread that delivers events, which wait for it: it
+    /// should hand frames on.
     #[must_use]
     pub fn on_send(self, send: impl FnMut(Sent) -> Result<(), String> + Send + 'static) -> Self {
         Builder { send: Some(Box::new(send)), ..self }
@@ -118,8 +119,8 @@ impl<P: Protocol> Builder<P> {
         Builder { socket: Some(options), ..self }
     }
 
-    /// Makes the plugin. The app does not start if it is registered twice for one protocol, or if there is both a socket and a
-    /// handler of the app's own.
+    /// Makes the plugin. The app does not start if it is registered twice for one protocol, or if there is both a
+    /// socket and a handler of the app's own.
     pub fn build<R: Runtime>(self) -> TauriPlugin<R> {
         let (inputs, receiver) = channel();
         let [commands, pages, events, end] = [(); 4].map(|()| inputs.clone());

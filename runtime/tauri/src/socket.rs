@@ -1,7 +1,7 @@
 //! The connection to the server, held by the Rust side of the app (feature `socket`).
 //!
-//! It keeps the policies of the page's own transport: when to try again, how long opening may take, what waits for a connection.
-//! What arrives as text is relayed as it came.
+//! It keeps the policies of the page's own transport: when to try again, how long opening may take, what waits for a
+//! connection. What arrives as text is relayed as it came.
 //!
 //! ```no_run
 //! # async fn fresh_token() -> Result<String, std::io::Error> { Ok(String::new()) }
@@ -120,15 +120,15 @@ impl SocketOptions {
         SocketOptions { queue, ..self }
     }
 
-    /// Whether a close by the server, its code and its reason, is its last word: a token that it refused, for example. Where it
-    /// answers no WebSocket at all, the code is the status of HTTP (`401`), which is none of a close.
+    /// Whether a close by the server, its code and its reason, is its last word: a token that it refused, for example.
+    /// Where it answers no WebSocket at all, the code is the status of HTTP (`401`), which is none of a close.
     #[must_use]
     pub fn is_final(self, is_final: impl Fn(u16, &str) -> bool + Send + Sync + 'static) -> SocketOptions {
         SocketOptions { is_final: Box::new(is_final), ..self }
     }
 
-    /// Does not connect before [`Socket::reconnect`]: when the user has logged in, for example. Until then pages are told that it has
-    /// failed, for it is "not connected yet".
+    /// Does not connect before [`Socket::reconnect`]: when the user has logged in, for example. Until then pages are
+    /// told that it has failed, for it is "not connected yet".
     #[must_use]
     pub fn waits(self) -> SocketOptions {
         SocketOptions { waits: true, ..self }

@@ -1,7 +1,8 @@
 //! The one order in which pages hear of everything, and what is kept for those that do not listen yet.
 //!
-//! Each message is kept and sent at once. A page that comes to listen says how many of its messages it has heard, and gets the
-//! rest in one piece, in the same order as all that follows: so nothing is lost and nothing comes twice over reloads.
+//! Each message is kept and sent at once. A page that comes to listen says how many of its messages it has heard, and
+//! gets the rest in one piece, in the same order as all that follows: so nothing is lost and nothing comes twice over
+//! reloads.
 
 mod ring;
 mod seats;

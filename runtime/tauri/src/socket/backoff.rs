@@ -45,13 +45,14 @@ pub enum Then {
 }
 
 impl Backoff {
-    /// The delay after so many attempts in a row that failed (1, 2, …) and a random number from 0 up to 1; none gives up.
+    /// The delay after so many attempts in a row that failed (1, 2, …) and a random number from 0 up to 1; none gives
+    /// up.
     pub fn new(delays: impl Fn(u32, f64) -> Option<Duration> + Send + Sync + 'static) -> Backoff {
         Backoff(Box::new(delays))
     }
 
-    /// Full jitter: any delay between a floor and a limit that grows, so that clients which lost one server do not come back at one
-    /// moment.
+    /// Full jitter: any delay between a floor and a limit that grows, so that clients which lost one server do not come
+    /// back at one moment.
     pub fn exponential(numbers: Exponential) -> Backoff {
         Backoff::new(move |failures, random| {
             if numbers.attempts.is_some_and(|attempts| failures >= attempts) {

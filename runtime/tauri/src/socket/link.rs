@@ -70,8 +70,8 @@ impl End {
     }
 }
 
-/// How many times as large as a frame may be a message is read. A page reads any message and refuses it then, which the connection
-/// survives; this is where that has an end.
+/// How many times as large as a frame may be a message is read. A page reads any message and refuses it then, which the
+/// connection survives; this is where that has an end.
 const MOST_TIMES: usize = 16;
 
 /// How long is waited for the other side when the connection is closed.

@@ -65,7 +65,8 @@ mod rustls {
     use tokio_tungstenite::Connector;
     use tokio_tungstenite::tungstenite::Error;
 
-    /// rustls with the roots of the system. The provider is named: to take that of the process panics where an app has two.
+    /// rustls with the roots of the system. The provider is named: to take that of the process panics where an app has
+    /// two.
     pub(super) fn connector() -> Result<Connector, Error> {
         static CONFIG: OnceLock<Arc<ClientConfig>> = OnceLock::new();
         let config = match CONFIG.get() {

@@ -6,9 +6,9 @@ use tokio::time::Instant;
 
 /// The times of the heartbeat.
 ///
-/// Beats are ping frames of the WebSocket protocol, which the server's library answers by itself. A page cannot send them and has
-/// to use events of the application (`wire.heartbeat`); this side can, and so needs nothing from the protocol, counts for
-/// nothing in the server's rates, and works with a manifest that names no heartbeat.
+/// Beats are ping frames of the WebSocket protocol, which the server's library answers by itself. A page cannot send
+/// them and has to use events of the application (`wire.heartbeat`); this side can, and so needs nothing from the
+/// protocol, counts for nothing in the server's rates, and works with a manifest that names no heartbeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heartbeat {
     /// How often a beat is sent (25 s); the first at a random moment of these.

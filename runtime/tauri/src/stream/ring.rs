@@ -95,8 +95,8 @@ impl Ring {
         Some(kept)
     }
 
-    /// Makes what nobody has heard a new seat's: all that was for everybody since anybody heard such a message, and all that is for
-    /// this one.
+    /// Makes what nobody has heard a new seat's: all that was for everybody since anybody heard such a message, and all
+    /// that is for this one.
     pub(super) fn admit(&mut self, seat: &mut Seat) {
         let target = EventTarget::webview(&*seat.label);
         (seat.since, seat.count) = (0, self.lost);

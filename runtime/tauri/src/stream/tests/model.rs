@@ -1,4 +1,5 @@
-//! Pages by chance: they load, listen, stop, reload and close at any moment, while messages and their own calls are under way.
+//! Pages by chance: they load, listen, stop, reload and close at any moment, while messages and their own calls are
+//! under way.
 
 use std::collections::VecDeque;
 
