@@ -1,7 +1,16 @@
 //! The commands that pages call.
 //!
-//! They are taken as Tauri hands them over, on the main thread, and only put into the worker's queue: so they stay in the order in
-//! which the page called them, which asynchronous commands do not.
+//! They are taken as Tauri hands them over, on the main thread, and only put into the worker's queue: so they stay in
+//! the order in which they arrive, which asynchronous commands do not.
+//!
+//! | command | takes | returns |
+//! |---|---|---|
+//! | `ready` | `link`, a string or number of the page's; `session` and `position` as it was last told them | null; the answer comes under `samewire:ready` |
+//! | `send` | `frame`, a text | null when it is taken, or why it is not |
+//! | `reconnect` | nothing | null |
+//!
+//! A `session` that is empty says that the page before this one asked and went before it was answered; none, that the
+//! page knows of nobody before it.
 
 use std::sync::mpsc::Sender;
 

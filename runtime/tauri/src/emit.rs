@@ -1,5 +1,6 @@
 //! The sending of events to pages.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,8 +14,8 @@ use crate::protocol::Protocol;
 
 /// What can be sent to pages: an event, a frame, a payload. Generated.
 ///
-/// With the plugin, messages are kept for pages that do not listen yet; without it they go out at once, and pages that do not
-/// listen miss them.
+/// With the plugin, messages are kept for pages that do not listen yet; without it they go out at once, and pages that
+/// do not listen miss them.
 pub trait Emit<P: Protocol>: Sized {
     /// How it travels.
     ///
@@ -76,8 +77,8 @@ impl Aim {
         Aim::Target(EventTarget::webview(label))
     }
 
-    /// Whether a listener of this kind is meant. By Tauri's rules, but for one: a window and the page in it are one target, since
-    /// pages listen as webviews.
+    /// Whether a listener of this kind is meant. By Tauri's rules, but for one: a window and the page in it are one
+    /// target, since pages listen as webviews.
     pub(crate) fn reaches(&self, listener: &EventTarget) -> bool {
         match self {
             Aim::All => true,
@@ -144,14 +145,17 @@ pub(crate) fn send<P: Protocol, R: Runtime>(
 /// The event of frames without a Tauri name of their own, where the plugin has its usual name.
 pub(crate) const FRAME_EVENT: &str = "samewire:frame";
 
-/// The names and the JSON of a message; `frame_event` is what frames without a name of their own go under.
-pub(crate) fn emits(message: Message, frame_event: &str) -> impl Iterator<Item = (String, String)> {
+/// A Tauri name, and the JSON that goes under it.
+pub(crate) type Emitted = (Cow<'static, str>, String);
+
+/// The ways on which a message goes; `frame_event` is what frames without a name of their own go under.
+pub(crate) fn emits(message: Message, frame_event: &str) -> impl Iterator<Item = Emitted> {
     let Message { named, frame } = message;
     let frame = frame.map(|frame| {
         let event = named.as_ref().map(|named| &*named.name);
-        (frame_event.to_owned(), frame.json(event))
+        (Cow::Owned(frame_event.to_owned()), frame.json(event))
     });
-    named.map(|named| (named.name.into_owned(), named.json)).into_iter().chain(frame)
+    named.map(|named| (named.name, named.json)).into_iter().chain(frame)
 }
 
 pub(crate) fn emitted(

@@ -41,8 +41,8 @@ pub trait Listen<P: Protocol>: Sized {
     }
 }
 
-/// Reads the payload of the event with this index in [`Event::TAGS`](samewire::frame::Event::TAGS) from what a page gets of it.
-/// For generated code.
+/// Reads the payload of the event with this index in [`Event::TAGS`](samewire::frame::Event::TAGS) from what a page
+/// gets of it. For generated code.
 ///
 /// # Errors
 ///

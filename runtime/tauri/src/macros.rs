@@ -1,7 +1,7 @@
 //! What stands in generated code, a line for each event: the table of names that reviewers read.
 
-/// The payload of an event from the server that is sent and heard: the protocol, the Tauri name, the payload, the index of the
-/// event, and its frame.
+/// The payload of an event from the server that is sent and heard: the protocol, the Tauri name, the payload, the index
+/// of the event, and its frame.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! event {
@@ -27,7 +27,10 @@ macro_rules! listened_event {
         impl $crate::Listen<$protocol> for $payload {
             const NAME: &'static str = $name;
 
-            fn decode(json: &str, limits: $crate::Limits) -> ::core::result::Result<Self, $crate::DecodeError> {
+            fn decode(
+                json: &str,
+                limits: $crate::Limits,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $crate::read_event::<$protocol, $frame, Self>($index, json, limits)
             }
         }
@@ -43,7 +46,10 @@ macro_rules! channel_event {
         impl $crate::Listen<$protocol> for $payload {
             const NAME: &'static str = $name;
 
-            fn decode(json: &str, limits: $crate::Limits) -> ::core::result::Result<Self, $crate::DecodeError> {
+            fn decode(
+                json: &str,
+                limits: $crate::Limits,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $crate::read_channel_event::<$protocol, Self>($index, json, limits)
             }
         }
@@ -66,7 +72,10 @@ macro_rules! desktop_event {
         impl $crate::Listen<$protocol> for $payload {
             const NAME: &'static str = $name;
 
-            fn decode(json: &str, limits: $crate::Limits) -> ::core::result::Result<Self, $crate::DecodeError> {
+            fn decode(
+                json: &str,
+                limits: $crate::Limits,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 $crate::read_alone::<Self>(json, limits)
             }
         }

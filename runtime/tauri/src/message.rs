@@ -1,5 +1,8 @@
 //! One event on its way to the pages.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use samewire::codec::Codec;
@@ -30,6 +33,8 @@ pub(crate) struct Named {
 pub(crate) enum FrameText {
     /// A frame; with a name, the payload of that event alone.
     Text { text: String, name: Option<String> },
+    /// The payload of an event under `desktop`.
+    Desktop { text: String, name: &'static str },
     /// What is wrong with a frame.
     Error(String),
 }
@@ -48,8 +53,8 @@ pub(crate) enum Detour {
 const OWN: Limits = Limits { bytes: usize::MAX, depth: 64 };
 
 impl Message {
-    /// An event from the server, and what stands beside it in its frame; without a frame, nothing does. What the event holds is
-    /// judged as a frame from the network is: raw JSON in it may have a key `__proto__`.
+    /// An event from the server, and what stands beside it in its frame; without a frame, nothing does. What the event
+    /// holds is judged as a frame from the network is: raw JSON in it may have a key `__proto__`.
     ///
     /// # Errors
     ///
@@ -88,7 +93,7 @@ impl Message {
         let json = write_alone::<C>(payload)?;
         Ok(match relay_payload(name, &json, &[], OWN)? {
             Relayed::Event { .. } => Message::named(name, json),
-            Relayed::Text(_) => Message::framed(json, Some(name.to_owned())),
+            Relayed::Text(_) => Message { named: None, frame: Some(FrameText::Desktop { text: json, name }) },
         })
     }
 
@@ -140,16 +145,17 @@ impl Message {
 impl FrameText {
     /// The JSON; `event` is the Tauri name under which it goes as well.
     pub(crate) fn json(&self, event: Option<&str>) -> String {
-        let (mut json, rest) = match self {
-            FrameText::Error(error) => (format!(r#"{{"error":{}"#, quoted(error)), [None, None]),
-            FrameText::Text { text, name } => (
-                format!(r#"{{"frame":{}"#, quoted(text)),
-                [("name", name.as_deref()), ("event", event)].map(Some),
-            ),
+        let (text, name) = match self {
+            FrameText::Error(error) => return format!(r#"{{"error":{}}}"#, quoted(error)),
+            FrameText::Desktop { text, name } => {
+                return format!(r#"{{"frame":{},"name":{},"desktop":true}}"#, quoted(text), quoted(name));
+            }
+            FrameText::Text { text, name } => (text, name.as_deref()),
         };
-        for (key, value) in rest.into_iter().flatten() {
+        let mut json = format!(r#"{{"frame":{}"#, quoted(text));
+        for (key, value) in [("name", name), ("event", event)] {
             if let Some(value) = value {
-                json.push_str(&format!(r#","{key}":{}"#, quoted(value)));
+                json.extend([",\"", key, "\":", &quoted(value)]);
             }
         }
         json.push('}');

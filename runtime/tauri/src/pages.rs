@@ -12,6 +12,8 @@ use crate::emit::{Aim, FRAME_EVENT, emitted};
 use crate::error::Error;
 use crate::message::{Detour, Message};
 use crate::protocol::Protocol;
+#[cfg(feature = "socket")]
+use crate::socket::Socket;
 use crate::stats::{Problem, Stats, add};
 use crate::worker::{Input, Shared};
 
@@ -19,18 +21,37 @@ use crate::worker::{Input, Shared};
 pub struct Pages<P> {
     inputs: Sender<Input>,
     shared: Arc<Shared>,
+    #[cfg(feature = "socket")]
+    socket: Option<Socket>,
     protocol: PhantomData<fn() -> P>,
 }
 
 impl<P> Clone for Pages<P> {
     fn clone(&self) -> Self {
-        Pages { inputs: self.inputs.clone(), shared: Arc::clone(&self.shared), protocol: PhantomData }
+        Pages {
+            inputs: self.inputs.clone(),
+            shared: Arc::clone(&self.shared),
+            #[cfg(feature = "socket")]
+            socket: self.socket.clone(),
+            protocol: PhantomData,
+        }
     }
 }
 
 impl<P: Protocol> Pages<P> {
     pub(crate) fn new(inputs: Sender<Input>, shared: Arc<Shared>) -> Self {
-        Pages { inputs, shared, protocol: PhantomData }
+        Pages {
+            inputs,
+            shared,
+            #[cfg(feature = "socket")]
+            socket: None,
+            protocol: PhantomData,
+        }
+    }
+
+    #[cfg(feature = "socket")]
+    pub(crate) fn with_socket(self, socket: Socket) -> Self {
+        Pages { socket: Some(socket), ..self }
     }
 
     /// Those of this app; none where the plugin is not registered.
@@ -63,6 +84,12 @@ impl<P: Protocol> Pages<P> {
     /// The app ends.
     pub fn connection(&self, connection: Connection) -> Result<(), Error> {
         self.post(Input::Connection(connection))
+    }
+
+    /// The connection to the server, if [`Builder::socket`](crate::Builder::socket) made one.
+    #[cfg(feature = "socket")]
+    pub fn socket(&self) -> Option<&Socket> {
+        self.socket.as_ref()
     }
 
     /// What has been counted so far.

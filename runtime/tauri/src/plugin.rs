@@ -1,5 +1,8 @@
 //! The plugin: what an app registers.
 
+#[cfg(test)]
+mod tests;
+
 use std::error::Error as StdError;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -63,8 +66,15 @@ impl<P: Protocol> Builder<P> {
     }
 
     /// Another name than `samewire`, for a second manifest in one app. Its commands and events are called after it:
-    /// `plugin:<name>|ready`, `<name>:frame`. Tauri has to be told of it in the app's `build.rs`:
-    /// `Attributes::new().plugin("<name>", InlinedPlugin::new().commands(&["ready", "send", "reconnect"]))`.
+    /// `plugin:<name>|ready`, `<name>:frame`. Tauri has to be told of its commands in the app's `build.rs`, for the
+    /// permission `<name>:default`:
+    ///
+    /// ```text
+    /// let plugin = InlinedPlugin::new()
+    ///     .commands(&["ready", "send", "reconnect"])
+    ///     .default_permission(DefaultPermissionRule::AllowAllCommands);
+    /// tauri_build::try_build(Attributes::new().plugin("<name>", plugin))
+    /// ```
     #[must_use]
     pub fn name(self, name: &'static str) -> Self {
         Builder { name, ..self }
@@ -88,8 +98,9 @@ impl<P: Protocol> Builder<P> {
         Builder { reporter: Box::new(reporter), ..self }
     }
 
-    /// Takes the frames of pages, in their order, where the app holds the connection itself. A page's promise is rejected with what
-    /// this returns as an error. It runs on the thread that delivers events, which wait for it: it should hand frames on.
+    /// Takes the frames of pages, in their order, where the app holds the connection itself. A page's promise is
+    /// rejected with what this returns as an error. It runs on the thread that delivers events, which wait for it: it
+    /// should hand frames on.
     #[must_use]
     pub fn on_send(self, send: impl FnMut(Sent) -> Result<(), String> + Send + 'static) -> Self {
         Builder { send: Some(Box::new(send)), ..self }
@@ -108,8 +119,8 @@ impl<P: Protocol> Builder<P> {
         Builder { socket: Some(options), ..self }
     }
 
-    /// Makes the plugin. The app does not start if it is registered twice for one protocol, or if there is both a socket and a
-    /// handler of the app's own.
+    /// Makes the plugin. The app does not start if it is registered twice for one protocol, or if there is both a
+    /// socket and a handler of the app's own.
     pub fn build<R: Runtime>(self) -> TauriPlugin<R> {
         let (inputs, receiver) = channel();
         let [commands, pages, events, end] = [(); 4].map(|()| inputs.clone());
@@ -141,14 +152,14 @@ impl<P: Protocol> Builder<P> {
         let Builder { name, limits, keep, reporter, .. } = self;
         let shared = Arc::new(Shared { limits, counters: Counters::default(), reporter });
         let pages = Pages::<P>::new(inputs, Arc::clone(&shared));
-        if !app.manage(pages.clone()) {
-            return Err(format!("a plugin for the protocol of {name:?} is registered already").into());
-        }
         let handlers = Handlers { send: self.send, reconnect: self.reconnect };
         #[cfg(not(feature = "socket"))]
         let sink: Box<dyn Sink> = Box::new(handlers);
         #[cfg(feature = "socket")]
-        let sink = sink(self.socket, handlers, &pages)?;
+        let (pages, sink) = connected(self.socket, handlers, pages)?;
+        if !app.manage(pages) {
+            return Err(format!("a plugin for the protocol of {name:?} is registered already").into());
+        }
         let run = format!("{:016x}", fastrand::u64(..));
         let stream = Stream::new(app.clone(), OwnEvents::of(name), keep, &run);
         let worker = Worker { stream, sink, pictures: P::Client::PICTURES, shared };
@@ -158,17 +169,23 @@ impl<P: Protocol> Builder<P> {
 }
 
 #[cfg(feature = "socket")]
-fn sink<P: Protocol>(
+type Connected<P> = (Pages<P>, Box<dyn Sink>);
+
+#[cfg(feature = "socket")]
+fn connected<P: Protocol>(
     socket: Option<SocketOptions>,
     handlers: Handlers,
-    pages: &Pages<P>,
-) -> Result<Box<dyn Sink>, Box<dyn StdError>> {
+    pages: Pages<P>,
+) -> Result<Connected<P>, Box<dyn StdError>> {
     match socket {
-        None => Ok(Box::new(handlers)),
+        None => Ok((pages, Box::new(handlers))),
         Some(_) if handlers.send.is_some() || handlers.reconnect.is_some() => {
             Err("a socket and handlers of the app's own exclude each other".into())
         }
-        Some(options) => Ok(Box::new(crate::socket::start(options, pages))),
+        Some(options) => {
+            let (socket, sink) = crate::socket::start(options, &pages);
+            Ok((pages.with_socket(socket), sink))
+        }
     }
 }
 

@@ -46,8 +46,8 @@ pub struct Template {
     pub replace: &'static [(char, &'static str)],
 }
 
-/// The Tauri name of an event that the manifest does not know. None if Tauri would refuse it, and none if it is taken: a page
-/// would take the event for another, or for one of Tauri's own.
+/// The Tauri name of an event that the manifest does not know. None if Tauri would refuse it, and none if it is taken:
+/// a page would take the event for another, or for one of Tauri's own.
 pub(crate) fn unknown_name<P: Protocol>(wire: &str) -> Option<String> {
     let name = P::TEMPLATE?.name(wire)?;
     let is_taken =
@@ -58,7 +58,8 @@ pub(crate) fn unknown_name<P: Protocol>(wire: &str) -> Option<String> {
 }
 
 impl Template {
-    /// The longest name that is formed, in bytes. Names come from the network, and Tauri keeps those that are listened to.
+    /// The longest name that is formed, in bytes. Names come from the network, and Tauri keeps those that are listened
+    /// to.
     const LONGEST: usize = 256;
 
     /// The Tauri name of the event with this wire name; none if Tauri would refuse it.

@@ -1,5 +1,7 @@
 //! Where the frames of pages go.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 /// A frame that a page sends to the server: strict JSON within the limits, of an event that may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -34,11 +36,17 @@ pub(crate) type OnReconnect = Box<dyn FnMut() + Send>;
 
 impl Sink for Handlers {
     fn send(&mut self, sent: Sent, answer: Answer) {
-        let taken = match &mut self.send {
-            Some(send) => send(sent),
-            None => Err("the app takes no frames of pages".to_owned()),
+        let Some(send) = &mut self.send else {
+            return answer(Err("the app takes no frames of pages".to_owned()));
         };
-        answer(taken);
+        // The page waits for an answer in any case.
+        match catch_unwind(AssertUnwindSafe(|| send(sent))) {
+            Ok(taken) => answer(taken),
+            Err(panic) => {
+                answer(Err("the app's handler panicked".to_owned()));
+                resume_unwind(panic);
+            }
+        }
     }
 
     fn reconnect(&mut self) {

@@ -92,7 +92,8 @@ pub enum Problem {
         /// Why.
         reason: String,
     },
-    /// So many messages were given up so far that some page should have heard. Told for the first, the second, the fourth, …
+    /// So many messages were given up so far that some page should have heard. Told for the first, the second, the
+    /// fourth, …
     Dropped(u64),
     /// A frame that was to be sent to the server is lost.
     Unsent(String),

@@ -1,7 +1,8 @@
 //! The one order in which pages hear of everything, and what is kept for those that do not listen yet.
 //!
-//! Each message is kept and sent at once. A page that comes to listen says how many of its messages it has heard, and gets the
-//! rest in one piece, in the same order as all that follows: so nothing is lost and nothing comes twice over reloads.
+//! Each message is kept and sent at once. A page that comes to listen says how many of its messages it has heard, and
+//! gets the rest in one piece, in the same order as all that follows: so nothing is lost and nothing comes twice over
+//! reloads.
 
 mod ring;
 mod seats;
@@ -12,10 +13,10 @@ use samewire::relay::quoted;
 use serde_json::{Value, json};
 
 use crate::connection::Connection;
-use crate::emit::{Aim, Outlet, emits};
+use crate::emit::{Aim, Emitted, Outlet, emits};
 use crate::message::Message;
 pub(crate) use ring::Keep;
-use ring::{Kept, Ring};
+use ring::Ring;
 use seats::Seats;
 
 /// What a page says that listens from now on.
@@ -93,7 +94,7 @@ impl<O: Outlet> Stream<O> {
         }
         let emits = emits(message, &self.events.frame).collect();
         let (seats, heard) = self.seats.address(&aim);
-        let kept = self.ring.push(Kept { aim, seats, emits, heard });
+        let kept = self.ring.push(emits, aim, seats, heard);
         let mut outcome = Outcome::default();
         for (name, json) in &kept.emits {
             outcome.error = self.outlet.emit(name, json.clone(), &kept.aim).err().or(outcome.error);
@@ -133,7 +134,7 @@ impl<O: Outlet> Stream<O> {
             "dropped": seat.first_kept().saturating_sub(from),
             "connection": self.connection.value(),
         });
-        let mut missed: Vec<_> = self.ring.last(seat.count - from, seat.id).collect();
+        let mut missed: Vec<_> = self.ring.last(seat.count - from, seat).collect();
         missed.iter_mut().for_each(|kept| kept.heard = true);
         let json = with_missed(&told, missed.iter().rev().flat_map(|kept| &kept.emits));
         self.own(&self.events.ready, json, &Aim::webview(&ready.label))
@@ -145,7 +146,7 @@ impl<O: Outlet> Stream<O> {
 }
 
 /// Adds the messages, which are JSON as they are.
-fn with_missed<'m>(told: &Value, missed: impl Iterator<Item = &'m (String, String)>) -> String {
+fn with_missed<'m>(told: &Value, missed: impl Iterator<Item = &'m Emitted>) -> String {
     let mut json = told.to_string();
     json.truncate(json.len() - 1);
     json.push_str(r#","missed":["#);

@@ -12,8 +12,8 @@ use crate::frame::{Event, Frame, Inner, Node, decode_event};
 use crate::json::{Error, Reader, write};
 use crate::limits::Limits;
 
-/// Reads the payload of the event with this index in [`Event::TAGS`] from the JSON that a page gets of it, in the form that
-/// [`Json::in_form`](super::Json::in_form) made. The limits are those of the frame.
+/// Reads the payload of the event with this index in [`Event::TAGS`] from the JSON that a page gets of it, in the form
+/// that [`Json::in_form`](super::Json::in_form) made. The limits are those of the frame.
 ///
 /// # Errors
 ///
@@ -68,7 +68,8 @@ pub fn write_alone<C: Codec>(value: &C::Value) -> Result<String, EncodeError> {
         .map_err(|error| EncodeError::from_json(&error, &context))
 }
 
-/// Whether the members of an event's payload lie among those of its frame, so that form [`Form::Alone`] is the whole frame.
+/// Whether the members of an event's payload lie among those of its frame, so that form [`Form::Alone`] is the whole
+/// frame.
 pub fn is_spread<E: Event>(index: usize) -> bool {
     fn spreads(node: Node) -> bool {
         let Node::Object(object) = node else { return false };

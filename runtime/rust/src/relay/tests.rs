@@ -2,6 +2,7 @@
 
 mod agreement;
 mod corpus;
+mod page;
 mod pictures;
 
 use super::{Form, Name, Reason, Relayed, TextOnly, relay, relay_bytes, relay_payload};

@@ -2,7 +2,10 @@
 
 use std::collections::VecDeque;
 
-use crate::emit::Aim;
+use tauri::EventTarget;
+
+use super::seats::Seat;
+use crate::emit::{Aim, Emitted};
 
 /// How much is kept of what was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,18 +23,23 @@ impl Default for Keep {
 /// A message that is kept.
 #[derive(Debug)]
 pub(super) struct Kept {
+    /// Its place among all messages of this run of the app.
+    number: u64,
     pub(super) aim: Aim,
     /// The seats that it is for; none if it is for all.
-    pub(super) seats: Option<Vec<u32>>,
+    seats: Option<Vec<u32>>,
     /// Tauri names and JSON: as it was sent.
-    pub(super) emits: Vec<(String, String)>,
+    pub(super) emits: Vec<Emitted>,
     /// Some page listened when it was sent, or was given it later.
     pub(super) heard: bool,
 }
 
 impl Kept {
-    pub(super) fn is_for(&self, seat: u32) -> bool {
-        self.seats.as_ref().is_none_or(|seats| seats.contains(&seat))
+    pub(super) fn is_for(&self, seat: &Seat) -> bool {
+        match &self.seats {
+            Some(seats) => seats.contains(&seat.id),
+            None => self.number >= seat.since,
+        }
     }
 
     fn bytes(&self) -> usize {
@@ -47,16 +55,26 @@ pub(super) struct Ring {
     keep: Keep,
     kept: VecDeque<Kept>,
     bytes: usize,
+    next: u64,
     /// How many messages right before the first one were for all pages, heard by none, and given up.
-    pub(super) lost: u64,
+    lost: u64,
 }
 
 impl Ring {
     pub(super) fn new(keep: Keep) -> Self {
-        Ring { keep, kept: VecDeque::new(), bytes: 0, lost: 0 }
+        Ring { keep, kept: VecDeque::new(), bytes: 0, next: 0, lost: 0 }
     }
 
-    pub(super) fn push(&mut self, kept: Kept) -> &Kept {
+    /// Keeps a message for these seats, or for all.
+    pub(super) fn push(
+        &mut self,
+        emits: Vec<Emitted>,
+        aim: Aim,
+        seats: Option<Vec<u32>>,
+        heard: bool,
+    ) -> &Kept {
+        let kept = Kept { number: self.next, aim, seats, emits, heard };
+        self.next += 1;
         self.bytes += kept.bytes();
         self.kept.push_back(kept);
         &self.kept[self.kept.len() - 1]
@@ -77,28 +95,25 @@ impl Ring {
         Some(kept)
     }
 
-    /// Takes in a seat that was not there when the messages were sent: how many are for it, and how many of those no page has
-    /// heard, nor any later one.
-    pub(super) fn admit(&mut self, seat: u32, label: &str) -> (u64, u64) {
-        let (mut own, mut unheard) = (0, 0);
+    /// Makes what nobody has heard a new seat's: all that was for everybody since anybody heard such a message, and all
+    /// that is for this one.
+    pub(super) fn admit(&mut self, seat: &mut Seat) {
+        let target = EventTarget::webview(&*seat.label);
+        (seat.since, seat.count) = (0, self.lost);
         for kept in &mut self.kept {
-            if kept.heard {
-                unheard = 0;
+            match (&mut kept.seats, kept.heard) {
+                (None, true) => (seat.since, seat.count) = (kept.number + 1, 0),
+                (Some(seats), false) if kept.aim.reaches(&target) => seats.push(seat.id),
+                _ => {}
             }
-            match &mut kept.seats {
-                Some(seats) if kept.aim.reaches(&tauri::EventTarget::webview(label)) => seats.push(seat),
-                Some(_) => continue,
-                None => {}
-            }
-            own += 1;
-            unheard += u64::from(!kept.heard);
         }
-        (own, unheard)
+        seat.kept = self.kept.iter().filter(|kept| kept.is_for(seat)).count() as u64;
+        seat.count += seat.kept;
     }
 
     /// The last so many messages for a seat, the newest first.
-    pub(super) fn last(&mut self, count: u64, seat: u32) -> impl Iterator<Item = &mut Kept> {
+    pub(super) fn last(&mut self, count: u64, seat: &Seat) -> impl Iterator<Item = &mut Kept> {
         let count = usize::try_from(count).unwrap_or(usize::MAX);
-        self.kept.iter_mut().rev().filter(move |kept| kept.is_for(seat)).take(count)
+        self.kept.iter_mut().rev().filter(|kept| kept.is_for(seat)).take(count)
     }
 }

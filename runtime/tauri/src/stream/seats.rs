@@ -13,6 +13,8 @@ pub(super) struct Seat {
     pub(super) label: String,
     /// Names the run of the app and the seat.
     pub(super) session: String,
+    /// The first message for everybody that was for it too.
+    pub(super) since: u64,
     /// How many messages were for it so far.
     pub(super) count: u64,
     /// How many of them are kept.
@@ -77,7 +79,7 @@ impl Seats {
         Seats { seats: Vec::new(), run: run.to_owned(), next: 0 }
     }
 
-    /// The seat of a webview. A new one begins with what nobody has heard, or, if somebody listens, with what comes.
+    /// The seat of a webview. A new one begins with what nobody has heard; if somebody listens, with what comes.
     pub(super) fn of(&mut self, label: &str, ring: &mut Ring) -> &mut Seat {
         let at = match self.seats.iter().position(|seat| seat.label == label) {
             Some(at) => at,
@@ -107,7 +109,7 @@ impl Seats {
     /// A message is kept no more; whether some page has yet to hear it.
     pub(super) fn forget(&mut self, kept: &Kept) -> bool {
         let mut awaited = false;
-        for seat in self.seats.iter_mut().filter(|seat| kept.is_for(seat.id)) {
+        for seat in self.seats.iter_mut().filter(|seat| kept.is_for(seat)) {
             awaited |= seat.forget();
         }
         awaited
@@ -120,6 +122,11 @@ impl Seats {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.seats.len()
+    }
+
     fn add(&mut self, label: &str, ring: &mut Ring) -> usize {
         if self.seats.len() >= Self::MOST
             && let Some(gone) = self.seats.iter().position(|seat| !seat.is_open)
@@ -128,22 +135,20 @@ impl Seats {
         }
         let id = self.next;
         self.next += 1;
-        let (kept, unheard) = ring.admit(id, label);
-        let somebody_listens = self.seats.iter().any(|seat| seat.listens);
-        let lost = if somebody_listens || unheard < kept { 0 } else { ring.lost };
-        let count = lost + kept;
-        let start = if somebody_listens { count } else { kept - unheard };
-        self.seats.push(Seat {
+        let mut seat = Seat {
             id,
             label: label.to_owned(),
             session: format!("{}-{id}", self.run),
-            count,
-            kept,
-            start,
-            before: start,
+            since: 0,
+            count: 0,
+            kept: 0,
+            start: 0,
+            before: 0,
             listens: false,
             is_open: true,
-        });
+        };
+        ring.admit(&mut seat);
+        self.seats.push(seat);
         self.seats.len() - 1
     }
 }

@@ -1,1 +1,215 @@
+//! Pages hear everything once and in order, whatever happens to them.
 
+mod model;
+
+use serde_json::{Value, json};
+
+use super::{Heard, Keep, OwnEvents, Ready, Stream};
+use crate::connection::Connection;
+use crate::emit::Aim;
+use crate::message::{FrameText, Message, Named};
+use crate::testing::Recorder;
+
+type Recorded = Stream<Recorder>;
+
+fn stream(keep: Keep) -> (Recorded, Recorder) {
+    let recorder = Recorder::default();
+    (Stream::new(recorder.clone(), OwnEvents::of("samewire"), keep, "run"), recorder)
+}
+
+/// An event that says its number.
+fn event(number: u64) -> Message {
+    Message { named: Some(Named { name: "ws:event".into(), json: number.to_string() }), frame: None }
+}
+
+fn unknown(number: u64) -> Message {
+    let frame = Some(FrameText::Text { text: number.to_string(), name: None });
+    Message { named: Some(Named { name: "ws:novel".into(), json: number.to_string() }), frame }
+}
+
+fn ready(stream: &mut Recorded, recorder: &Recorder, label: &str, heard: Heard) -> Value {
+    recorder.take();
+    stream.ready(&Ready { label: label.to_owned(), link: json!("link"), heard });
+    let emitted = recorder.take();
+    let [(name, answer)] = &emitted[..] else { panic!("{emitted:?}") };
+    assert_eq!(name, "samewire:ready");
+    serde_json::from_str(answer).expect(answer)
+}
+
+fn until(answer: &Value) -> Heard {
+    let session = answer["session"].as_str().unwrap().to_owned();
+    Heard::Until { session, position: answer["position"].as_u64().unwrap() }
+}
+
+fn missed(answer: &Value) -> Vec<u64> {
+    answer["missed"].as_array().unwrap().iter().map(|pair| pair[1].as_u64().unwrap()).collect()
+}
+
+#[test]
+fn what_comes_before_any_window_is_kept() {
+    let (mut stream, recorder) = stream(Keep::default());
+    (0..3).for_each(|number| drop(stream.deliver(event(number), Aim::All)));
+    stream.load("main");
+    stream.deliver(event(3), Aim::All);
+    let answer = ready(&mut stream, &recorder, "main", Heard::Untold);
+    assert_eq!(missed(&answer), [0, 1, 2, 3]);
+    let expected = json!({
+        "link": "link", "session": "run-0", "position": 4, "dropped": 0, "connection": { "state": "open" },
+        "missed": answer["missed"],
+    });
+    assert_eq!(answer, expected);
+    assert_eq!(answer["missed"][0], json!(["ws:event", 0]));
+}
+
+#[test]
+fn a_page_that_mounts_again_goes_on_where_it_was() {
+    let (mut stream, recorder) = stream(Keep::default());
+    stream.load("main");
+    stream.deliver(event(0), Aim::All);
+    let first = ready(&mut stream, &recorder, "main", Heard::Untold);
+    stream.deliver(event(1), Aim::All);
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", until(&first))), [1]);
+    // It went before it was answered, and so did the page before it.
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Untold)), [0, 1]);
+    stream.load("main");
+    stream.deliver(event(2), Aim::All);
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Nothing)), [0, 1, 2]);
+    stream.load("main");
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", until(&first))), [1, 2]);
+}
+
+#[test]
+fn a_page_that_crashed_begins_where_it_was_last_known_to_listen() {
+    let (mut stream, recorder) = stream(Keep::default());
+    ready(&mut stream, &recorder, "main", Heard::Untold);
+    stream.deliver(event(0), Aim::All);
+    stream.load("main");
+    stream.deliver(event(1), Aim::All);
+    let stale = Heard::Until { session: "an earlier run".to_owned(), position: 0 };
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Untold)), [1]);
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", stale)), [1]);
+    let impossible = Heard::Until { session: "run-0".to_owned(), position: u64::MAX };
+    assert!(missed(&ready(&mut stream, &recorder, "main", impossible)).is_empty());
+}
+
+#[test]
+fn a_window_that_comes_later_begins_with_its_page_if_another_listens() {
+    let (mut stream, recorder) = stream(Keep::default());
+    ready(&mut stream, &recorder, "main", Heard::Untold);
+    stream.deliver(event(0), Aim::All);
+    stream.load("second");
+    stream.deliver(event(1), Aim::All);
+    assert_eq!(missed(&ready(&mut stream, &recorder, "second", Heard::Untold)), [1]);
+}
+
+#[test]
+fn what_nobody_heard_waits_for_the_next_window() {
+    let (mut stream, recorder) = stream(Keep::default());
+    ready(&mut stream, &recorder, "login", Heard::Untold);
+    stream.deliver(event(0), Aim::All);
+    stream.close("login");
+    stream.deliver(event(1), Aim::All);
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Untold)), [1]);
+    stream.deliver(event(2), Aim::All);
+    // One that is opened again goes on where it was closed.
+    assert_eq!(missed(&ready(&mut stream, &recorder, "login", Heard::Untold)), [1, 2]);
+}
+
+#[test]
+fn a_message_for_one_window_is_counted_for_it_alone() {
+    let (mut stream, recorder) = stream(Keep::default());
+    ready(&mut stream, &recorder, "main", Heard::Untold);
+    let to_second = || Aim::Target("second".into());
+    stream.deliver(event(0), to_second());
+    stream.deliver(event(1), Aim::webview("main"));
+    assert_eq!(ready(&mut stream, &recorder, "main", Heard::Untold)["position"], 1);
+    stream.close("main");
+    stream.deliver(event(2), to_second());
+    let odd = |target: &tauri::EventTarget| matches!(target, tauri::EventTarget::Webview { label } if label == "third");
+    stream.deliver(event(3), Aim::Filter(std::sync::Arc::new(odd)));
+    assert_eq!(missed(&ready(&mut stream, &recorder, "second", Heard::Untold)), [0, 2]);
+    stream.close("second");
+    assert_eq!(missed(&ready(&mut stream, &recorder, "third", Heard::Untold)), [3]);
+    // A window is told something before its page begins to load, while others listen.
+    stream.deliver(event(4), Aim::Target("fourth".into()));
+    stream.deliver(event(5), Aim::All);
+    stream.load("fourth");
+    stream.deliver(event(6), Aim::All);
+    let answer = ready(&mut stream, &recorder, "fourth", Heard::Untold);
+    assert_eq!((missed(&answer), &answer["position"]), (vec![4, 6], &json!(2)));
+}
+
+#[test]
+fn what_does_not_fit_is_given_up_and_told() {
+    let keep = Keep { messages: 3, ..Keep::default() };
+    let (mut stream, recorder) = stream(keep);
+    let dropped: Vec<_> = (0..5).map(|number| stream.deliver(event(number), Aim::All).dropped).collect();
+    assert_eq!(dropped, [0, 0, 0, 1, 1]);
+    let answer = ready(&mut stream, &recorder, "main", Heard::Untold);
+    assert_eq!(
+        (missed(&answer), &answer["dropped"], &answer["position"]),
+        (vec![2, 3, 4], &json!(2), &json!(5))
+    );
+    // What a page has heard may go.
+    assert_eq!(stream.deliver(event(5), Aim::All).dropped, 0);
+    stream.load("main");
+    let dropped: u64 = (6..10).map(|number| stream.deliver(event(number), Aim::All).dropped).sum();
+    assert_eq!(dropped, 1);
+    let again = ready(&mut stream, &recorder, "main", until(&answer));
+    assert_eq!((missed(&again), &again["dropped"]), (vec![7, 8, 9], &json!(2)));
+}
+
+#[test]
+fn kept_bytes_are_bounded_too() {
+    let (mut stream, recorder) = stream(Keep { bytes: 1_000, ..Keep::default() });
+    let large = Message::error(&"x".repeat(2_000));
+    assert_eq!(stream.deliver(large, Aim::All).dropped, 1);
+    assert_eq!(recorder.take().len(), 1, "it is sent all the same");
+    assert_eq!((0..100).map(|number| stream.deliver(event(number), Aim::All).dropped).sum::<u64>(), 93);
+    assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Untold)), (93..100).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_connection_is_told_in_the_order_of_everything() {
+    let (mut stream, recorder) = stream(Keep::default());
+    stream.deliver(event(0), Aim::All);
+    let reason = "gone".to_owned();
+    let delay = std::time::Duration::from_micros(1_500);
+    stream.connect(Connection::Waiting { attempt: 2, delay, reason });
+    stream.deliver(event(1), Aim::All);
+    let waiting = r#"{"state":"waiting","attempt":2,"delay":1.5,"reason":"gone"}"#;
+    let expected = [("ws:event", "0"), ("samewire:connection", waiting), ("ws:event", "1")];
+    assert_eq!(recorder.take(), expected.map(|(name, json)| (name.to_owned(), json.to_owned())));
+    let answer = ready(&mut stream, &recorder, "main", Heard::Untold);
+    assert_eq!((&answer["connection"]["state"], &answer["position"]), (&json!("waiting"), &json!(2)));
+}
+
+#[test]
+fn an_unknown_event_is_one_message_however_many_ways_it_goes() {
+    let (mut stream, recorder) = stream(Keep::default());
+    stream.deliver(unknown(7), Aim::All);
+    let answer = ready(&mut stream, &recorder, "main", Heard::Untold);
+    let framed = json!({ "frame": "7", "event": "ws:novel" });
+    assert_eq!(answer["missed"], json!([["ws:novel", 7], ["samewire:frame", framed]]));
+    assert_eq!(answer["position"], 1);
+}
+
+#[test]
+fn the_network_cannot_speak_as_the_plugin() {
+    let (mut stream, recorder) = stream(Keep::default());
+    let mut forged = unknown(0);
+    forged.named.as_mut().unwrap().name = "samewire:ready".into();
+    stream.deliver(forged, Aim::All);
+    assert_eq!(recorder.take(), [("samewire:frame".to_owned(), r#"{"frame":"0"}"#.to_owned())]);
+}
+
+#[test]
+fn windows_without_end_do_not_fill_memory() {
+    let (mut stream, recorder) = stream(Keep::default());
+    for number in 0..1_000 {
+        let label = format!("window-{number}");
+        ready(&mut stream, &recorder, &label, Heard::Untold);
+        stream.close(&label);
+    }
+    assert_eq!(stream.seats.count(), 256);
+}
