@@ -178,7 +178,7 @@ fn hostile_keys_go_as_text() {
     let dropped = AppDropped { paths: Vec::new(), kind: AppDroppedKind::Text, level: None, more };
     let (app, heard) = listening(&["app://dropped", "samewire:frame"]);
     dropped.emit(&app).unwrap();
-    let json = r#"{"frame":"{\"paths\":[],\"kind\":\"text\",\"more\":{\"__proto__\":null}}","name":"app://dropped"}"#;
+    let json = r#"{"frame":"{\"paths\":[],\"kind\":\"text\",\"more\":{\"__proto__\":null}}","name":"app://dropped","desktop":true}"#;
     assert_eq!(*heard.lock().unwrap(), [("samewire:frame".to_owned(), json.to_owned())]);
     assert_eq!(Desktop::DESKTOP, ["app://dropped", "app://ready", "count"]);
 }
