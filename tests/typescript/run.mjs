@@ -142,7 +142,7 @@ function test(word = "") {
 function chromium() {
   inStage((stage) => {
     tsc(stage, "5.9", "tsconfig.json", "--outDir", "out");
-    node(join(stage, "out/tests/typescript/browser"), ["page.chromium.js"], []);
+    node(join(stage, "out/tests/typescript/browser"), ["page.chromium.js", "chat.chromium.js"], []);
   });
 }
 

@@ -19,18 +19,31 @@ export function given(name: string): string {
   return value;
 }
 
-/** Starts the chat server; `port` 0 takes a free one. */
-export async function startChat(origin: string, port = 0) {
-  const words = ["--listen", `127.0.0.1:${port}`, "--origin", origin, "--operator"];
+/** Starts the chat server with further options; `port` 0 takes a free one. */
+export async function startServer(options: readonly string[], port = 0) {
+  const words = ["--listen", `127.0.0.1:${port}`, ...options];
   const child: ChildProcess = spawn(given("CHAT_SERVER"), words, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout as NonNullable<ChildProcess["stdout"]> });
   const [line] = (await once(lines, "line")) as [string];
   const address = line.replace("listening on ", "");
   return {
+    url: `http://${address}`,
     port: Number(address.split(":").at(-1)),
+    async kill(): Promise<void> {
+      if (!child.kill("SIGKILL")) return;
+      await once(child, "exit");
+    },
+  };
+}
+
+/** Starts the chat server for pages of another origin, which need no tokens. */
+export async function startChat(origin: string, port = 0) {
+  const server = await startServer(["--origin", origin, "--operator"], port);
+  return {
+    ...server,
     /** Publishes a frame to all clients, after the generated Rust has read it. */
     async publish(frame: string): Promise<void> {
-      const { status, ...response } = await fetch(`http://${address}/publish`, {
+      const { status, ...response } = await fetch(`${server.url}/publish`, {
         method: "POST",
         body: frame,
       });
@@ -38,12 +51,8 @@ export async function startChat(origin: string, port = 0) {
     },
     /** The frames of clients, each as the generated Rust writes it after reading. */
     async heard(): Promise<string[]> {
-      const text = await (await fetch(`http://${address}/heard`)).text();
+      const text = await (await fetch(`${server.url}/heard`)).text();
       return text.split("\n").slice(0, -1);
-    },
-    async kill(): Promise<void> {
-      child.kill("SIGKILL");
-      await once(child, "exit");
     },
   };
 }

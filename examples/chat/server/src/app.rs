@@ -1,51 +1,83 @@
 //! The routes, and what happens on one connection.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
 use axum::routing::get;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
+use serde::Deserialize;
 use tokio::sync::mpsc;
+use tower_http::services::ServeDir;
 
-use crate::chat::{dispatch, server};
+use crate::chat::dispatch;
+use crate::guard::{self, Origins};
 use crate::handler::Chat;
 use crate::hub::Client;
-use crate::{Options, operator};
+use crate::people::User;
+use crate::rate::Rate;
+use crate::{Options, demo, operator, rest};
 
 /// What all connections share.
 pub struct App {
-    pub chat: Chat,
+    pub chat: Arc<Chat>,
     pub heard: operator::Heard,
-    origin: Option<String>,
+    pub origins: Origins,
+    rate: Rate,
 }
 
-pub fn routes(options: Options) -> Router {
-    let app = App { chat: Chat::default(), heard: operator::Heard::default(), origin: options.origin };
-    let mut routes = Router::new().route("/ws", get(connect));
+/// All routes of a server at this address. Begins to play the made-up users, if there are any.
+pub fn routes(options: Options, address: SocketAddr) -> Router {
+    let mut chat = Chat::new(options.operator);
+    let happenings = options.demo.then(|| demo::prepare(&mut chat));
+    let chat = Arc::new(chat);
+    let mut routes = Router::new().route("/ws", get(connect)).merge(rest::routes());
+    if let Some(happenings) = happenings {
+        tokio::spawn(demo::run(Arc::clone(&chat), happenings));
+        routes = routes.merge(demo::routes());
+    }
     if options.operator {
         routes = routes.merge(operator::routes());
     }
-    routes.with_state(Arc::new(app))
+    if let Some(page) = options.page {
+        routes = routes.fallback_service(ServeDir::new(page));
+    }
+    let origins = Origins::new(options.origin, address);
+    let app = Arc::new(App { chat, heard: operator::Heard::default(), origins, rate: options.rate });
+    routes.layer(from_fn_with_state(Arc::clone(&app), guard::admit)).with_state(app)
 }
 
-async fn connect(State(app): State<Arc<App>>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
-    let from = headers.get(header::ORIGIN).map(|origin| origin.as_bytes());
-    if app.origin.as_ref().is_some_and(|wanted| from != Some(wanted.as_bytes())) {
-        return (StatusCode::FORBIDDEN, "this page may not connect").into_response();
-    }
-    upgrade.on_upgrade(move |socket| serve(app, socket))
+/// Browsers cannot send headers with a WebSocket, so that a page's token is in the address.
+#[derive(Deserialize)]
+struct Address {
+    token: Option<String>,
+}
+
+async fn connect(
+    State(app): State<Arc<App>>,
+    Query(address): Query<Address>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, StatusCode> {
+    let token = guard::bearer(&headers).or(address.token.as_deref());
+    let user = match token {
+        None if app.chat.is_open => User::new("Guest"),
+        _ => token.and_then(|token| app.chat.people.by_token(token)).ok_or(StatusCode::UNAUTHORIZED)?,
+    };
+    Ok(upgrade.on_upgrade(move |socket| serve(app, user, socket)))
 }
 
 /// Serves one connection until one of both sides ends it.
-async fn serve(app: Arc<App>, socket: WebSocket) {
+async fn serve(app: Arc<App>, user: User, socket: WebSocket) {
     let (outgoing, incoming) = socket.split();
-    let (client, frames) = app.chat.hub.join();
-    app.chat.hub.tell(&client, server::Ready { user_id: client.user });
+    let (client, frames) = app.chat.hub.join(user, app.rate);
+    app.chat.greet(&client);
     tokio::select! {
         () = write(outgoing, frames) => {}
         () = read(&app, &client, incoming) => {}
@@ -68,7 +100,7 @@ async fn read(app: &App, client: &Client, mut incoming: SplitStream<WebSocket>) 
         match message {
             Message::Text(text) => {
                 app.heard.note(&text);
-                if let Some(answer) = dispatch(&app.chat, &text, client).await {
+                if let Some(answer) = dispatch(&*app.chat, &text, client).await {
                     app.chat.hub.answer(client, &answer);
                 }
             }

@@ -1,61 +1,104 @@
-//! What clients may ask for. Media is not part of this example: descriptions and candidates of connections are taken,
-//! and lead nowhere.
+//! What clients may ask for over their connection.
 
-use samewire::{Timestamp, Uuid};
+use std::time::Instant;
 
-use crate::chat::types::{ErrorCode, ScreenShareInfo, WebcamInfo};
-use crate::chat::{ClientEvent, ClientHandler, Refusal, ServerEvent, client, server};
+use samewire::{DecodeError, Uuid};
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::calls::Calls;
+use crate::channels::{Channel, Channels, Kind};
+use crate::chat::types::{ErrorCode, UserStatus};
+use crate::chat::{ClientEvent, ClientHandler, Refusal, client, server};
+use crate::demo::Happening;
 use crate::hub::{Client, Hub, Topic};
-use crate::rooms::{Participant, Rooms};
+use crate::people::{People, Person};
+use crate::permission;
+use crate::rooms::Rooms;
 
 /// The state of the chat.
-#[derive(Default)]
 pub struct Chat {
     pub hub: Hub,
-    rooms: Rooms,
+    pub people: People,
+    pub channels: Channels,
+    pub calls: Calls,
+    pub rooms: Rooms,
+    /// Whether everybody may do everything, without a token.
+    pub is_open: bool,
+    /// Who answers in the name of made-up users.
+    pub actors: Option<UnboundedSender<Happening>>,
 }
 
+/// The channels that everybody sees; those of the manifest's examples.
+pub const GENERAL: Uuid = Uuid::from_u128(0x01948336_e340_7a37_a62f_aa9f9a32daea);
+pub const DESIGN: Uuid = Uuid::from_u128(0x0194bed1_ad40_77c9_8350_9fdd0775fcc1);
+pub const LOUNGE: Uuid = Uuid::from_u128(0x0194fa6c_7740_7d5c_a99b_fda9ff561a84);
+
 impl Chat {
-    /// A connection is over: its user leaves all voice channels.
+    pub fn new(is_open: bool) -> Chat {
+        let (hub, people, channels) = (Hub::default(), People::default(), Channels::default());
+        channels.add(Channel::new(GENERAL, Kind::Text, "general", "Everything, and the kitchen sink"));
+        channels.add(Channel::new(DESIGN, Kind::Text, "design", "Pixels, words and second thoughts"));
+        channels.add(Channel::new(LOUNGE, Kind::Voice, "Lounge", "Drop in and talk"));
+        let (calls, rooms) = (Calls::default(), Rooms::default());
+        Chat { hub, people, channels, calls, rooms, is_open, actors: None }
+    }
+
+    /// A connection begins: its user hears who they are and how everybody is, and all hear that the user is here.
+    pub fn greet(&self, client: &Client) {
+        self.hub.tell(client, server::Ready { user_id: client.user.id });
+        if let Some(status) = self.people.connected(client.user.id) {
+            self.hub.tell_all(server::PresenceUpdate { user_id: client.user.id, status });
+        }
+        for Person { user, status, .. } in self.people.all() {
+            if user.id != client.user.id && status != UserStatus::Offline {
+                self.hub.tell(client, server::PresenceUpdate { user_id: user.id, status });
+            }
+        }
+        self.happened(Happening::Here(client.user.id));
+    }
+
+    /// A connection is over: what it brought its user into is left, and with the last one all calls are.
     pub fn leave(&self, client: &Client) {
-        for channel in self.rooms.of(client.user) {
-            self.leave_voice(client, channel);
-        }
         self.hub.leave(client);
-    }
-
-    fn leave_voice(&self, client: &Client, channel_id: Uuid) {
-        self.hub.unsubscribe(client, Topic::Voice(channel_id));
-        if self.rooms.exit(channel_id, client.user) {
-            let left = server::VoiceUserLeft { channel_id, user_id: client.user };
-            self.hub.publish(Topic::Voice(channel_id), client, left);
+        for channel in self.rooms.of(client.connection) {
+            self.leave_voice(channel, client.user.id, "disconnected");
+        }
+        if let Some(status) = self.people.disconnected(client.user.id) {
+            for channel in self.calls.of(client.user.id) {
+                self.leave_call(channel, client.user.id);
+            }
+            self.hub.tell_all(server::PresenceUpdate { user_id: client.user.id, status });
         }
     }
 
-    /// Changes what the client's user does in a voice channel, which only those can who are in it.
-    fn in_voice<T>(
-        &self,
-        client: &Client,
-        channel: Uuid,
-        change: impl FnOnce(&mut Participant) -> T,
-    ) -> Result<T, Refusal> {
-        let refusal = || Refusal::new(ErrorCode::NotFound, "you are not in this voice channel");
-        self.rooms.change(channel, client.user, change).ok_or_else(refusal)
+    /// Tells those who play made-up users.
+    pub fn happened(&self, happening: Happening) {
+        if let Some(actors) = &self.actors {
+            // They are gone only when the server ends.
+            let _ = actors.send(happening);
+        }
     }
 
-    /// Tells a voice channel, its sender too.
-    fn tell_voice(&self, client: &Client, channel: Uuid, event: impl Into<ServerEvent>) {
-        let event = event.into();
-        self.hub.tell(client, event.clone());
-        self.hub.publish(Topic::Voice(channel), client, event);
+    fn spend(&self, client: &Client) -> Result<(), Refusal> {
+        let refusal = || Refusal::new(ErrorCode::RateLimited, "too many events, wait a moment");
+        client.rate.take(Instant::now()).then_some(()).ok_or_else(refusal)
     }
 }
 
 impl ClientHandler for Chat {
     type Context = Client;
 
-    async fn before(&self, _: &ClientEvent, _: &Client) -> Result<(), Refusal> {
-        Ok(())
+    async fn before(&self, event: &ClientEvent, client: &Client) -> Result<(), Refusal> {
+        if self.is_open {
+            return Ok(());
+        }
+        self.spend(client)?;
+        permission::check(self, event, client)
+    }
+
+    fn malformed(&self, error: &DecodeError, client: &Client) -> Refusal {
+        let refusal = Refusal::new(ErrorCode::ValidationError, error.to_string());
+        if self.is_open { refusal } else { self.spend(client).err().unwrap_or(refusal) }
     }
 
     async fn on_ping(&self, _: client::Ping, _: &Client) -> Result<server::Pong, Refusal> {
@@ -80,46 +123,33 @@ impl ClientHandler for Chat {
         Ok(server::Unsubscribed { channel_id: asked.channel_id })
     }
 
-    async fn on_typing(
-        &self,
-        client::Typing { channel_id }: client::Typing,
-        client: &Client,
-    ) -> Result<(), Refusal> {
-        let typing = server::TypingStart { channel_id, user_id: client.user };
-        self.hub.publish(Topic::Channel(channel_id), client, typing);
+    async fn on_typing(&self, asked: client::Typing, client: &Client) -> Result<(), Refusal> {
+        let typing = server::TypingStart { channel_id: asked.channel_id, user_id: client.user.id };
+        self.hub.publish_but(client.connection, Topic::Channel(asked.channel_id), typing);
         Ok(())
     }
 
     async fn on_stop_typing(&self, asked: client::StopTyping, client: &Client) -> Result<(), Refusal> {
-        let stopped = server::TypingStop { channel_id: asked.channel_id, user_id: client.user };
-        self.hub.publish(Topic::Channel(asked.channel_id), client, stopped);
+        let stopped = server::TypingStop { channel_id: asked.channel_id, user_id: client.user.id };
+        self.hub.publish_but(client.connection, Topic::Channel(asked.channel_id), stopped);
         Ok(())
     }
 
     async fn on_voice_join(&self, asked: client::VoiceJoin, client: &Client) -> Result<(), Refusal> {
-        let channel_id = asked.channel_id;
-        self.hub.subscribe(client, Topic::Voice(channel_id));
-        if self.rooms.enter(channel_id, client.user) {
-            let name = client.user.to_string();
-            let joined = server::VoiceUserJoined {
-                channel_id,
-                user_id: client.user,
-                username: name.clone(),
-                display_name: name,
-            };
-            self.hub.publish(Topic::Voice(channel_id), client, joined);
-        }
-        self.hub.tell(client, self.rooms.state(channel_id));
+        self.hub.subscribe(client, Topic::Voice(asked.channel_id));
+        self.enter_voice(asked.channel_id, &client.user, client.connection);
+        self.hub.tell(client, self.rooms.state(asked.channel_id));
         Ok(())
     }
 
     async fn on_voice_leave(&self, asked: client::VoiceLeave, client: &Client) -> Result<(), Refusal> {
-        self.leave_voice(client, asked.channel_id);
+        self.hub.unsubscribe(client, Topic::Voice(asked.channel_id));
+        self.leave_voice(asked.channel_id, client.user.id, "user_stopped");
         Ok(())
     }
 
     async fn on_voice_answer(&self, asked: client::VoiceAnswer, client: &Client) -> Result<(), Refusal> {
-        self.in_voice(client, asked.channel_id, |_| ())
+        self.in_voice(&client.user, asked.channel_id, |_| ())
     }
 
     async fn on_voice_ice_candidate(
@@ -127,38 +157,23 @@ impl ClientHandler for Chat {
         asked: client::VoiceIceCandidate,
         client: &Client,
     ) -> Result<(), Refusal> {
-        self.in_voice(client, asked.channel_id, |_| ())
+        self.in_voice(&client.user, asked.channel_id, |_| ())
     }
 
     async fn on_voice_mute(&self, asked: client::VoiceMute, client: &Client) -> Result<(), Refusal> {
-        let channel_id = asked.channel_id;
-        self.in_voice(client, channel_id, |participant| participant.muted = true)?;
-        let muted = server::VoiceUserMuted { channel_id, user_id: client.user };
-        self.hub.publish(Topic::Voice(channel_id), client, muted);
-        Ok(())
+        self.mute(client, asked.channel_id, true)
     }
 
     async fn on_voice_unmute(&self, asked: client::VoiceUnmute, client: &Client) -> Result<(), Refusal> {
-        let channel_id = asked.channel_id;
-        self.in_voice(client, channel_id, |participant| participant.muted = false)?;
-        let unmuted = server::VoiceUserUnmuted { channel_id, user_id: client.user };
-        self.hub.publish(Topic::Voice(channel_id), client, unmuted);
-        Ok(())
+        self.mute(client, asked.channel_id, false)
     }
 
     async fn on_voice_stats(&self, asked: client::VoiceStats, client: &Client) -> Result<(), Refusal> {
-        let channel_id = asked.channel_id;
-        self.in_voice(client, channel_id, |_| ())?;
-        let client::VoiceStats { latency, packet_loss, jitter, quality, .. } = asked;
-        let stats = server::VoiceUserStats {
-            channel_id,
-            user_id: client.user,
-            latency,
-            packet_loss,
-            jitter,
-            quality,
-        };
-        self.hub.publish(Topic::Voice(channel_id), client, stats);
+        let client::VoiceStats { channel_id, latency, packet_loss, jitter, quality, .. } = asked;
+        self.in_voice(&client.user, channel_id, |_| ())?;
+        let user_id = client.user.id;
+        let stats = server::VoiceUserStats { channel_id, user_id, latency, packet_loss, jitter, quality };
+        self.hub.publish_but(client.connection, Topic::Voice(channel_id), stats);
         Ok(())
     }
 
@@ -167,24 +182,7 @@ impl ClientHandler for Chat {
         asked: client::VoiceScreenShareStart,
         client: &Client,
     ) -> Result<(), Refusal> {
-        let client::VoiceScreenShareStart { channel_id, stream_id, quality, has_audio, source_label } = asked;
-        let (user_id, username, started_at) = (client.user, client.user.to_string(), Timestamp::now());
-        let share =
-            ScreenShareInfo { stream_id, user_id, username, source_label, has_audio, quality, started_at };
-        self.in_voice(client, channel_id, |participant| participant.screen_shares.push(share.clone()))?;
-        let ScreenShareInfo { username, source_label, .. } = share;
-        let started = server::ScreenShareStarted {
-            channel_id,
-            user_id,
-            stream_id,
-            username,
-            source_label,
-            has_audio,
-            quality,
-            started_at,
-        };
-        self.tell_voice(client, channel_id, started);
-        Ok(())
+        self.share_screen(&client.user, asked)
     }
 
     async fn on_voice_screen_share_stop(
@@ -192,18 +190,7 @@ impl ClientHandler for Chat {
         asked: client::VoiceScreenShareStop,
         client: &Client,
     ) -> Result<(), Refusal> {
-        let client::VoiceScreenShareStop { channel_id, stream_id } = asked;
-        let stop = |participant: &mut Participant| {
-            let before = participant.screen_shares.len();
-            participant.screen_shares.retain(|share| share.stream_id != stream_id);
-            participant.screen_shares.len() < before
-        };
-        if self.in_voice(client, channel_id, stop)? {
-            let reason = "user_stopped".to_owned();
-            let stopped = server::ScreenShareStopped { channel_id, user_id: client.user, stream_id, reason };
-            self.tell_voice(client, channel_id, stopped);
-        }
-        Ok(())
+        self.stop_sharing(&client.user, asked.channel_id, asked.stream_id)
     }
 
     async fn on_voice_webcam_start(
@@ -211,12 +198,7 @@ impl ClientHandler for Chat {
         asked: client::VoiceWebcamStart,
         client: &Client,
     ) -> Result<(), Refusal> {
-        let client::VoiceWebcamStart { channel_id, quality } = asked;
-        let (user_id, username) = (client.user, client.user.to_string());
-        let webcam = WebcamInfo { user_id, username: username.clone(), quality };
-        self.in_voice(client, channel_id, |participant| participant.webcam = Some(webcam))?;
-        self.tell_voice(client, channel_id, server::WebcamStarted { channel_id, user_id, username, quality });
-        Ok(())
+        self.start_webcam(&client.user, asked.channel_id, asked.quality)
     }
 
     async fn on_voice_webcam_stop(
@@ -224,16 +206,7 @@ impl ClientHandler for Chat {
         asked: client::VoiceWebcamStop,
         client: &Client,
     ) -> Result<(), Refusal> {
-        let channel_id = asked.channel_id;
-        if self.in_voice(client, channel_id, |participant| participant.webcam.take())?.is_some() {
-            let reason = "user_stopped".to_owned();
-            self.tell_voice(
-                client,
-                channel_id,
-                server::WebcamStopped { channel_id, user_id: client.user, reason },
-            );
-        }
-        Ok(())
+        self.stop_webcam(&client.user, asked.channel_id)
     }
 
     async fn on_voice_set_layer_preference(
@@ -241,18 +214,19 @@ impl ClientHandler for Chat {
         asked: client::VoiceSetLayerPreference,
         client: &Client,
     ) -> Result<(), Refusal> {
-        self.in_voice(client, asked.channel_id, |_| ())
+        self.in_voice(&client.user, asked.channel_id, |_| ())
     }
 
     async fn on_set_activity(&self, asked: client::SetActivity, client: &Client) -> Result<(), Refusal> {
-        let changed = server::RichPresenceUpdate { user_id: client.user, activity: asked.activity };
-        self.hub.tell_all(changed);
+        let client::SetActivity { activity } = asked;
+        self.people.change(client.user.id, |person| person.activity.clone_from(&activity));
+        self.hub.tell_all(server::RichPresenceUpdate { user_id: client.user.id, activity });
         Ok(())
     }
 
     async fn on_set_status(&self, asked: client::SetStatus, client: &Client) -> Result<(), Refusal> {
-        let changed = server::PresenceUpdate { user_id: client.user, status: asked.status };
-        self.hub.tell_all(changed);
+        self.people.change(client.user.id, |person| person.status = asked.status);
+        self.hub.tell_all(server::PresenceUpdate { user_id: client.user.id, status: asked.status });
         Ok(())
     }
 
@@ -261,8 +235,9 @@ impl ClientHandler for Chat {
         asked: client::SetCustomStatus,
         client: &Client,
     ) -> Result<(), Refusal> {
-        let changed = server::CustomStatusUpdate { user_id: client.user, custom_status: asked.custom_status };
-        self.hub.tell_all(changed);
+        let client::SetCustomStatus { custom_status } = asked;
+        self.people.change(client.user.id, |person| person.custom_status.clone_from(&custom_status));
+        self.hub.tell_all(server::CustomStatusUpdate { user_id: client.user.id, custom_status });
         Ok(())
     }
 

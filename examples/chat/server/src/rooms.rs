@@ -1,4 +1,4 @@
-//! Who does what in voice channels.
+//! Who does what in voice channels, and in calls.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,14 +7,17 @@ use samewire::Uuid;
 
 use crate::chat::server::VoiceRoomState;
 use crate::chat::types::{ScreenShareInfo, VoiceParticipant, WebcamInfo};
+use crate::people::User;
 
 /// Participants by voice channel and user.
 #[derive(Default)]
 pub struct Rooms(Mutex<BTreeMap<Uuid, BTreeMap<Uuid, Participant>>>);
 
 /// What a user does in a voice channel.
-#[derive(Default)]
 pub struct Participant {
+    user: User,
+    /// The connection that brought the user here, whose end is their leaving.
+    connection: Uuid,
     pub muted: bool,
     pub screen_shares: Vec<ScreenShareInfo>,
     pub webcam: Option<WebcamInfo>,
@@ -22,30 +25,38 @@ pub struct Participant {
 
 impl Rooms {
     /// Says whether the user was not there yet.
-    pub fn enter(&self, channel: Uuid, user: Uuid) -> bool {
+    pub fn enter(&self, channel: Uuid, user: &User, connection: Uuid) -> bool {
         let mut is_new = false;
-        self.lock().entry(channel).or_default().entry(user).or_insert_with(|| {
+        self.lock().entry(channel).or_default().entry(user.id).or_insert_with(|| {
             is_new = true;
-            Participant::default()
+            Participant {
+                user: user.clone(),
+                connection,
+                muted: false,
+                screen_shares: Vec::new(),
+                webcam: None,
+            }
         });
         is_new
     }
 
-    /// Says whether the user was there.
-    pub fn exit(&self, channel: Uuid, user: Uuid) -> bool {
+    /// What the user did there, if they were there.
+    pub fn exit(&self, channel: Uuid, user: Uuid) -> Option<Participant> {
         let mut rooms = self.lock();
-        let Some(room) = rooms.get_mut(&channel) else { return false };
-        let was_there = room.remove(&user).is_some();
+        let room = rooms.get_mut(&channel)?;
+        let participant = room.remove(&user);
         if room.is_empty() {
             rooms.remove(&channel);
         }
-        was_there
+        participant
     }
 
-    /// The voice channels that a user is in.
-    pub fn of(&self, user: Uuid) -> Vec<Uuid> {
-        let rooms = self.lock();
-        rooms.iter().filter(|(_, room)| room.contains_key(&user)).map(|(&channel, _)| channel).collect()
+    /// The voice channels that a connection has brought its user into.
+    pub fn of(&self, connection: Uuid) -> Vec<Uuid> {
+        let is_in = |room: &BTreeMap<Uuid, Participant>| {
+            room.values().any(|participant| participant.connection == connection)
+        };
+        self.lock().iter().filter(|(_, room)| is_in(room)).map(|(&channel, _)| channel).collect()
     }
 
     /// Changes what a user does in a voice channel; nothing if the user is not there.
@@ -61,12 +72,12 @@ impl Rooms {
     /// All that goes on in a voice channel.
     pub fn state(&self, channel: Uuid) -> VoiceRoomState {
         let rooms = self.lock();
-        let room = || rooms.get(&channel).into_iter().flatten();
+        let room = || rooms.get(&channel).into_iter().flatten().map(|(_, participant)| participant);
         VoiceRoomState {
             channel_id: channel,
-            participants: room().map(|(&user, participant)| participant.shown(user)).collect(),
-            screen_shares: room().flat_map(|(_, participant)| participant.screen_shares.clone()).collect(),
-            webcams: room().filter_map(|(_, participant)| participant.webcam.clone()).collect(),
+            participants: room().map(Participant::shown).collect(),
+            screen_shares: room().flat_map(|participant| participant.screen_shares.clone()).collect(),
+            webcams: room().filter_map(|participant| participant.webcam.clone()).collect(),
         }
     }
 
@@ -76,11 +87,11 @@ impl Rooms {
 }
 
 impl Participant {
-    fn shown(&self, user: Uuid) -> VoiceParticipant {
+    fn shown(&self) -> VoiceParticipant {
         VoiceParticipant {
-            user_id: user,
-            username: None,
-            display_name: None,
+            user_id: self.user.id,
+            username: Some(self.user.username.clone()),
+            display_name: Some(self.user.display_name.clone()),
             muted: self.muted,
             screen_sharing: !self.screen_shares.is_empty(),
             webcam_active: self.webcam.is_some(),

@@ -1,0 +1,182 @@
+//! Who there is, who is here, and whose tokens are good.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use samewire::Uuid;
+use serde::Serialize;
+
+use crate::chat::types::{Activity, Author, CustomStatus, UserStatus};
+
+/// Somebody who has signed in once, or who was made up.
+#[derive(Clone, Serialize)]
+pub struct User {
+    pub id: Uuid,
+    pub username: String,
+    pub display_name: String,
+}
+
+impl User {
+    /// A user of this name, with its id made of nothing.
+    pub fn new(display_name: &str) -> User {
+        let username = display_name.to_lowercase().replace(' ', ".");
+        User { id: Uuid::new_v4(), username, display_name: display_name.to_owned() }
+    }
+
+    fn is_called_like(&self, other: &User) -> bool {
+        let lower = |user: &User| user.display_name.to_lowercase();
+        self.username == other.username || lower(self) == lower(other)
+    }
+
+    pub fn author(&self) -> Author {
+        let User { id, username, display_name } = self.clone();
+        Author { id, username, display_name, avatar_url: None }
+    }
+}
+
+/// A user as others see them.
+#[derive(Clone, Serialize)]
+pub struct Person {
+    #[serde(flatten)]
+    pub user: User,
+    pub status: UserStatus,
+    pub activity: Option<Activity>,
+    pub custom_status: Option<CustomStatus>,
+    #[serde(skip)]
+    connections: usize,
+    /// Played by the server: nobody signs in under that name.
+    #[serde(skip)]
+    is_played: bool,
+}
+
+#[derive(Default)]
+pub struct People {
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    people: BTreeMap<Uuid, Person>,
+    tokens: BTreeMap<String, Uuid>,
+}
+
+impl People {
+    /// Adds a user whom the server plays.
+    pub fn play(&self, user: User) {
+        self.lock().people.insert(user.id, Person::new(user, UserStatus::Online, true));
+    }
+
+    pub fn is_played(&self, user: Uuid) -> bool {
+        self.lock().people.get(&user).is_some_and(|person| person.is_played)
+    }
+
+    /// A new token for the user of this name, who is made if there is none; nothing if the name is taken. A server for
+    /// more than a demonstration asks for a password.
+    pub fn sign_in(&self, display_name: &str) -> Option<(String, User)> {
+        let mut known = self.lock();
+        let new = User::new(display_name);
+        let same = known.people.values().find(|person| person.user.is_called_like(&new));
+        if same.is_some_and(|person| person.is_played) {
+            return None;
+        }
+        let user = same.map_or(new, |person| person.user.clone());
+        let person = || Person::new(user.clone(), UserStatus::Offline, false);
+        known.people.entry(user.id).or_insert_with(person);
+        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        known.tokens.insert(token.clone(), user.id);
+        Some((token, user))
+    }
+
+    pub fn sign_out(&self, token: &str) {
+        self.lock().tokens.remove(token);
+    }
+
+    /// Whose token it is.
+    pub fn by_token(&self, token: &str) -> Option<User> {
+        let known = self.lock();
+        known.tokens.get(token).and_then(|id| known.people.get(id)).map(|person| person.user.clone())
+    }
+
+    pub fn user(&self, id: Uuid) -> Option<User> {
+        self.lock().people.get(&id).map(|person| person.user.clone())
+    }
+
+    pub fn all(&self) -> Vec<Person> {
+        self.lock().people.values().cloned().collect()
+    }
+
+    /// One more connection of a user. Says how they are seen from now on, if that has changed.
+    pub fn connected(&self, id: Uuid) -> Option<UserStatus> {
+        let mut known = self.lock();
+        let person = known.people.get_mut(&id)?;
+        person.connections += 1;
+        (person.connections == 1).then(|| {
+            person.status = UserStatus::Online;
+            UserStatus::Online
+        })
+    }
+
+    /// One connection less. Says how they are seen from now on, if that has changed.
+    pub fn disconnected(&self, id: Uuid) -> Option<UserStatus> {
+        let mut known = self.lock();
+        let person = known.people.get_mut(&id)?;
+        person.connections = person.connections.saturating_sub(1);
+        (person.connections == 0).then(|| {
+            person.status = UserStatus::Offline;
+            UserStatus::Offline
+        })
+    }
+
+    /// Changes how a user is seen; guests are not.
+    pub fn change(&self, id: Uuid, change: impl FnOnce(&mut Person)) {
+        if let Some(person) = self.lock().people.get_mut(&id) {
+            change(person);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Person {
+    fn new(user: User, status: UserStatus, is_played: bool) -> Person {
+        Person { user, status, activity: None, custom_status: None, connections: 0, is_played }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{People, User};
+    use crate::chat::types::UserStatus;
+
+    #[test]
+    fn a_name_is_one_user_and_each_token_a_session() {
+        let people = People::default();
+        let (first, user) = people.sign_in("Mary Shelley").unwrap();
+        let (second, again) = people.sign_in("mary shelley").unwrap();
+        assert_eq!(user.id, again.id);
+        assert_eq!(user.username, "mary.shelley");
+        people.sign_out(&first);
+        assert!(people.by_token(&first).is_none());
+        assert_eq!(people.by_token(&second).unwrap().id, user.id);
+    }
+
+    #[test]
+    fn nobody_signs_in_as_somebody_whom_the_server_plays() {
+        let people = People::default();
+        people.play(User { username: "ada".into(), ..User::new("Ada Lovelace") });
+        assert!(people.sign_in("ADA").is_none());
+        assert!(people.sign_in("ada lovelace").is_none());
+    }
+
+    #[test]
+    fn a_user_is_here_from_the_first_connection_to_the_last() {
+        let people = People::default();
+        let (_, user) = people.sign_in("Mary").unwrap();
+        assert_eq!(people.connected(user.id), Some(UserStatus::Online));
+        assert_eq!(people.connected(user.id), None);
+        assert_eq!(people.disconnected(user.id), None);
+        assert_eq!(people.disconnected(user.id), Some(UserStatus::Offline));
+    }
+}
