@@ -174,7 +174,7 @@ export function useFrameworks(events: TalkEvents): void {
   // @ts-expect-error: there is no such event.
   useEvent(events, "greted", () => {});
   same<
-    ReturnType<typeof useLatest<TalkIn, TalkBeside, TalkOut, TalkBeside, TalkReplies, "greeted">>,
+    ReturnType<typeof useLatest<TalkIn, TalkBeside, TalkOut, TalkBeside, TalkReplies, unknown, "greeted">>,
     TalkIn["greeted"] | undefined
   >();
   const text: string | undefined =
