@@ -9,6 +9,8 @@ export interface Carried {
   /** Where names are channels: the frame is this event's payload. */
   readonly name?: unknown;
   readonly event?: string;
+  /** `true` if the named event is one of the app's own. */
+  readonly desktop?: unknown;
   /** There is no frame, since it is a bad one. */
   readonly error?: unknown;
 }

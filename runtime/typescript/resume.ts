@@ -13,10 +13,12 @@ export class Stream {
   /** Where the first link of this session began, which nobody knew before the Rust side answered. */
   #begun: Place | undefined;
   #turn: Promise<void> = Promise.resolve();
+  #isAsked = false;
 
   constructor(key: string) {
     this.heard = take(key);
     globalThis.addEventListener?.("pagehide", () => {
+      if (this.#isAsked) this.heard ??= UNANSWERED;
       keep(key, this.heard);
       // Whoever is not answered by now will not be, should this page come back.
       this.#turn = Promise.resolve();
@@ -28,15 +30,22 @@ export class Stream {
    * answer has come must leave word of it to the next one before that asks.
    */
   inTurn(ask: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(ask);
-    this.#turn = turn.catch(() => {});
+    const turn = this.#turn.then(() => {
+      this.#isAsked = true;
+      return ask();
+    });
+    this.#turn = turn
+      .catch(() => {})
+      .then(() => {
+        this.#isAsked = false;
+      });
     return turn;
   }
 
   /** Where a link is to begin that was started at this place. */
   from(place: Place | undefined): Place | undefined {
     const begun = this.#begun;
-    return begun === undefined || begun.session === place?.session ? place : begun;
+    return begun === undefined || begun.session === place?.session ? (place ?? this.heard) : begun;
   }
 
   /** The Rust side answered with what comes behind this place. */
@@ -52,6 +61,9 @@ export class Stream {
     if (!isLess) this.heard = place;
   }
 }
+
+/** By this the next page says that what the one before it asked for may have been sent, and was not heard. */
+const UNANSWERED: Place = { session: "", position: 0 };
 
 const streams = new Map<string, Stream>();
 

@@ -156,10 +156,11 @@ class TauriLink implements Link {
     }
     for (const name of desktop) takers.set(name, (payload) => host.desktop(asFrame(payload), name));
     return takers.set(this.#frames, (carried) => {
-      const { frame, name, error } = (carried ?? {}) as Carried;
+      const { frame, name, error, desktop } = (carried ?? {}) as Carried;
       const isNamed = name === undefined || typeof name === "string";
       if (typeof error === "string") host.refuse(error);
       else if (typeof frame !== "string" || !isNamed) host.refuse(`${this.#frames} carries no frame`);
+      else if (desktop === true && name !== undefined) host.desktop(frame, name);
       else host.receive(frame, name);
     });
   }

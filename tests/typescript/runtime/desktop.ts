@@ -36,8 +36,10 @@ type Heard = (event: { readonly payload: unknown }) => void;
 /** A webview with the Rust side behind it. Nothing that Tauri does asynchronously happens before a step says so. */
 export class DesktopApp implements TauriApi {
   readonly #messages: (readonly Emit[])[] = [];
-  /** Where a page begins that does not say where it is. */
-  #seat = 0;
+  /** Where a page begins that does not say where it is, and where the one before it began. */
+  #start = 0;
+  #before = 0;
+  #listens = false;
   readonly #keeps: number;
   readonly #forgetful: boolean;
   /** Counts pages: what was meant for one does not reach the next. */
@@ -50,7 +52,7 @@ export class DesktopApp implements TauriApi {
   /** What is evaluated in the page, one after the other. */
   #scripts: (() => void)[] = [];
 
-  /** `keeps` messages at most; a `forgetful` one thinks that a page has heard what was sent to it. */
+  /** `keeps` messages at most; a `forgetful` one thinks that a page has heard what it was sent once. */
   constructor({ keeps = Number.POSITIVE_INFINITY, forgetful = false } = {}) {
     this.#keeps = keeps;
     this.#forgetful = forgetful;
@@ -92,6 +94,8 @@ export class DesktopApp implements TauriApi {
 
   /** The page is left: what it asked for and has listened with is gone. */
   leave(): void {
+    if (this.#listens) [this.#before, this.#start] = [this.#start, this.#messages.length];
+    this.#listens = false;
     this.#page += 1;
     this.#listeners = [];
     this.#handlers = new Map();
@@ -128,9 +132,11 @@ export class DesktopApp implements TauriApi {
 
   #ready({ link, session, position }: Record<string, unknown>): void {
     const all = this.#messages.length;
-    const begin = session === SESSION ? (position as number) : this.#seat;
+    this.#listens = true;
+    if (session === "") this.#start = this.#before;
+    const begin = session === SESSION ? (position as number) : this.#start;
     const first = Math.max(begin, all - this.#keeps);
-    this.#seat = this.#forgetful ? all : begin;
+    if (this.#forgetful) this.#start = all;
     this.emit("samewire:ready", {
       link,
       session: SESSION,

@@ -174,6 +174,9 @@ test("control: without storage it fails", async () => {
   await fails(everything, () => ({ links: 1, code: changed("keep(key, this.heard)", "") }));
 });
 
+test("control: when a page does not say that it was not answered, it fails", () =>
+  fails(everything, () => ({ links: 1, code: changed("this.heard ??= UNANSWERED", "") })));
+
 test("control: when all ask at once, it fails", () =>
   fails(mounts, () => ({ links: 1, code: changed("this.#turn.then(ask)", "ask()"), forgetful: true })));
 

@@ -274,11 +274,27 @@ test("a page that is loaded again goes on, and after a crash nothing old is left
   const second = load(app, storage);
   await second.settle();
   assert.deepEqual([second.host.frames, storage.items.size], [[2], 0]);
-  // It crashes.
+  // It crashes: what it has heard is not known, and not sent again.
   app.leave();
+  app.message("greeted");
   const third = load(app, storage);
   await third.settle();
-  assert.deepEqual(third.host.frames, [2]);
+  assert.deepEqual(third.host.frames, [3]);
+});
+
+test("a page that goes before it is answered leaves word of that", async () => {
+  const app = new DesktopApp();
+  const storage = new FakeStorage();
+  app.message("greeted");
+  const { page, host } = load(app, storage);
+  // All listening, and the question.
+  for (let served = 0; served < 7; served++, await turns()) app.serve(0);
+  page.fire("pagehide", { persisted: false });
+  assert.deepEqual([...storage.items], [["samewire:place", '{"session":"","position":0}']]);
+  app.leave();
+  const next = load(app, storage);
+  await next.settle();
+  assert.deepEqual([host.frames, next.host.frames], [[], [1]]);
 });
 
 test("all links are closed when the page goes: the next page goes on nevertheless", async () => {

@@ -112,6 +112,13 @@ test("what Tauri cannot carry under a name of its own comes as text, alone or wi
   carried({ frame: "{}", name: "novel" });
   carried({ frame: "3", name: "novel", event: "ws:novel" });
   assert.deepEqual(host.frames, ['{"type":"__proto__"}', "1", ["novel", "{}"], ["novel", "3"]]);
+  // An event of the app's own, and one from the server that is called so.
+  carried({ frame: '{"__proto__":1}', name: "app:ready", desktop: true });
+  carried({ frame: "{}", name: "app:ready" });
+  assert.deepEqual(host.frames.splice(4), [
+    ["desktop", "app:ready", '{"__proto__":1}'],
+    ["app:ready", "{}"],
+  ]);
   // A frame has a member of this name that says nothing of where it goes.
   tauri.emit("ws:greeted", { event: "ws:greeted" });
   assert.equal(host.frames.length, 5);
