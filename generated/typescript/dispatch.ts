@@ -292,8 +292,9 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown, Own = u
   #decode({ frame, alone, isDesktop }: Arrived): Decoded<AnyEvent<In> | AnyEvent<Own>, InBeside> {
     const { protocol } = this;
     if (alone === undefined) return protocol.decode(frame, this.#codecs);
+    // Handlers of the desktop's own events know that nothing stands beside those.
     const decoded = isDesktop
-      ? protocol.decodeDesktop?.(alone, frame, this.#codecs)
+      ? (protocol.decodeDesktop?.(alone, frame, this.#codecs) as Decoded<AnyEvent<Own>, InBeside> | undefined)
       : protocol.decodePayload?.(alone, frame, this.#codecs);
     const reason = "expected a frame, got a payload alone";
     return decoded ?? { kind: "error", error: { name: alone, path: "", reason } };

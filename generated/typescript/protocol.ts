@@ -93,7 +93,11 @@ export interface Protocol<In, InBeside, Out, OutBeside, Replies = unknown, Own =
   /** Reads the payload of an event that came without a frame around it. Never throws. */
   decodePayload?(name: string, payload: unknown, codecs: EventCodecs): Decoded<AnyEvent<In>, InBeside>;
   /** Reads the payload of an event of the desktop app's own. Never throws. */
-  decodeDesktop?(name: string, payload: unknown, codecs: EventCodecs): Decoded<AnyEvent<Own>, InBeside>;
+  decodeDesktop?(
+    name: string,
+    payload: unknown,
+    codecs: EventCodecs,
+  ): Decoded<AnyEvent<Own>, Record<never, never>>;
   /** Writes a frame; throws an {@link EncodeError}. A codec is given by functions that bring their own. */
   encode(
     name: EventName<Out>,
