@@ -48,10 +48,8 @@ fn check_desktop(model: &Model, diagnostics: &mut Diagnostics) {
     for own in events::desktop(model) {
         let Some(event) = own.of.event() else { continue };
         let taken = server.iter().find_map(|other| Some((taken(&own, other)?, other)));
-        let Some((message, other)) = taken else { continue };
-        let diagnostic = Diagnostic::new(&codes::TYPESCRIPT_NAME, event.span, message).help(
-            "give it another Tauri name, or another code name: that is the key, and beside it stands the Tauri name as `wire`",
-        );
+        let Some(((message, help), other)) = taken else { continue };
+        let diagnostic = Diagnostic::new(&codes::TYPESCRIPT_NAME, event.span, message).help(help);
         diagnostics.push(match other.of {
             Of::Event(other) | Of::Reply(other, _) => diagnostic.second(other.span, "this one"),
             Of::Refusal => diagnostic,
@@ -59,12 +57,18 @@ fn check_desktop(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What an event of the desktop app and one from the server have in common that they may not.
-fn taken(own: &Entry<'_>, other: &Entry<'_>) -> Option<String> {
-    if own.name == other.name {
-        Some(format!("an event from the server is called `{}` in TypeScript too", shown(&own.name)))
+/// What an event of the desktop app and one from the server have in common that they may not, and what helps.
+fn taken(own: &Entry<'_>, other: &Entry<'_>) -> Option<(String, &'static str)> {
+    let carried = other.of.event().and_then(|event| event.tauri.as_ref());
+    if carried.is_some_and(|carried| carried.name == own.name) {
+        // One Tauri name for both is a mistake that has been told.
+        None
+    } else if own.name == other.name {
+        let message = format!("an event from the server is called `{}` in TypeScript too", shown(&own.name));
+        Some((message, "pages listen to both by their names: give this one another Tauri name"))
     } else if own.payload.name == other.payload.name {
-        Some(format!("an event from the server is listened to by `on{}` too", own.payload.name))
+        let message = format!("an event from the server is listened to by `on{}` too", own.payload.name);
+        Some((message, "write another code name as the key, and beside it the Tauri name: `wire: …`"))
     } else {
         None
     }
