@@ -99,15 +99,15 @@ export interface Listeners<InBeside, OutBeside> {
  * Listens and sends by listener functions only, so that a page holds the codecs which it uses and no others. Events without
  * a listener are skipped, known or not; for requests there is `createEvents`.
  */
-export function createListeners<In, InBeside, Out, OutBeside>(
-  protocol: Protocol<In, InBeside, Out, OutBeside>,
+export function createListeners<In, InBeside, Out, OutBeside, Own>(
+  protocol: Protocol<In, InBeside, Out, OutBeside, unknown, Own>,
   transport: Transport,
 ): Listeners<InBeside, OutBeside> {
   return new Dispatcher(protocol, transport);
 }
 
 /** The part that all pages need. `createEvents` adds names, requests and the rest by overriding what is protected. */
-export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
+export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown, Own = unknown>
   implements Listeners<InBeside, OutBeside>
 {
   readonly stats: Stats = {
@@ -120,17 +120,17 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
     sent: 0,
     dropped: 0,
   };
-  protected readonly protocol: Protocol<In, InBeside, Out, OutBeside, Replies>;
+  protected readonly protocol: Protocol<In, InBeside, Out, OutBeside, Replies, Own>;
   readonly #codecs = new Map<string, EventCodec>();
   readonly #byName = new Map<string, Handlers<[unknown, InBeside]>>();
   readonly #onError = new Handlers<[Problem]>();
   readonly #onConnection = new Handlers<[Connection]>();
-  readonly #inbox: (readonly [frame: unknown, name: string | undefined])[] = [];
+  readonly #inbox: Arrived[] = [];
   readonly #link: Link;
   #connection: Connection = { state: "connecting", attempt: 1 };
   #busy = false;
 
-  constructor(protocol: Protocol<In, InBeside, Out, OutBeside, Replies>, transport: Transport) {
+  constructor(protocol: Protocol<In, InBeside, Out, OutBeside, Replies, Own>, transport: Transport) {
     this.protocol = protocol;
     this.#link = transport.start(this.#host());
   }
@@ -199,7 +199,7 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
   }
 
   /** Gives the event to those who want it; says whether there was one. */
-  protected heard(event: AnyEvent<In>, beside: InBeside): boolean {
+  protected heard(event: AnyEvent<In> | AnyEvent<Own>, beside: InBeside): boolean {
     if (!this.wants(event.name)) return false;
     this.call(this.#byName.get(event.name), event.name, event.payload, beside);
     return true;
@@ -231,7 +231,8 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
   #host(): Host {
     const { heartbeat, tauri } = this.protocol;
     return {
-      receive: (frame, name) => this.#receive(frame, name),
+      receive: (frame, name) => this.#receive({ frame, alone: name }),
+      desktop: (frame, name) => this.#receive({ frame, alone: name, isDesktop: true }),
       refuse: (reason) => {
         if (this.#closed) return;
         this.stats.received += 1;
@@ -249,28 +250,28 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
   }
 
   /** Takes frames one after the other, also those that arrive while a handler runs. */
-  #receive(frame: unknown, name: string | undefined): void {
+  #receive(arrived: Arrived): void {
     if (this.#closed) return;
-    this.#inbox.push([frame, name]);
+    this.#inbox.push(arrived);
     if (this.#busy) return;
     this.#busy = true;
     try {
       for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) {
-        this.#take(next[0], next[1]);
+        this.#take(next);
       }
     } finally {
       this.#busy = false;
     }
   }
 
-  #take(frame: unknown, alone: string | undefined): void {
+  #take(arrived: Arrived): void {
     this.stats.received += 1;
-    const name = alone ?? (typeof frame === "string" ? this.protocol.peek(frame) : undefined);
+    const name = this.#known(arrived);
     if (name !== undefined && !this.wants(name)) {
       this.stats.skipped += 1;
       return;
     }
-    const decoded = this.#decode(frame, alone);
+    const decoded = this.#decode(arrived);
     if (decoded.kind === "error") this.refused(decoded.error, decoded.beside);
     else if (decoded.kind === "event") {
       if (this.heard(decoded.event, decoded.beside)) this.stats.handled += 1;
@@ -282,15 +283,21 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
     }
   }
 
-  #decode(frame: unknown, alone: string | undefined): Decoded<AnyEvent<In>, InBeside> {
+  /** The event's name, if that is certain by now. */
+  #known({ frame, alone, isDesktop }: Arrived): string | undefined {
+    if (alone === undefined) return typeof frame === "string" ? this.protocol.peek(frame) : undefined;
+    return isDesktop ? alone : this.protocol.known?.(alone);
+  }
+
+  #decode({ frame, alone, isDesktop }: Arrived): Decoded<AnyEvent<In> | AnyEvent<Own>, InBeside> {
     const { protocol } = this;
     if (alone === undefined) return protocol.decode(frame, this.#codecs);
-    return (
-      protocol.decodePayload?.(alone, frame, this.#codecs) ?? {
-        kind: "error",
-        error: { name: alone, path: "", reason: "expected a frame, got a payload alone" },
-      }
-    );
+    // Handlers of the desktop's own events know that nothing stands beside those.
+    const decoded = isDesktop
+      ? (protocol.decodeDesktop?.(alone, frame, this.#codecs) as Decoded<AnyEvent<Own>, InBeside> | undefined)
+      : protocol.decodePayload?.(alone, frame, this.#codecs);
+    const reason = "expected a frame, got a payload alone";
+    return decoded ?? { kind: "error", error: { name: alone, path: "", reason } };
   }
 
   #connected(connection: Connection): void {
@@ -304,6 +311,14 @@ export class Dispatcher<In, InBeside, Out, OutBeside, Replies = unknown>
     // Whoever fails in hearing of failures is not told of it by that way.
     else this.#onError.call((error) => show({ kind: "handler", name: "error", error }), [problem]);
   }
+}
+
+/** What a transport brings. */
+interface Arrived {
+  readonly frame: unknown;
+  /** The name under which it came, if it is a payload without its frame. */
+  readonly alone: string | undefined;
+  readonly isDesktop?: true;
 }
 
 /** What becomes of those who send, or wait, when all is closed. */

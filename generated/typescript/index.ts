@@ -3,16 +3,10 @@
 // The protocol chat: what pages import first.
 
 import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
-import { encodeClientEvent, $ping, encodeClientFrame } from "./codec/client.js";
-import { decodeServerEvent, findServerEvent, decodeServerFrame } from "./codec/server.js";
+import { $ping, encodeClientEvent, encodeClientFrame } from "./codec/client.js";
+import { decodeServerEvent, decodeServerFrame, findServerEvent } from "./codec/server.js";
 import { createListeners as listen, type Listeners } from "./dispatch.js";
-import {
-  createEvents as create,
-  type EventHandlers,
-  type Events,
-  type EventsOptions,
-  type SomeEventHandlers,
-} from "./events.js";
+import { createEvents as create, type EventHandlers, type Events, type EventsOptions, type SomeEventHandlers } from "./events.js";
 import { brought, decodeListened } from "./listened.js";
 import type { AnyEvent, Decoded, Protocol, Transport } from "./protocol.js";
 import type { ServerBeside, ServerEventMap } from "./server.js";

@@ -27,6 +27,21 @@ export type SomeEventHandlers<Map, Beside> = {
   readonly [Name in EventName<Map>]?: Handler<Map[Name], Beside> | undefined;
 };
 
+/** Handlers for some events of a desktop app's own: nothing stands beside their payloads. */
+export type DesktopEventHandlers<Own> = SomeEventHandlers<Own, Record<never, never>>;
+
+/** A handler of the event of this name. */
+export type EventHandler<In, InBeside, Own, Name extends EventName<In & Own>> = Handler<
+  (In & Own)[Name],
+  unknown extends Own ? InBeside : Name extends EventName<Own> ? Record<never, never> : InBeside
+>;
+
+/** A handler of any event. */
+export type AnyEventHandler<In, InBeside, Own> = (
+  event: AnyEvent<In> | AnyEvent<Own>,
+  beside: unknown extends Own ? InBeside : Partial<InBeside>,
+) => void;
+
 /** The event that answers a request: the one that the manifest names, or any. */
 export type ReplyTo<Map, Replies, Name> = Name extends keyof Replies
   ? NamedEvent<Map, Replies[Name] & EventName<Map>>
@@ -44,29 +59,38 @@ export interface EventsOptions {
   readonly random?: (() => number) | undefined;
 }
 
-/** Events that arrive (`In`) and leave (`Out`), by their names. */
-export interface Events<In, InBeside, Out, OutBeside, Replies = unknown>
+/** Events that arrive (`In`) and leave (`Out`), and those of a desktop app's own (`Own`), by their names. */
+export interface Events<In, InBeside, Out, OutBeside, Replies = unknown, Own = unknown>
   extends Listeners<InBeside, OutBeside> {
   /** Calls the handler for each event of this name. */
-  on<Name extends EventName<In>>(
+  on<Name extends EventName<In & Own>>(
     name: Name,
-    handler: Handler<In[Name], InBeside>,
+    handler: EventHandler<In, InBeside, Own, Name>,
     options?: ListenOptions,
   ): Unsubscribe;
   /** Calls the handler for the next event of this name. */
-  once<Name extends EventName<In>>(
+  once<Name extends EventName<In & Own>>(
     name: Name,
-    handler: Handler<In[Name], InBeside>,
+    handler: EventHandler<In, InBeside, Own, Name>,
     options?: ListenOptions,
   ): Unsubscribe;
   /** Calls the handler for each event, before those that listen to its name. */
-  onAny(handler: (event: AnyEvent<In>, beside: InBeside) => void, options?: ListenOptions): Unsubscribe;
+  onAny(handler: AnyEventHandler<In, InBeside, Own>, options?: ListenOptions): Unsubscribe;
   /** Hears of events that this side does not know. */
   onUnknown(handler: (unknown: UnknownEvent<InBeside>) => void, options?: ListenOptions): Unsubscribe;
-  /** Listens to all events of the protocol; methods are called on `handlers`. */
-  attach(handlers: EventHandlers<In, InBeside>, options?: ListenOptions): Unsubscribe;
+  /**
+   * Listens to all events of the protocol, and to those of a desktop app's own that have a handler; methods are called on
+   * `handlers`.
+   */
+  attach(
+    handlers: EventHandlers<In, InBeside> & DesktopEventHandlers<Own>,
+    options?: ListenOptions,
+  ): Unsubscribe;
   /** Listens to some events. */
-  attachPartial(handlers: SomeEventHandlers<In, InBeside>, options?: ListenOptions): Unsubscribe;
+  attachPartial(
+    handlers: SomeEventHandlers<In, InBeside> & DesktopEventHandlers<Own>,
+    options?: ListenOptions,
+  ): Unsubscribe;
   /**
    * Sends an event. Resolves when the transport has taken the frame: it is written, or queued. Rejects with an
    * `EncodeError` if the payload cannot be written, with a `SendError` if the frame was not taken.
@@ -88,11 +112,11 @@ export interface Events<In, InBeside, Out, OutBeside, Replies = unknown>
 }
 
 /** Starts the transport and joins it with a protocol. Generated code has a function of this name for its protocol. */
-export function createEvents<In, InBeside, Out, OutBeside, Replies>(
-  protocol: Protocol<In, InBeside, Out, OutBeside, Replies>,
+export function createEvents<In, InBeside, Out, OutBeside, Replies, Own>(
+  protocol: Protocol<In, InBeside, Out, OutBeside, Replies, Own>,
   transport: Transport,
   options: EventsOptions = {},
-): Events<In, InBeside, Out, OutBeside, Replies> {
+): Events<In, InBeside, Out, OutBeside, Replies, Own> {
   return new NamedEvents(protocol, transport, options);
 }
 
@@ -101,18 +125,18 @@ export function assertNever(event: never): never {
   throw new Error(`no case for the event ${String((event as { readonly name?: unknown }).name)}`);
 }
 
-class NamedEvents<In, InBeside, Out, OutBeside, Replies>
-  extends Dispatcher<In, InBeside, Out, OutBeside, Replies>
-  implements Events<In, InBeside, Out, OutBeside, Replies>
+class NamedEvents<In, InBeside, Out, OutBeside, Replies, Own>
+  extends Dispatcher<In, InBeside, Out, OutBeside, Replies, Own>
+  implements Events<In, InBeside, Out, OutBeside, Replies, Own>
 {
-  readonly #any = new Handlers<[AnyEvent<In>, InBeside]>();
+  readonly #any = new Handlers<Parameters<AnyEventHandler<In, InBeside, Own>>>();
   readonly #unknown = new Handlers<[UnknownEvent<InBeside>]>();
   readonly #requests: Requests<In>;
   /** Pages may share a connection, or take one over: where each begins at random, no answer is taken for another's. */
   #count: number;
 
   constructor(
-    protocol: Protocol<In, InBeside, Out, OutBeside, Replies>,
+    protocol: Protocol<In, InBeside, Out, OutBeside, Replies, Own>,
     transport: Transport,
     { clock = systemClock, random = Math.random }: EventsOptions,
   ) {
@@ -121,20 +145,20 @@ class NamedEvents<In, InBeside, Out, OutBeside, Replies>
     this.#count = Math.floor(random() * 2 ** 30);
   }
 
-  on<Name extends EventName<In>>(
+  on<Name extends EventName<In & Own>>(
     name: Name,
-    handler: Handler<In[Name], InBeside>,
+    handler: EventHandler<In, InBeside, Own, Name>,
     options?: ListenOptions,
   ): Unsubscribe {
     return this.listenTo(name, handler as Handler<unknown, InBeside>, options);
   }
 
-  once<Name extends EventName<In>>(
+  once<Name extends EventName<In & Own>>(
     name: Name,
-    handler: Handler<In[Name], InBeside>,
+    handler: EventHandler<In, InBeside, Own, Name>,
     options?: ListenOptions,
   ): Unsubscribe {
-    const first: Handler<In[Name], InBeside> = (payload, beside) => {
+    const first: EventHandler<In, InBeside, Own, Name> = (payload, beside) => {
       off();
       return handler(payload, beside);
     };
@@ -142,7 +166,7 @@ class NamedEvents<In, InBeside, Out, OutBeside, Replies>
     return off;
   }
 
-  onAny(handler: (event: AnyEvent<In>, beside: InBeside) => void, options?: ListenOptions): Unsubscribe {
+  onAny(handler: AnyEventHandler<In, InBeside, Own>, options?: ListenOptions): Unsubscribe {
     return this.#any.add(handler, options);
   }
 
@@ -150,11 +174,17 @@ class NamedEvents<In, InBeside, Out, OutBeside, Replies>
     return this.#unknown.add(handler, options);
   }
 
-  attach(handlers: EventHandlers<In, InBeside>, options?: ListenOptions): Unsubscribe {
+  attach(
+    handlers: EventHandlers<In, InBeside> & DesktopEventHandlers<Own>,
+    options?: ListenOptions,
+  ): Unsubscribe {
     return this.attachPartial(handlers, options);
   }
 
-  attachPartial(handlers: SomeEventHandlers<In, InBeside>, options?: ListenOptions): Unsubscribe {
+  attachPartial(
+    handlers: SomeEventHandlers<In, InBeside> & DesktopEventHandlers<Own>,
+    options?: ListenOptions,
+  ): Unsubscribe {
     const ends = methodsOf(handlers).map(([name, method]) => this.listenTo(name, method, options));
     return () => {
       for (const end of ends) end();
@@ -196,9 +226,10 @@ class NamedEvents<In, InBeside, Out, OutBeside, Replies>
     return this.#any.size > 0 || super.wants(name) || this.#requests.mayAnswer(name);
   }
 
-  protected override heard(event: AnyEvent<In>, beside: InBeside): boolean {
+  protected override heard(event: AnyEvent<In> | AnyEvent<Own>, beside: InBeside): boolean {
     const id = this.protocol.correlation?.get(beside);
-    const answers = id !== undefined && this.#requests.answer(id, event);
+    // Nothing stands beside an event that is no answer to anybody.
+    const answers = id !== undefined && this.#requests.answer(id, event as AnyEvent<In>);
     const any = this.#any.size > 0;
     this.call(this.#any, event.name, event, beside);
     return [super.heard(event, beside), any, answers].includes(true);

@@ -76,9 +76,9 @@ export type EventCodecs = ReadonlyMap<string, EventCodec>;
 
 /**
  * One side of a generated protocol: `In` is the map of the events that arrive, `Out` of those that leave; `InBeside`
- * and `OutBeside` are the members of the frames beside them.
+ * and `OutBeside` are the members of the frames beside them. `Own` is the map of a desktop app's own events.
  */
-export interface Protocol<In, InBeside, Out, OutBeside, Replies = unknown> {
+export interface Protocol<In, InBeside, Out, OutBeside, Replies = unknown, Own = unknown> {
   /**
    * The name of the event in a frame if that is certain without parsing the frame and the event is known.
    * `undefined`: the frame has to be decoded.
@@ -86,8 +86,16 @@ export interface Protocol<In, InBeside, Out, OutBeside, Replies = unknown> {
   peek(text: string): string | undefined;
   /** Reads a frame, as text or as a parsed value. Never throws. */
   decode(frame: unknown, codecs: EventCodecs): Decoded<AnyEvent<In>, InBeside>;
-  /** Reads the payload of a known event that came without a frame around it. Never throws. */
+  /** What the event is called whose payload comes without a frame, under this name; `undefined`: it has to be decoded. */
+  known?(name: string): string | undefined;
+  /** Reads the payload of an event that came without a frame around it. Never throws. */
   decodePayload?(name: string, payload: unknown, codecs: EventCodecs): Decoded<AnyEvent<In>, InBeside>;
+  /** Reads the payload of an event of the desktop app's own. Never throws. */
+  decodeDesktop?(
+    name: string,
+    payload: unknown,
+    codecs: EventCodecs,
+  ): Decoded<AnyEvent<Own>, Record<never, never>>;
   /** Writes a frame; throws an {@link EncodeError}. A codec is given by functions that bring their own. */
   encode(
     name: EventName<Out>,
@@ -128,6 +136,8 @@ export interface TauriEvents {
   readonly names: Readonly<Record<string, string>>;
   /** What arrives under such a name: the frame as an object or as text, or the payload alone. */
   readonly payload: "object" | "text" | "alone";
+  /** Tauri's names of the events of the app's own, which are their names in the event map too. They come alone. */
+  readonly desktop?: readonly string[];
 }
 
 /** Whether events can arrive just now. Each change is a new value. */
@@ -157,6 +167,8 @@ export interface Transport {
 export interface Host {
   /** A frame arrived, as text or as a value; with a name, `frame` is the payload of that event alone. */
   receive(frame: unknown, name?: string): void;
+  /** An event of the desktop app's own arrived: its payload, and its name. */
+  desktop(payload: unknown, name: string): void;
   /** What arrived is no frame at all. */
   refuse(reason: string): void;
   /** The connection changed. */

@@ -2,15 +2,14 @@
 
 import { useCallback, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from "react";
 
-import type { Handler } from "./dispatch.js";
-import type { Events } from "./events.js";
+import type { EventHandler, Events } from "./events.js";
 import type { Connection, ConnectionSource, EventName } from "./protocol.js";
 
 /** Calls the handler for each event of this name while the component is mounted; always the handler of the last render. */
-export function useEvent<In, InBeside, Out, OutBeside, Replies, Name extends EventName<In>>(
-  events: Events<In, InBeside, Out, OutBeside, Replies>,
+export function useEvent<In, InBeside, Out, OutBeside, Replies, Own, Name extends EventName<In & Own>>(
+  events: Events<In, InBeside, Out, OutBeside, Replies, Own>,
   name: Name,
-  handler: Handler<In[Name], InBeside>,
+  handler: EventHandler<In, InBeside, Own, Name>,
 ): void {
   const latest = useRef(handler);
   // Before any other effect, so that none of them meets the handler of an older render.
@@ -21,15 +20,15 @@ export function useEvent<In, InBeside, Out, OutBeside, Replies, Name extends Eve
 }
 
 /** The payload of the last event of this name since the component was mounted. */
-export function useLatest<In, InBeside, Out, OutBeside, Replies, Name extends EventName<In>>(
-  events: Events<In, InBeside, Out, OutBeside, Replies>,
+export function useLatest<In, InBeside, Out, OutBeside, Replies, Own, Name extends EventName<In & Own>>(
+  events: Events<In, InBeside, Out, OutBeside, Replies, Own>,
   name: Name,
-): In[Name] | undefined {
+): (In & Own)[Name] | undefined {
   // With what it belongs to: another render may ask for another event.
   const [latest, setLatest] = useState<{
     readonly events: unknown;
     readonly name: Name;
-    readonly payload: In[Name];
+    readonly payload: (In & Own)[Name];
   }>();
   useEffect(() => events.on(name, (payload) => setLatest({ events, name, payload })), [events, name]);
   return latest?.events === events && latest.name === name ? latest.payload : undefined;

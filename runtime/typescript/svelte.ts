@@ -9,10 +9,10 @@ export interface Readable<Value> {
 }
 
 /** The payload of the last event of this name since somebody subscribed; `undefined` before the first. */
-export function latest<In, InBeside, Out, OutBeside, Replies, Name extends EventName<In>>(
-  events: Events<In, InBeside, Out, OutBeside, Replies>,
+export function latest<In, InBeside, Out, OutBeside, Replies, Own, Name extends EventName<In & Own>>(
+  events: Events<In, InBeside, Out, OutBeside, Replies, Own>,
   name: Name,
-): Readable<In[Name] | undefined> {
+): Readable<(In & Own)[Name] | undefined> {
   return {
     subscribe(run) {
       run(undefined);

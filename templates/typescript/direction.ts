@@ -20,8 +20,10 @@ export type {{ title }}Event = {
   [Name in {{ title }}EventName]: { readonly name: Name; readonly payload: {{ title }}EventMap[Name] };
 }[{{ title }}EventName];
 
+{% if let Some(beside) = beside -%}
 {{ beside }}
 
+{% endif -%}
 /** The names of all events {{ way }}, in the order of the manifest. */
 export const {{ side }}Events = [
 {%- for event in events %}

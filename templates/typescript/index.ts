@@ -1,28 +1,8 @@
 // The protocol {{ protocol }}: what pages import first.
 
-import type { ClientBeside, ClientEventMap, ClientReplies } from "./client.js";
-import { encodeClientEvent, {% if let Some(heartbeat) = heartbeat %}{{ heartbeat.codec }}, {% endif %}{% if sends_payloads %}encodeClientPayload{% else %}encodeClientFrame{% endif %} } from "./codec/client.js";
-import { decodeServerEvent{% if beginning.is_some() %}, findServerEvent{% endif %}{% if !receives_payloads %}, decodeServerFrame{% endif %}{% if receives_both %}, decodeServerPayload{% endif %} } from "./codec/server.js";
-import { createListeners as listen, type Listeners } from "./dispatch.js";
-import {
-  createEvents as create,
-  type EventHandlers,
-  type Events,
-  type EventsOptions,
-  type SomeEventHandlers,
-} from "./events.js";
-{%- if receives_both %}
-import { named } from "./frame.js";
-{%- endif %}
-import { brought, {% if !receives_payloads %}decodeListened{% endif %}{% if receives_both %}, {% endif %}{% if receives_payloads || receives_both %}decodeListenedPayload{% endif %} } from "./listened.js";
-import type { AnyEvent, Decoded, Protocol, Transport } from "./protocol.js";
-{%- if let Some(correlation) = correlation %}
-{%- if correlation.is_uuid %}
-import { randomUuid } from "./requests.js";
-{%- endif %}
-{%- endif %}
-import type { ServerBeside, ServerEventMap } from "./server.js";
-
+{% for import in imports -%}
+import {{ import.kind }}{ {{ import.names.join(", ") }} } from "./{{ import.module }}.js";
+{% endfor %}
 export type {
   ClientBeside,
   ClientEvent,
@@ -32,39 +12,57 @@ export type {
 } from "./client.js";
 export { clientEvents } from "./client.js";
 export { decodeClientEvent, encodeClientEvent } from "./codec/client.js";
+{%- if has_desktop %}
+export { decodeDesktopEvent } from "./codec/desktop.js";
+{%- endif %}
 export { decodeServerEvent, encodeServerEvent } from "./codec/server.js";
+{%- if has_desktop %}
+export type { DesktopEvent, DesktopEventMap, DesktopEventName } from "./desktop.js";
+export { desktopEvents } from "./desktop.js";
+{%- endif %}
 export type { Problem, SendOptions, Stats } from "./dispatch.js";
 export { assertNever, type EventsOptions, RequestError, type RequestOptions } from "./events.js";
 export { type Decoded, EncodeError, type FrameError, SendError, type Transport, type UnknownEvent } from "./protocol.js";
 export type { ServerBeside, ServerEvent, ServerEventMap, ServerEventName } from "./server.js";
 export { serverEvents } from "./server.js";
 
+{% if has_desktop -%}
+/** Handlers for events of the desktop app's own: no other page hears of them. */
+export type DesktopHandlers = DesktopEventHandlers<DesktopEventMap>;
+
+/** A handler for each event from the server, and for those of the desktop app that are wanted, for `attach`. */
+export type ServerHandlers = EventHandlers<ServerEventMap, ServerBeside> & DesktopHandlers;
+
+/** Handlers for some events from the server, and from the desktop app, for `attachPartial`. */
+export type SomeServerHandlers = SomeEventHandlers<ServerEventMap, ServerBeside> & DesktopHandlers;
+{%- else -%}
 /** A handler for each event from the server, for `attach`. */
 export type ServerHandlers = EventHandlers<ServerEventMap, ServerBeside>;
 
 /** Handlers for some events from the server, for `attachPartial`. */
 export type SomeServerHandlers = SomeEventHandlers<ServerEventMap, ServerBeside>;
+{%- endif %}
 
 /** The events of the protocol, as a page has them. */
-export type PageEvents = Events<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies>;
+export type PageEvents = Events<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies{% if has_desktop %}, DesktopEventMap{% endif %}>;
 
 /** Listening and sending by the functions of `listeners.ts` and `senders.ts`. */
 export type PageListeners = Listeners<ServerBeside, ClientBeside>;
 
-type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies>;
+type PageProtocol = Protocol<ServerEventMap, ServerBeside, ClientEventMap, ClientBeside, ClientReplies{% if has_desktop %}, DesktopEventMap{% endif %}>;
 
 {% if let Some(beginning) = beginning -%}
 /** The name of an event at the beginning of a frame, where it tells all. */
 const beginning = {{ beginning.pattern }};
-{%- if !old_names.is_empty() %}
 
+{% endif -%}
+{% if !old_names.is_empty() -%}
 /** The names that events have now, by old ones. */
 const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 {%- for (old, now) in old_names %}
   [{{ old }}, {{ now }}],
 {%- endfor %}
 ]);
-{%- endif %}
 
 {% endif -%}
 {% if let Some(heartbeat) = heartbeat -%}
@@ -79,6 +77,9 @@ const tauri = {
 {%- endfor %}
   },
   payload: "{{ tauri.payload }}",
+{%- if !tauri.desktop.is_empty() %}
+  desktop: [{{ tauri.desktop.join(", ") }}],
+{%- endif %}
 } as const;
 
 {% endif -%}
@@ -93,12 +94,16 @@ const protocol: PageProtocol = {
 {%- endif %}
 {%- if receives_payloads %}
   decode: nameless,
+  known: (name) => findServerEvent(0, name)?.name,
   decodePayload: (name, payload) => decodeServerEvent(name, payload),
 {%- else %}
   decode: (frame) => decodeServerEvent(frame),
 {%- endif %}
 {%- if receives_both %}
   decodePayload: (name, payload) => decodeServerPayload(name, payload),
+{%- endif %}
+{%- if has_desktop %}
+  decodeDesktop: (name, payload) => decodeDesktopEvent(name, payload),
 {%- endif %}
   encode: (name, payload{% if !sends_payloads %}, beside{% endif %}) => encodeClientEvent(name, payload{% if !sends_payloads %}, beside{% endif %}),
 {%- if let Some(correlation) = correlation %}
@@ -137,10 +142,11 @@ export function createListeners(transport: Transport): PageListeners {
 {%- if !receives_payloads %}
   const decode = decodeListened(decodeServerFrame);
 {%- endif %}
-{%- if receives_both %}
-  const decodeAlone = decodeListenedPayload(named);
-{%- else if receives_payloads %}
+{%- if receives_payloads %}
   const decodeAlone = decodeListenedPayload();
+{%- endif %}
+{%- if receives_both || has_desktop %}
+  const decodeNamed = decodeListenedPayload(named);
 {%- endif %}
   const listened: PageProtocol = {
     listenedOnly: true,
@@ -156,12 +162,16 @@ export function createListeners(transport: Transport): PageListeners {
 {%- endif %}
 {%- if receives_payloads %}
     decode: nameless,
+    known: (name) => {% if old_names.is_empty() %}name{% else %}renamed.get(name) ?? name{% endif %},
     decodePayload: (name, payload, codecs) => decodeAlone(name, payload, codecs) as ServerDecoded,
 {%- else %}
     decode: (frame, codecs) => decode(frame, codecs) as ServerDecoded,
 {%- endif %}
 {%- if receives_both %}
-    decodePayload: (name, payload, codecs) => decodeAlone(name, payload, codecs) as ServerDecoded,
+    decodePayload: (name, payload, codecs) => decodeNamed(name, payload, codecs) as ServerDecoded,
+{%- endif %}
+{%- if has_desktop %}
+    decodeDesktop: (name, payload, codecs) => decodeNamed(name, payload, codecs) as DesktopDecoded,
 {%- endif %}
 {%- if sends_payloads %}
     encode: (_name, payload, _beside, codec{% if let Some(heartbeat) = heartbeat %} = {{ heartbeat.codec }}{% endif %}) => encodeClientPayload(brought(codec), payload),
@@ -179,6 +189,10 @@ export function createListeners(transport: Transport): PageListeners {
 }
 
 type ServerDecoded = Decoded<AnyEvent<ServerEventMap>, ServerBeside>;
+{%- if has_desktop %}
+
+type DesktopDecoded = Decoded<AnyEvent<DesktopEventMap>, Record<never, never>>;
+{%- endif %}
 {%- if receives_payloads %}
 
 /** The name of an event travels beside its payload. */

@@ -25,7 +25,7 @@ export type Sending = Pick<Listeners<server.ServerBeside, client.ClientBeside>, 
 {%- endif %}
   ...options: SendArguments<client.ClientBeside>
 ): Promise<void> {
-  return events.post(codecs.{{ function.codec }}, {% if function.carries_nothing %}{}{% else %}payload{% endif %}, ...options);
+  return events.post({{ function.codec }}, {% if function.carries_nothing %}{}{% else %}payload{% endif %}, ...options);
 }
 {%- endfor %}
 {%- endfor %}

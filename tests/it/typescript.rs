@@ -100,8 +100,10 @@ fn check(case: &str) {
     let path = folder().join(case).join("events.yaml");
     let files = files(&path, &fs::read_to_string(&path).unwrap());
     let mut text = String::new();
-    for name in ["types.ts", "server.ts", "client.ts", "listeners.ts", "senders.ts", "index.ts"] {
-        let generated = files[name].split_once("\n\n").unwrap().1;
+    for name in ["types.ts", "server.ts", "client.ts", "desktop.ts", "listeners.ts", "senders.ts", "index.ts"]
+    {
+        let Some(file) = files.get(name) else { continue };
+        let generated = file.split_once("\n\n").unwrap().1;
         text.push_str(&format!("=== {name}\n{generated}\n"));
     }
     insta::with_settings!({
@@ -111,6 +113,18 @@ fn check(case: &str) {
     }, {
         insta::assert_snapshot!(case, text);
     });
+}
+
+#[test]
+fn events_of_the_desktop() {
+    check("tauri-alone");
+    let made = |outputs: &str| {
+        let files = small(outputs);
+        ["desktop.ts", "codec/desktop.ts", "tauri.ts"].map(|name| files.contains_key(name))
+    };
+    assert_eq!(made(""), [false; 3]);
+    assert_eq!(made("tauri: ws:<name>\n"), [false, false, true]);
+    assert_eq!(made("desktop: { app:ready: {} }\n"), [true; 3]);
 }
 
 #[test]

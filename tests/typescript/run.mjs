@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
@@ -72,6 +72,7 @@ function generated(samewire, ...folders) {
     for (const manifest of manifests) {
       const folder = generate(resolve(samewire), manifest, join(stage, "cases"));
       reparse(join(folder, "generated/typescript"));
+      runPage(folder);
     }
     console.log(`-- ${manifests.length} manifests`);
     const { delivered, used } = shareRuntime(stage);
@@ -92,6 +93,23 @@ function generated(samewire, ...folders) {
       run(`tsc ${compiler} ${project} ${modules}`, stage, ...command);
     }
   });
+}
+
+/** Runs what a case wants to see of its TypeScript, where it has a page. */
+function runPage(folder) {
+  const [page, script] = [join(folder, "page.ts"), join(folder, "page.mjs")];
+  if (!existsSync(page)) return;
+  const external = ["@tauri-apps/*"];
+  buildSync({
+    entryPoints: [page],
+    outfile: script,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    external,
+  });
+  run(relative(dirname(folder), page), folder, script);
+  rmSync(script);
 }
 
 /** Takes a handler out of the record that a page attaches: that must not compile, and the event must be named. */

@@ -4,20 +4,22 @@
 use std::collections::HashMap;
 
 use super::cycles;
-use crate::backend::typescript::events::{self, Of};
-use crate::backend::typescript::names::{self, title};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Direction, Model, Shape, Type, TypeDef};
+use crate::backend::typescript::events::{self, Entry, Of};
+use crate::backend::typescript::names::{self, Module, title};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
+use crate::model::{Direction, Event, Model, Shape, Type, TypeDef};
 use crate::source::Span;
 
-/// What stands beside the payloads of a direction's events, behind `Server` or `Client`.
+/// What stands beside the payloads of a direction's events, behind `Server`, `Client` or `Desktop`.
 const GENERATED: &[&str] = &["Event", "EventMap", "EventName", "Beside", "Replies"];
 
 pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
     for direction in [Direction::Server, Direction::Client] {
         check_events(model, direction, diagnostics);
-        check_generated(model, direction, diagnostics);
+        check_generated(model, (direction.into(), title(direction)), model.events(direction), diagnostics);
     }
+    check_desktop(model, diagnostics);
+    check_generated(model, (Module::Desktop, names::DESKTOP), &model.desktop, diagnostics);
 }
 
 /// Events are told apart by one name each, which is the wire name where that can be.
@@ -39,6 +41,39 @@ fn check_events(model: &Model, direction: Direction, diagnostics: &mut Diagnosti
     }
 }
 
+/// A page listens to the events of the server and to those of the desktop app by the names of one map, and by functions of
+/// one module.
+fn check_desktop(model: &Model, diagnostics: &mut Diagnostics) {
+    let server = events::entries(model, Direction::Server);
+    for own in events::desktop(model) {
+        let Some(event) = own.of.event() else { continue };
+        let taken = server.iter().find_map(|other| Some((taken(&own, other)?, other)));
+        let Some(((message, help), other)) = taken else { continue };
+        let diagnostic = Diagnostic::new(&codes::TYPESCRIPT_NAME, event.span, message).help(help);
+        diagnostics.push(match other.of {
+            Of::Event(other) | Of::Reply(other, _) => diagnostic.second(other.span, "this one"),
+            Of::Refusal => diagnostic,
+        });
+    }
+}
+
+/// What an event of the desktop app and one from the server have in common that they may not, and what helps.
+fn taken(own: &Entry<'_>, other: &Entry<'_>) -> Option<(String, &'static str)> {
+    let carried = other.of.event().and_then(|event| event.tauri.as_ref());
+    if carried.is_some_and(|carried| carried.name == own.name) {
+        // One Tauri name for both is a mistake that has been told.
+        None
+    } else if own.name == other.name {
+        let message = format!("an event from the server is called `{}` in TypeScript too", shown(&own.name));
+        Some((message, "pages listen to both by their names: give this one another Tauri name"))
+    } else if own.payload.name == other.payload.name {
+        let message = format!("an event from the server is listened to by `on{}` too", own.payload.name);
+        Some((message, "write another code name as the key, and beside it the Tauri name: `wire: …`"))
+    } else {
+        None
+    }
+}
+
 fn refuse(message: String, span: Span, first: Option<Span>, diagnostics: &mut Diagnostics) {
     let diagnostic = Diagnostic::new(&codes::TYPESCRIPT_NAME, span, message)
         .help("an event has its wire name there, or its code name where that is not its alone: choose another code name");
@@ -49,10 +84,15 @@ fn refuse(message: String, span: Span, first: Option<Span>, diagnostics: &mut Di
 }
 
 /// Payloads, and types that are written in place, stand in one module with the map of the events.
-fn check_generated(model: &Model, direction: Direction, diagnostics: &mut Diagnostics) {
-    let generated: Vec<String> = GENERATED.iter().map(|name| format!("{}{name}", title(direction))).collect();
-    let events = model.events(direction).iter().map(|event| (&event.name, event.span));
-    let own = model.types.iter().filter(|def| names::module(def.scope) == Some(direction.into()));
+fn check_generated(
+    model: &Model,
+    (module, title): (Module, &str),
+    events: &[Event],
+    diagnostics: &mut Diagnostics,
+) {
+    let generated: Vec<String> = GENERATED.iter().map(|name| format!("{title}{name}")).collect();
+    let events = events.iter().map(|event| (&event.name, event.span));
+    let own = model.types.iter().filter(|def| names::module(def.scope) == module);
     for (name, span) in events.chain(own.map(|def| (&def.name, def.span))) {
         let pascal = name.pascal();
         if generated.contains(&pascal) {

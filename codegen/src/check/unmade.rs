@@ -5,7 +5,6 @@ use crate::model::Model;
 
 /// It should surprise nobody what the targets that are there make nothing of.
 pub fn warn(model: &Model, diagnostics: &mut Diagnostics) {
-    desktop(model, diagnostics);
     if diagnostics.errors() == 0 {
         versions(model, diagnostics);
     }
@@ -19,17 +18,5 @@ fn versions(model: &Model, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::new(&codes::NOT_MADE_YET, first.span, message)
             .help("shapes and upgrades are checked; the newest version is read and written"),
-    );
-}
-
-/// Events that only a desktop app sends to its page cross no wire.
-fn desktop(model: &Model, diagnostics: &mut Diagnostics) {
-    let [first, others @ ..] = model.desktop.as_slice() else { return };
-    let more = if others.is_empty() { "this event" } else { "the events" };
-    let message =
-        format!("nothing is made of {more} under `desktop` yet: the target for desktop apps is not there");
-    diagnostics.push(
-        Diagnostic::new(&codes::NOT_MADE_YET, first.span, message)
-            .help("names, types and examples are checked; all other events are generated as ever"),
     );
 }

@@ -7,7 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use samewire_codegen::model::{
     Audience, Delivery, Direction, Event, Flags, IntEnum, Meta, Model, Payload, Picture, PictureMember,
-    PictureNode, Shape, Sticky, StringEnum, StringPattern, Struct, TypeDef, Union, WireName,
+    PictureNode, Scope, Shape, Sticky, StringEnum, StringPattern, Struct, TypeDef, Union, WireName,
 };
 use syn::{Expr, ImplItem, Item, ItemImpl};
 
@@ -36,7 +36,8 @@ pub fn compare(model: &Model, file: &syn::File, path: &str) {
     for (event, payload) in model.replies() {
         Impls::below(path, "client", file).carried(model, &format!("{}Reply", event.name.pascal()), payload);
     }
-    for def in &model.types {
+    // Those of the desktop app's own events are in a file of that app.
+    for def in model.types.iter().filter(|def| def.scope != Scope::Desktop) {
         let impls = Impls::below(path, module_of(def.scope), file);
         let name = def.name.pascal();
         match &def.shape {

@@ -56,6 +56,40 @@ export function attaching(events: TalkEvents): void {
   events.attachPartial({ greted() {} });
 }
 
+interface Own {
+  readonly "app:said": string;
+}
+
+/** The events of a desktop app's own are wanted by no page, and are beside nothing. */
+export function ofTheDesktop(
+  events: Events<TalkIn, { readonly at: string }, TalkOut, TalkBeside, TalkReplies, Own>,
+): void {
+  events.on("app:said", (payload, beside) => {
+    same<typeof payload, string>();
+    same<typeof beside, Record<never, never>>();
+  });
+  events.on("greeted", (_, { at }) => same<typeof at, string>());
+  events.onAny((event, beside) => {
+    same<typeof event, AnyEvent<TalkIn> | AnyEvent<Own>>();
+    same<typeof beside, Partial<{ readonly at: string }>>();
+  });
+  const all = { greeted() {}, joined() {}, refused() {}, pong() {}, toString: () => {} };
+  events.attach(all);
+  events.attach({ ...all, "app:said": (text) => text.length });
+  // @ts-expect-error: it carries a text.
+  events.attach({ ...all, "app:said": (text: number) => text });
+  // @ts-expect-error: an event of the server has no handler.
+  events.attach({ "app:said": () => {} });
+  events.attachPartial({ pong() {}, "app:said": (text) => text.length });
+  // @ts-expect-error: the app alone sends it.
+  void events.send("app:said", "hi");
+  useEvent(events, "app:said", (text) => text.length);
+  const text: string | undefined = useLatest(events, "app:said") ?? createLatest(events, "app:said")();
+  latest(events, "app:said").subscribe((payload) => payload === text);
+  // @ts-expect-error: there is no such event.
+  useEvent(events, "app:sad", () => {});
+}
+
 export function switching(event: AnyEvent<Pick<TalkIn, "greeted" | "pong">>): string {
   switch (event.name) {
     case "greeted":
@@ -174,7 +208,7 @@ export function useFrameworks(events: TalkEvents): void {
   // @ts-expect-error: there is no such event.
   useEvent(events, "greted", () => {});
   same<
-    ReturnType<typeof useLatest<TalkIn, TalkBeside, TalkOut, TalkBeside, TalkReplies, "greeted">>,
+    ReturnType<typeof useLatest<TalkIn, TalkBeside, TalkOut, TalkBeside, TalkReplies, unknown, "greeted">>,
     TalkIn["greeted"] | undefined
   >();
   const text: string | undefined =

@@ -108,6 +108,7 @@ export function recordingHost(beat?: () => string): Host & {
     states,
     drops,
     receive: (frame, name) => frames.push(name === undefined ? frame : [name, frame]),
+    desktop: (payload, name) => frames.push(["desktop", name, payload]),
     refuse: (reason) => refusals.push(reason),
     connection: (connection) => states.push(connection),
     dropped: (reason) => drops.push(reason),

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { createEvents } from "../../../runtime/typescript/events.js";
 import { memoryPair } from "../../../runtime/typescript/memory.js";
 import type { TauriEvents, Transport } from "../../../runtime/typescript/protocol.js";
-import { FRAME_EVENT, tauriTransport } from "../../../runtime/typescript/tauri.js";
+import { tauriTransport } from "../../../runtime/typescript/tauri.js";
 import { webSocketTransport } from "../../../runtime/typescript/websocket.js";
 import { FakeClock, fakeSockets } from "./fakes.js";
 import { talk } from "./talk.js";
@@ -53,8 +53,9 @@ function byTauri(payload: TauriEvents["payload"], carried: (frame: Record<string
       listening.set(name, handler);
       return () => listening.delete(name);
     },
-    async invoke(_: string, args?: Record<string, unknown>) {
-      if (args !== undefined) sent.push(args["frame"]);
+    async invoke(command: string, args?: Record<string, unknown>) {
+      if (command.endsWith("|send")) sent.push(args?.["frame"]);
+      else listening.get("samewire:ready")?.({ payload: { ...NOTHING_MISSED, link: args?.["link"] } });
     },
   };
   const names = {
@@ -74,11 +75,13 @@ function byTauri(payload: TauriEvents["payload"], carried: (frame: Record<string
       const frame = JSON.parse(text);
       const handler = listening.get(`ws:${frame.type}`);
       if (handler !== undefined) handler({ payload: carried(frame) });
-      else listening.get(FRAME_EVENT)?.({ payload: text });
+      else listening.get("samewire:frame")?.({ payload: { frame: text } });
     },
     sent: () => sent,
   };
 }
+
+const NOTHING_MISSED = { session: "one", position: 0, dropped: 0, connection: { state: "open" }, missed: [] };
 
 for (const [name, start] of Object.entries(ways)) {
   test(`a page hears and sends the same by ${name}`, async () => {

@@ -1,102 +1,94 @@
+// Listening and sending by way of a Tauri app.
+
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 
 import { decodePayload, lookup } from "../../../runtime/typescript/frame.js";
-import { SendError, type TauriEvents } from "../../../runtime/typescript/protocol.js";
-import {
-  CONNECTION_EVENT,
-  FRAME_EVENT,
-  type TauriApi,
-  type TauriOptions,
-  tauriTransport,
-} from "../../../runtime/typescript/tauri.js";
+import { SendError } from "../../../runtime/typescript/protocol.js";
+import { tauriTransport } from "../../../runtime/typescript/tauri.js";
 import { recordingHost } from "./fakes.js";
+import { EVENTS, FakeTauri, setUp, turns } from "./tauris.js";
 
-const EVENTS: TauriEvents = {
-  names: { "ws:greeted": "greeted", "ws:call-ended": "call.ended" },
-  payload: "object",
-};
-
-/** A Tauri whose listening comes about when the test says so. */
-class FakeTauri implements TauriApi {
-  readonly listening = new Map<string, (event: { readonly payload: unknown }) => void>();
-  readonly invoked: unknown[] = [];
-  readonly waiting: (() => void)[] = [];
-  refused: string | undefined;
-  connection: unknown;
-
-  listen(event: string, handler: (event: { readonly payload: unknown }) => void): Promise<() => void> {
-    // The app registers the listener at once; the page hears of it later.
-    if (event !== this.refused) this.listening.set(event, handler);
-    return new Promise((resolve, reject) => {
-      this.waiting.push(() => {
-        if (event === this.refused) reject(new Error(`${event} not allowed`));
-        else resolve(() => this.listening.delete(event));
-      });
-    });
-  }
-
-  async invoke(command: string, args?: Record<string, unknown>): Promise<unknown> {
-    this.invoked.push(args === undefined ? command : [command, args]);
-    return command.endsWith("ready") ? this.connection : undefined;
-  }
-
-  emit(event: string, payload: unknown): void {
-    this.listening.get(event)?.({ payload });
-  }
-
-  /** All listening comes about. */
-  async settle(): Promise<void> {
-    await turns();
-    for (const settle of this.waiting.splice(0)) settle();
-    await turns();
-  }
-}
-
-async function turns(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-}
-
-function setUp(options: TauriOptions = {}) {
-  const tauri = new FakeTauri();
-  const host = recordingHost();
-  const link = tauriTransport({ events: EVENTS, api: () => tauri, ...options }).start(host);
-  return { tauri, host, link, states: () => host.states.map(({ state }) => state) };
-}
-
-test("it listens to all names first, says so, and is open then", async () => {
-  const { tauri, host, states } = setUp();
+test("it listens to all names first, then asks, and is open when that is answered", async () => {
+  const { tauri, host, states, answer } = setUp({ plugin: "samewire" });
   await turns();
   assert.deepEqual(
     [...tauri.listening.keys()],
-    ["ws:greeted", "ws:call-ended", FRAME_EVENT, CONNECTION_EVENT],
+    ["ws:greeted", "ws:call-ended", "samewire:frame", "samewire:connection", "samewire:ready"],
   );
   assert.deepEqual([tauri.invoked, states()], [[], ["connecting"]]);
   await tauri.settle();
-  assert.deepEqual([tauri.invoked, states()], [["plugin:samewire|ready"], ["connecting", "open"]]);
+  const [[command, asked] = []] = tauri.invoked;
+  assert.deepEqual([command, Object.keys(asked as object)], ["plugin:samewire|ready", ["link"]]);
+  assert.deepEqual(states(), ["connecting"]);
+  answer();
+  assert.deepEqual(states(), ["connecting", "open"]);
   tauri.emit("ws:greeted", { type: "greeted" });
-  tauri.emit(FRAME_EVENT, '{"type":"novel"}');
+  tauri.emit("samewire:frame", { frame: '{"type":"novel"}' });
   assert.deepEqual(host.frames, [{ type: "greeted" }, '{"type":"novel"}']);
+});
+
+test("the name of the plugin is in all names and commands", async () => {
+  const { tauri, link, answer } = setUp({ plugin: "chat" });
+  await tauri.settle();
+  answer({ connection: { state: "failed", reason: "signed out" } });
+  await link.send("frame");
+  link.reconnect?.();
+  await turns();
+  assert.deepEqual(
+    tauri.invoked.map(([command]) => command),
+    ["plugin:chat|ready", "plugin:chat|send", "plugin:chat|reconnect"],
+  );
+  assert.deepEqual([...tauri.listening.keys()].slice(2), ["chat:frame", "chat:connection", "chat:ready"]);
+});
+
+test("without a handshake it is open when it listens, and nobody is asked", async () => {
+  const { tauri, host, link, states } = setUp({ handshake: false, plugin: "own" });
+  await turns();
+  assert.deepEqual([...tauri.listening.keys()].slice(2), ["own:frame", "own:connection"]);
+  tauri.emit("ws:greeted", { early: true });
+  await tauri.settle();
+  tauri.emit("own:frame", { frame: "{}" });
+  assert.deepEqual(host.frames, [{ early: true }, "{}"]);
+  assert.deepEqual([tauri.invoked, states()], [[], ["connecting", "open"]]);
+  // There is no command for it.
+  tauri.emit("own:connection", { state: "failed", reason: "signed out" });
+  link.reconnect?.();
+  assert.deepEqual(tauri.invoked, []);
 });
 
 test("frames come as objects or as text, payloads come alone with their name", async () => {
   const text = setUp({ events: { ...EVENTS, payload: "text" } });
-  await text.tauri.settle();
+  await text.open();
   text.tauri.emit("ws:greeted", '{"type":"greeted"}');
   assert.deepEqual(text.host.frames, ['{"type":"greeted"}']);
 
   const alone = setUp({ events: { ...EVENTS, payload: "alone" } });
-  await alone.tauri.settle();
+  await alone.open();
   alone.tauri.emit("ws:call-ended", { reason: 1 });
-  alone.tauri.emit(FRAME_EVENT, '{"type":"novel"}');
+  alone.tauri.emit(`${alone.plugin}:frame`, { frame: '{"type":"novel"}' });
   assert.deepEqual(alone.host.frames, [["call.ended", { reason: 1 }], '{"type":"novel"}']);
 });
 
+test("events of the desktop's own come alone, whatever the others do", async () => {
+  for (const payload of ["object", "text", "alone"] as const) {
+    const { tauri, host, open } = setUp({ events: { ...EVENTS, payload, desktop: ["app:ready"] } });
+    await open();
+    tauri.emit("app:ready", { level: 1 });
+    // A text is no frame yet.
+    tauri.emit("app:ready", "{}");
+    assert.deepEqual(host.frames, [
+      ["desktop", "app:ready", { level: 1 }],
+      ["desktop", "app:ready", '"{}"'],
+    ]);
+  }
+});
+
 test("a payload that comes alone is what it is: a text is not taken for JSON", async () => {
-  const { tauri, host } = setUp({ events: { ...EVENTS, payload: "alone" } });
-  await tauri.settle();
+  const { tauri, host, open } = setUp({ events: { ...EVENTS, payload: "alone" } });
+  await open();
   const payloads = ["hello", "123", "null", "[1]", "", 123, null, [1], { reason: "1" }];
   for (const payload of payloads) tauri.emit("ws:call-ended", payload);
   const find = lookup(() => [{ name: "call.ended", check: () => true }]);
@@ -108,14 +100,45 @@ test("a payload that comes alone is what it is: a text is not taken for JSON", a
   assert.deepEqual(read, payloads);
 });
 
+test("what Tauri cannot carry under a name of its own comes as text, alone or with its name", async () => {
+  const { tauri, host, plugin, open } = setUp();
+  await open();
+  const carried = (value: unknown) => tauri.emit(`${plugin}:frame`, value);
+  carried({ frame: '{"type":"__proto__"}' });
+  // It goes under a name of its own too, to which nobody listens here, or somebody does.
+  carried({ frame: "1", event: "ws:novel" });
+  carried({ frame: "2", event: "ws:greeted" });
+  // Names are channels: the frame is the payload.
+  carried({ frame: "{}", name: "novel" });
+  carried({ frame: "3", name: "novel", event: "ws:novel" });
+  assert.deepEqual(host.frames, ['{"type":"__proto__"}', "1", ["novel", "{}"], ["novel", "3"]]);
+  // An event of the app's own, and one from the server that is called so.
+  carried({ frame: '{"__proto__":1}', name: "app:ready", desktop: true });
+  carried({ frame: "{}", name: "app:ready" });
+  assert.deepEqual(host.frames.splice(4), [
+    ["desktop", "app:ready", '{"__proto__":1}'],
+    ["app:ready", "{}"],
+  ]);
+  // A frame has a member of this name that says nothing of where it goes.
+  tauri.emit("ws:greeted", { event: "ws:greeted" });
+  assert.equal(host.frames.length, 5);
+
+  carried({ error: "message.id: expected uuid" });
+  for (const wrong of [null, "text", 5, {}, { frame: {} }, { frame: "{}", name: 5 }, []]) carried(wrong);
+  assert.deepEqual(host.refusals, [
+    "message.id: expected uuid",
+    ...Array(7).fill(`${plugin}:frame carries no frame`),
+  ]);
+});
+
 test("closed before listening came about: each is ended when it has, and none is heard", async () => {
   const { tauri, host, link, states } = setUp();
   await turns();
   link.close();
   tauri.emit("ws:greeted", {});
-  assert.equal(tauri.listening.size, 4);
+  assert.equal(tauri.size, 5);
   await tauri.settle();
-  assert.equal(tauri.listening.size, 0);
+  assert.equal(tauri.size, 0);
   assert.deepEqual([host.frames, tauri.invoked, states()], [[], [], ["connecting"]]);
 });
 
@@ -126,18 +149,31 @@ test("closed before Tauri was found: nothing is listened to", async () => {
   assert.equal(tauri.waiting.length, 0);
 });
 
-test("closed while the Rust side is told, or while listening fails: nothing is heard of either", async () => {
-  const told = setUp();
-  let answer: (value: unknown) => void = () => {};
-  told.tauri.invoke = () =>
-    new Promise((resolve) => {
-      answer = resolve;
-    });
-  await told.tauri.settle();
-  told.link.close();
-  answer({ state: "open" });
-  await turns();
-  assert.deepEqual(told.states(), ["connecting"]);
+test("closed when all is set up: all listening ends", async () => {
+  const { tauri, link, open } = setUp();
+  await open();
+  link.close();
+  assert.equal(tauri.size, 0);
+  await assert.rejects(link.send("x"), (error) => error instanceof SendError && error.code === "closed");
+});
+
+test("a name that may not be listened to fails all, lets go of the others, and can be tried again", async () => {
+  const { tauri, host, link, answer } = setUp();
+  tauri.refused = "ws:call-ended";
+  await link.send("queued");
+  await tauri.settle();
+  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "ws:call-ended not allowed" });
+  assert.equal(tauri.size, 0);
+  assert.deepEqual(host.drops, ["the connection is failed: a queued frame is given up"]);
+  await assert.rejects(link.send("x"), (error) => error instanceof SendError && error.code === "failed");
+
+  tauri.refused = undefined;
+  link.reconnect?.();
+  await tauri.settle();
+  answer();
+  assert.equal(host.states.at(-1)?.state, "open");
+  link.reconnect?.();
+  assert.equal(tauri.size, 5);
 
   const failing = setUp();
   failing.tauri.refused = "ws:greeted";
@@ -145,54 +181,6 @@ test("closed while the Rust side is told, or while listening fails: nothing is h
   failing.link.close();
   await failing.tauri.settle();
   assert.deepEqual(failing.states(), ["connecting"]);
-});
-
-test("mount, unmount, mount: one of two links is left, and each event is heard once", async () => {
-  const tauri = new FakeTauri();
-  const both = new Map<string, Set<(event: { readonly payload: unknown }) => void>>();
-  // As in a real app, two listeners to one name are two.
-  tauri.listen = async (name, handler) => {
-    const handlers = both.get(name) ?? new Set();
-    both.set(name, handlers.add(handler));
-    return () => handlers.delete(handler);
-  };
-  const transport = tauriTransport({ events: EVENTS, api: () => tauri });
-  const [first, second] = [recordingHost(), recordingHost()];
-  transport.start(first).close();
-  transport.start(second);
-  await turns();
-  for (const handler of both.get("ws:greeted") ?? []) handler({ payload: {} });
-  assert.deepEqual([first.frames, second.frames], [[], [{}]]);
-  assert.deepEqual(
-    [...both.values()].map(({ size }) => size),
-    [1, 1, 1, 1],
-  );
-});
-
-test("closed when all is set up: all listening ends", async () => {
-  const { tauri, link } = setUp();
-  await tauri.settle();
-  link.close();
-  assert.equal(tauri.listening.size, 0);
-  await assert.rejects(link.send("x"), (error) => error instanceof SendError && error.code === "closed");
-});
-
-test("a name that may not be listened to fails all, lets go of the others, and can be tried again", async () => {
-  const { tauri, host, link } = setUp();
-  tauri.refused = "ws:call-ended";
-  await link.send("queued");
-  await tauri.settle();
-  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "ws:call-ended not allowed" });
-  assert.equal(tauri.listening.size, 0);
-  assert.deepEqual(host.drops, ["the connection is failed: a queued frame is given up"]);
-  await assert.rejects(link.send("x"), (error) => error instanceof SendError && error.code === "failed");
-
-  tauri.refused = undefined;
-  link.reconnect?.();
-  await tauri.settle();
-  assert.equal(host.states.at(-1)?.state, "open");
-  link.reconnect?.();
-  assert.equal(tauri.listening.size, 4);
 });
 
 test("who hears that it failed may begin anew at once, and what is queued is not given up then", async () => {
@@ -213,7 +201,7 @@ test("who hears that it failed may begin anew at once, and what is queued is not
       dropped(reason);
       if (hears === "dropped") again();
     };
-    const link = tauriTransport({ events: EVENTS, api: () => tauri, readyCommand: false }).start({
+    const link = tauriTransport({ events: EVENTS, api: () => tauri, handshake: false }).start({
       ...host,
       connection: (now) => host.connection(now),
       dropped: (reason) => host.dropped(reason),
@@ -233,62 +221,31 @@ test("who hears that it failed may begin anew at once, and what is queued is not
 test("who hears that it connects may close it: nothing is listened to", async () => {
   const tauri = new FakeTauri();
   tauri.refused = "ws:call-ended";
-  const host = recordingHost();
+  const heard: string[] = [];
   const link = tauriTransport({ events: EVENTS, api: () => tauri }).start({
-    ...host,
-    connection: ({ state }) => state === "connecting" && tauri.invoked.push(state) > 1 && link.close(),
+    ...recordingHost(),
+    connection: ({ state }) => state === "connecting" && heard.push(state) > 1 && link.close(),
   });
   await tauri.settle();
   tauri.refused = undefined;
   link.reconnect?.();
   await tauri.settle();
-  assert.deepEqual([tauri.invoked, tauri.listening.size], [["connecting", "connecting"], 0]);
+  assert.deepEqual([heard, tauri.invoked, tauri.size], [["connecting", "connecting"], [], 0]);
 });
 
 test("who hears that it is open sends after what was queued", async () => {
   const tauri = new FakeTauri();
-  const link = tauriTransport({ events: EVENTS, api: () => tauri, readyCommand: false }).start({
+  const link = tauriTransport({ events: EVENTS, api: () => tauri, handshake: false }).start({
     ...recordingHost(),
     connection: ({ state }) => state === "open" && void link.send("2"),
   });
   await link.send("1");
   await tauri.settle();
-  assert.deepEqual(
-    tauri.invoked.map((call) => (call as unknown[])[1]),
-    [{ frame: "1" }, { frame: "2" }],
-  );
-});
-
-test("news of the connection that overtake the answer of the Rust side are not undone by it", async () => {
-  const early: readonly (readonly [news: unknown, last: string])[] = [
-    [{ state: "open" }, "open"],
-    // What is no news overtakes nothing.
-    [{ state: "closed" }, "connecting"],
-  ];
-  for (const [news, last] of early) {
-    const { tauri, host } = setUp();
-    let answer: (value: unknown) => void = () => {};
-    tauri.invoke = () =>
-      new Promise((resolve) => {
-        answer = resolve;
-      });
-    await tauri.settle();
-    tauri.emit(CONNECTION_EVENT, news);
-    answer({ state: "connecting", attempt: 3 });
-    await turns();
-    assert.equal(host.states.at(-1)?.state, last);
-  }
-
-  // Nor by an app that answers nothing.
-  const { tauri, host } = setUp({ readyCommand: false });
-  await turns();
-  tauri.emit(CONNECTION_EVENT, { state: "failed", reason: "signed out" });
-  await tauri.settle();
-  assert.deepEqual(host.states.at(-1), { state: "failed", reason: "signed out" });
+  assert.deepEqual(tauri.given("send"), [{ frame: "1" }, { frame: "2" }]);
 });
 
 test("frames are kept until the page listens, and sent by the command", async () => {
-  const { tauri, link, host } = setUp({ sendCommand: "send_event", readyCommand: false });
+  const { tauri, link, host } = setUp({ sendCommand: "send_event", handshake: false });
   await link.send("1");
   await link.send("not wanted", () => false);
   assert.deepEqual(tauri.invoked, []);
@@ -305,43 +262,25 @@ test("frames are kept until the page listens, and sent by the command", async ()
   assert.deepEqual(host.drops, []);
 });
 
-test("a queued frame that the app refuses is told", async () => {
-  const { tauri, link, host } = setUp({ readyCommand: false, queue: { frames: 1 } });
+test("a queued frame that the app refuses is told, unless the link is closed by then", async () => {
+  const { tauri, link, host } = setUp({ handshake: false, queue: { frames: 1 } });
   await link.send("1");
   await assert.rejects(link.send("2"), (error) => error instanceof SendError && error.code === "full");
-  tauri.invoke = async () => {
+  const offline = async () => {
     throw new Error("offline");
   };
+  tauri.invoke = offline;
   await tauri.settle();
   assert.deepEqual(host.drops, ["a queued frame is given up: offline"]);
-});
 
-test("the connection is the one that the Rust side has", async () => {
-  const tauri = new FakeTauri();
-  tauri.connection = { state: "connecting", attempt: 3 };
-  const host = recordingHost();
-  tauriTransport({ events: EVENTS, api: () => tauri }).start(host);
-  await tauri.settle();
-  assert.deepEqual(host.states.at(-1), { state: "connecting", attempt: 3 });
-  const told = [
-    { state: "open" },
-    { state: "waiting", attempt: 2, delay: 500, reason: "cut" },
-    { state: "failed", reason: "signed out" },
-  ];
-  for (const connection of told) tauri.emit(CONNECTION_EVENT, connection);
-  assert.deepEqual(host.states.slice(-3), told);
-
-  const wrong = [
-    null,
-    5,
-    { state: "closed" },
-    { state: "toString" },
-    { state: "waiting", attempt: 2 },
-    { state: "failed" },
-  ];
-  for (const connection of wrong) tauri.emit(CONNECTION_EVENT, connection);
-  assert.equal(host.refusals.length, wrong.length);
-  assert.deepEqual(host.states.slice(-3), told);
+  const closed = setUp({ handshake: false });
+  await closed.link.send("1");
+  closed.tauri.invoke = async () => {
+    closed.link.close();
+    return offline();
+  };
+  await closed.tauri.settle();
+  assert.deepEqual(closed.host.drops, []);
 });
 
 test("without names it says why it fails", async () => {
@@ -353,19 +292,51 @@ test("without names it says why it fails", async () => {
   });
 });
 
+test("outside of Tauri it fails, and says where it is", async () => {
+  const host = recordingHost();
+  const failed = new Promise<void>((resolve) => {
+    const connection = host.connection;
+    host.connection = (value) => {
+      connection(value);
+      if (value.state === "failed") resolve();
+    };
+  });
+  tauriTransport().start({ ...host, tauri: EVENTS, connection: (value) => host.connection(value) });
+  await failed;
+  assert.deepEqual(host.states.at(-1), {
+    state: "failed",
+    reason: "this page is in no window of a Tauri app",
+  });
+});
+
 // The package finds its window in `window`, which Node.js does not have.
 before(() => Object.assign(globalThis, { window: globalThis }));
 after(() => Reflect.deleteProperty(globalThis, "window"));
 
-test("the installed package is found and used", async () => {
+test("the installed package is found and used; it listens for its own webview", async () => {
+  const { emit } = await import("@tauri-apps/api/event");
   const invoked: unknown[] = [];
+  const targets = new Set<unknown>();
+  mockWindows("main");
   mockIPC(
-    (command, args) => {
-      invoked.push([command, args]);
-      return command.endsWith("ready") ? { state: "open" } : null;
+    async (command, args) => {
+      invoked.push(command);
+      const { link } = args as { readonly link?: string };
+      if (link !== undefined) {
+        await emit("installed:ready", { link, session: "one", position: 0, dropped: 0, missed: [] });
+      }
+      return null;
     },
     { shouldMockEvents: true },
   );
+  const { __TAURI_INTERNALS__: internals } = globalThis as never as {
+    readonly __TAURI_INTERNALS__: { invoke(command: string, args: { readonly target?: unknown }): unknown };
+  };
+  const { invoke } = internals;
+  internals.invoke = (command, args) => {
+    if (args.target !== undefined) targets.add(JSON.stringify(args.target));
+    return invoke(command, args);
+  };
   const host = recordingHost();
   const open = new Promise<void>((resolve) => {
     const connection = host.connection;
@@ -374,20 +345,17 @@ test("the installed package is found and used", async () => {
       if (value.state === "open") resolve();
     };
   });
-  const link = tauriTransport().start({
+  const link = tauriTransport({ plugin: "installed" }).start({
     ...host,
     tauri: EVENTS,
     connection: (value) => host.connection(value),
   });
   await open;
-  const { emit } = await import("@tauri-apps/api/event");
   await emit("ws:greeted", { type: "greeted" });
   await link.send("frame");
   assert.deepEqual(host.frames, [{ type: "greeted" }]);
-  assert.deepEqual(invoked, [
-    ["plugin:samewire|ready", {}],
-    ["plugin:samewire|send", { frame: "frame" }],
-  ]);
+  assert.deepEqual(invoked, ["plugin:installed|ready", "plugin:installed|send"]);
+  assert.deepEqual([...targets], ['{"kind":"Webview","label":"main"}']);
   link.close();
   await emit("ws:greeted", { type: "greeted" });
   assert.equal(host.frames.length, 1);

@@ -1,8 +1,10 @@
-//! `codec/types.ts`, `codec/server.ts` and `codec/client.ts`: a reader and a writer for each type and payload, and the
-//! codecs of the events.
+//! `codec/types.ts`, `codec/server.ts`, `codec/client.ts` and `codec/desktop.ts`: a reader and a writer for each type and
+//! payload, and the codecs of the events.
 //!
 //! What is the same for all types stands in the runtime; what is made here are calls of it.
 
+mod desktop;
+mod entries;
 mod enums;
 mod events;
 mod ints;
@@ -53,9 +55,17 @@ pub fn direction(model: &Model, direction: Direction) -> String {
     codecs.file(doc, declarations)
 }
 
+/// The text of `codec/desktop.ts`.
+pub fn desktop(model: &Model) -> String {
+    let codecs = Codecs::new(model, Module::Desktop);
+    let mut declarations = declared(&codecs);
+    declarations.extend(desktop::declarations(&codecs));
+    codecs.file("// How events of the desktop app's own are read.", declarations)
+}
+
 /// The declarations of the types of a module.
 fn declared(codecs: &Codecs<'_>) -> Vec<String> {
-    let own = codecs.model.types.iter().filter(|def| names::module(def.scope) == Some(codecs.module));
+    let own = codecs.model.types.iter().filter(|def| names::module(def.scope) == codecs.module);
     own.flat_map(|def| definition(codecs, def)).collect()
 }
 
@@ -181,9 +191,7 @@ impl<'m> Codecs<'m> {
 
     /// As [`Codecs::codec`], of a named type.
     fn of(&self, def: &TypeDef, prefix: &str) -> String {
-        // Nothing that is generated leads to a type of the desktop's own events.
-        let module = names::module(def.scope).unwrap_or(self.module);
-        self.codec(module, prefix, &def.name.pascal())
+        self.codec(names::module(def.scope), prefix, &def.name.pascal())
     }
 
     /// What a type is once plain aliases are followed.
@@ -263,10 +271,8 @@ fn json(value: &serde_json::Value) -> String {
             format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", "))
         }
         serde_json::Value::Object(members) => {
-            let member = |(key, value): (&String, &serde_json::Value)| match key.as_str() {
-                // As a plain key it would be the prototype.
-                "__proto__" => format!("[\"__proto__\"]: {}", json(value)),
-                key => format!("{}: {}", literals::key(key), json(value)),
+            let member = |(key, value): (&String, &serde_json::Value)| {
+                format!("{}: {}", literals::own_key(key), json(value))
             };
             match members.is_empty() {
                 true => "{}".to_owned(),

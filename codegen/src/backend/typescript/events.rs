@@ -1,10 +1,11 @@
-//! The events of a direction as TypeScript knows them: each with its name in `ServerEvent` or `ClientEvent` and the
-//! type of its payload.
+//! The events of a direction, and those of a desktop app, as TypeScript knows them: each with its name in `ServerEvent`,
+//! `ClientEvent` or `DesktopEvent` and the type of its payload.
 
 use std::collections::HashMap;
 
 use super::names::{self, Module};
 use crate::model::{Direction, ErrorAnswer, Event, Meta, Model, Payload, WireName};
+use crate::resolve::spelled;
 
 /// What can arrive from one side.
 #[derive(Debug, Clone)]
@@ -88,6 +89,16 @@ pub fn entries(model: &Model, direction: Direction) -> Vec<Entry<'_>> {
         }
     }
     entries
+}
+
+/// The events of the desktop app's own, in the order of the manifest, under their Tauri names.
+pub fn desktop(model: &Model) -> Vec<Entry<'_>> {
+    let entry = |event| {
+        let Event { wire, name, .. }: &Event = event;
+        let payload = PayloadType { module: Module::Desktop, name: name.pascal() };
+        Entry { name: spelled(wire), payload, of: Of::Event(event) }
+    };
+    model.desktop.iter().map(entry).collect()
 }
 
 /// Whether refusals have a picture of their own.

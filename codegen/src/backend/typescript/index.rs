@@ -16,12 +16,15 @@ use crate::resolve::behind;
 struct IndexFile {
     /// The name of the protocol, in a comment.
     protocol: String,
+    imports: Vec<Import>,
     beginning: Option<Beginning>,
     /// Old names of events, and those that they have now, if they can be told without parsing a frame.
     old_names: Vec<(String, String)>,
     receives_payloads: bool,
     /// Payloads come alone over Tauri, and in frames elsewhere.
     receives_both: bool,
+    /// There are events of the desktop app's own.
+    has_desktop: bool,
     sends_payloads: bool,
     correlation: Option<Correlation>,
     /// The name of a request, and that of its answer.
@@ -29,6 +32,14 @@ struct IndexFile {
     error: Option<String>,
     heartbeat: Option<Heartbeat>,
     tauri: Option<Tauri>,
+}
+
+/// What comes from one module.
+struct Import {
+    /// `type `, if it is types alone.
+    kind: &'static str,
+    names: Vec<String>,
+    module: &'static str,
 }
 
 /// How the name of an event is told without parsing its frame.
@@ -49,7 +60,6 @@ struct Correlation {
     ty: &'static str,
     /// A new one.
     create: &'static str,
-    is_uuid: bool,
     nullable: bool,
 }
 
@@ -65,6 +75,8 @@ struct Tauri {
     /// Tauri's name, and the event's.
     names: Vec<(String, String)>,
     payload: &'static str,
+    /// Tauri's names of the app's own events.
+    desktop: Vec<String>,
 }
 
 /// The text of `index.ts`.
@@ -72,12 +84,16 @@ pub fn index(model: &Model) -> String {
     let (server, client) =
         (events::entries(model, Direction::Server), events::entries(model, Direction::Client));
     let is_channel = |direction| model.frames(direction).pictures.iter().all(Picture::is_channel);
-    rendered(&IndexFile {
+    let (beginning, receives_payloads) = (beginning(model, &server), is_channel(Direction::Server));
+    let is_told = beginning.is_some() || receives_payloads;
+    let mut file = IndexFile {
         protocol: super::categories::line(&model.protocol),
-        beginning: beginning(model, &server),
-        old_names: old_names(&server),
-        receives_payloads: is_channel(Direction::Server),
-        receives_both: !is_channel(Direction::Server) && super::codec::comes_alone(model),
+        imports: Vec::new(),
+        old_names: if is_told { old_names(&server) } else { Vec::new() },
+        beginning,
+        receives_payloads,
+        receives_both: !receives_payloads && super::codec::comes_alone(model),
+        has_desktop: !model.desktop.is_empty(),
         sends_payloads: is_channel(Direction::Client),
         correlation: correlation(model),
         replies: replies(model, &server, &client),
@@ -88,8 +104,72 @@ pub fn index(model: &Model) -> String {
             codec: client[heartbeat.send].codec(),
         }),
         tauri: tauri(model, &server),
-    })
+    };
+    file.imports = imports(&file);
+    rendered(&file)
 }
+
+/// What the protocol needs, in the order of the modules.
+fn imports(file: &IndexFile) -> Vec<Import> {
+    let frames = !file.receives_payloads;
+    let is_named = file.receives_both || file.has_desktop;
+    let encode = if file.sends_payloads { "encodeClientPayload" } else { "encodeClientFrame" };
+    let heartbeat = file.heartbeat.as_ref().map(|heartbeat| heartbeat.codec.as_str());
+    let finds = file.beginning.is_some() || file.receives_payloads;
+    let is_uuid = file.correlation.as_ref().is_some_and(|correlation| correlation.create == RANDOM_UUID);
+    let (types, values) = ("type ", "");
+    let all: [(&str, &str, &[Option<&str>]); 12] = [
+        (types, "client", &[Some("ClientBeside"), Some("ClientEventMap"), Some("ClientReplies")]),
+        (values, "codec/client", &[heartbeat, Some("encodeClientEvent"), Some(encode)]),
+        (values, "codec/desktop", &[file.has_desktop.then_some("decodeDesktopEvent")]),
+        (
+            values,
+            "codec/server",
+            &[
+                Some("decodeServerEvent"),
+                frames.then_some("decodeServerFrame"),
+                file.receives_both.then_some("decodeServerPayload"),
+                finds.then_some("findServerEvent"),
+            ],
+        ),
+        (types, "desktop", &[file.has_desktop.then_some("DesktopEventMap")]),
+        (values, "dispatch", &[Some("createListeners as listen"), Some("type Listeners")]),
+        (
+            values,
+            "events",
+            &[
+                Some("createEvents as create"),
+                file.has_desktop.then_some("type DesktopEventHandlers"),
+                Some("type EventHandlers"),
+                Some("type Events"),
+                Some("type EventsOptions"),
+                Some("type SomeEventHandlers"),
+            ],
+        ),
+        (values, "frame", &[is_named.then_some("named")]),
+        (
+            values,
+            "listened",
+            &[
+                Some("brought"),
+                frames.then_some("decodeListened"),
+                (!frames || is_named).then_some("decodeListenedPayload"),
+            ],
+        ),
+        (types, "protocol", &[Some("AnyEvent"), Some("Decoded"), Some("Protocol"), Some("Transport")]),
+        (values, "requests", &[is_uuid.then_some(RANDOM_UUID)]),
+        (types, "server", &[Some("ServerBeside"), Some("ServerEventMap")]),
+    ];
+    let imports = all.into_iter().map(|(kind, module, names)| Import {
+        kind,
+        names: names.iter().flatten().map(|name| (*name).to_owned()).collect(),
+        module,
+    });
+    imports.filter(|import| !import.names.is_empty()).collect()
+}
+
+/// What makes ids that are uuids.
+const RANDOM_UUID: &str = "randomUuid";
 
 /// Requests and their answers, as literals.
 pub fn replies(model: &Model, server: &[Entry<'_>], client: &[Entry<'_>]) -> Vec<(String, String)> {
@@ -101,7 +181,7 @@ pub fn replies(model: &Model, server: &[Entry<'_>], client: &[Entry<'_>]) -> Vec
                 |answer| matches!(answer.of, Of::Reply(request, _) if std::ptr::eq(request, event)),
             )?,
         };
-        Some((literals::key(&entry.name), literals::string(&server[position].name)))
+        Some((literals::own_key(&entry.name), literals::string(&server[position].name)))
     };
     debug_assert_eq!(client.len(), model.client.len());
     client.iter().filter_map(answer).collect()
@@ -160,7 +240,7 @@ fn correlation(model: &Model) -> Option<Correlation> {
     };
     let (server, client) = (of(Direction::Server)?, of(Direction::Client)?);
     let (ty, create) = match behind(&model.types, &client.ty) {
-        Type::Uuid => ("string", "randomUuid"),
+        Type::Uuid => ("string", RANDOM_UUID),
         Type::String => ("string", "(count) => count.toString(36)"),
         ty if is_bigint(model, ty) => ("bigint", "(count) => BigInt(count)"),
         // Few ids come again soon, but still later than that many requests wait.
@@ -173,7 +253,6 @@ fn correlation(model: &Model) -> Option<Correlation> {
         client: literals::key(client.name.snake()),
         ty,
         create,
-        is_uuid: create == "randomUuid",
         nullable: server.nullable,
     })
 }
@@ -188,15 +267,23 @@ fn is_bigint(model: &Model, ty: &Type) -> bool {
 }
 
 fn tauri(model: &Model, server: &[Entry<'_>]) -> Option<Tauri> {
-    model.tauri.as_ref()?;
     let carried = server.iter().filter_map(|entry| Some((entry, entry.of.event()?.tauri.as_ref()?)));
     let carried: Vec<_> = carried.collect();
-    let payload = match carried.first()?.1.payload {
-        TauriPayload::Text => "text",
-        TauriPayload::Object => "object",
-        TauriPayload::Alone => "alone",
+    if carried.is_empty() && model.desktop.is_empty() {
+        return None;
+    }
+    let payload = match carried.first().map(|(_, carried)| carried.payload) {
+        Some(TauriPayload::Text) => "text",
+        Some(TauriPayload::Object) | None => "object",
+        Some(TauriPayload::Alone) => "alone",
     };
-    let names =
-        carried.iter().map(|(entry, carried)| (literals::key(&carried.name), literals::string(&entry.name)));
-    Some(Tauri { names: names.collect(), payload })
+    let names = carried
+        .iter()
+        .map(|(entry, carried)| (literals::own_key(&carried.name), literals::string(&entry.name)));
+    let desktop = events::desktop(model);
+    Some(Tauri {
+        names: names.collect(),
+        payload,
+        desktop: desktop.iter().map(|entry| literals::string(&entry.name)).collect(),
+    })
 }

@@ -19,6 +19,11 @@ pub fn key(text: &str) -> String {
     if is_identifier(text) { text.to_owned() } else { string(text) }
 }
 
+/// As [`key`], in a literal: as a plain key `__proto__` would be the prototype.
+pub fn own_key(text: &str) -> String {
+    if text == "__proto__" { "[\"__proto__\"]".to_owned() } else { key(text) }
+}
+
 /// A name on the wire as a text.
 pub fn wire_text(wire: &WireName) -> String {
     match wire {

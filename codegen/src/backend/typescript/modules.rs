@@ -1,4 +1,4 @@
-//! `types.ts`, `server.ts` and `client.ts`.
+//! `types.ts`, `server.ts`, `client.ts` and `desktop.ts`.
 
 use askama::Template;
 
@@ -9,7 +9,7 @@ use super::index;
 use super::literals::{self, wire_text};
 use super::names::{self, Declared, Module, title};
 use super::types::{TypeText, Types};
-use crate::model::{Beside, Direction, Meta, Model, Role};
+use crate::model::{Beside, Direction, Event, Meta, Model, Role};
 
 #[derive(Template)]
 #[template(path = "typescript/types.ts")]
@@ -33,7 +33,8 @@ struct DirectionFile {
     /// `from the server to the client`
     way: &'static str,
     events: Vec<MapEntry>,
-    beside: Declaration,
+    /// What may stand beside an event; nothing where no frame goes around it.
+    beside: Option<Declaration>,
     /// Requests and their answers, in the module of the client.
     replies: Option<Vec<(String, String)>>,
 }
@@ -61,7 +62,7 @@ pub fn direction(model: &Model, direction: Direction) -> String {
     let mut declarations = declared(&types, direction.into());
     declarations.extend(payloads(&types, direction));
     let events = entries.iter().map(|entry| map_entry(&types, entry)).collect();
-    let beside = beside(&types, direction);
+    let beside = Some(beside(&types, direction));
     let [hiding, hiding_types] = hiding(&declarations);
     rendered(&DirectionFile {
         imports: types.into_imports(),
@@ -80,6 +81,27 @@ pub fn direction(model: &Model, direction: Direction) -> String {
     })
 }
 
+/// The text of `desktop.ts`.
+pub fn desktop(model: &Model) -> String {
+    let types = Types::new(model, Module::Desktop);
+    let mut declarations = declared(&types, Module::Desktop);
+    declarations.extend(model.desktop.iter().map(|event| payload(&types, event)));
+    let events = events::desktop(model).iter().map(|entry| map_entry(&types, entry)).collect();
+    let [hiding, hiding_types] = hiding(&declarations);
+    rendered(&DirectionFile {
+        imports: types.into_imports(),
+        declarations,
+        hiding,
+        hiding_types,
+        title: names::DESKTOP,
+        side: Module::Desktop.name(),
+        way: "from the desktop app to its page",
+        events,
+        beside: None,
+        replies: None,
+    })
+}
+
 /// Templates are checked when the generator is compiled, and a text takes what is written into it.
 pub fn rendered(template: &impl Template) -> String {
     template.render().unwrap_or_default().trim().to_owned() + "\n"
@@ -94,18 +116,15 @@ fn replies(model: &Model) -> Vec<(String, String)> {
 }
 
 fn declared(types: &Types<'_>, module: Module) -> Vec<Declaration> {
-    let own = types.model.types.iter().filter(|def| names::module(def.scope) == Some(module));
+    let own = types.model.types.iter().filter(|def| names::module(def.scope) == module);
     own.flat_map(|def| declarations::of_type(types, def)).collect()
 }
 
 /// What the events of a direction carry, and for clients what answers them.
 fn payloads(types: &Types<'_>, direction: Direction) -> Vec<Declaration> {
     let model = types.model;
-    let events = model.events(direction).iter().map(|event| {
-        let doc = Doc::about(&event.meta, Some(&format!("The payload of `{}`.", wire_text(&event.wire))));
-        declarations::of_payload(types, doc, &event.name.pascal(), &event.payload)
-    });
-    let mut payloads: Vec<Declaration> = events.collect();
+    let mut payloads: Vec<Declaration> =
+        model.events(direction).iter().map(|event| payload(types, event)).collect();
     match direction {
         Direction::Client => payloads.extend(model.replies().map(|(event, reply)| {
             let doc = Doc::of(&format!("The answer to `{}`.", wire_text(&event.wire)));
@@ -115,6 +134,12 @@ fn payloads(types: &Types<'_>, direction: Direction) -> Vec<Declaration> {
         Direction::Server => {}
     }
     payloads
+}
+
+/// What an event carries.
+fn payload(types: &Types<'_>, event: &Event) -> Declaration {
+    let doc = Doc::about(&event.meta, Some(&format!("The payload of `{}`.", wire_text(&event.wire))));
+    declarations::of_payload(types, doc, &event.name.pascal(), &event.payload)
 }
 
 /// What a refusal says that has a picture of its own.

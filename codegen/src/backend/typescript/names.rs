@@ -14,6 +14,8 @@ pub enum Module {
     Server,
     /// `client.ts`
     Client,
+    /// `desktop.ts`
+    Desktop,
 }
 
 impl Module {
@@ -23,6 +25,7 @@ impl Module {
             Module::Types => "types",
             Module::Server => "server",
             Module::Client => "client",
+            Module::Desktop => "desktop",
         }
     }
 }
@@ -36,15 +39,18 @@ impl From<Direction> for Module {
     }
 }
 
-/// The module of a scope; none for types of the desktop's own events, of which nothing is made.
-pub fn module(scope: Scope) -> Option<Module> {
+/// The module of a scope.
+pub fn module(scope: Scope) -> Module {
     match scope {
-        Scope::Types => Some(Module::Types),
-        Scope::Server => Some(Module::Server),
-        Scope::Client => Some(Module::Client),
-        Scope::Desktop => None,
+        Scope::Types => Module::Types,
+        Scope::Server => Module::Server,
+        Scope::Client => Module::Client,
+        Scope::Desktop => Module::Desktop,
     }
 }
+
+/// What the names begin with that belong to a desktop app's own events.
+pub const DESKTOP: &str = "Desktop";
 
 /// `Server`, `Client`: what the names that belong to a direction begin with.
 pub fn title(direction: Direction) -> &'static str {

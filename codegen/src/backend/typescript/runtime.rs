@@ -33,6 +33,7 @@ macro_rules! source {
 
 const SOURCES: &[Source] = &[
     source!("backoff.ts", Part::Transports(&[Transport::WebSocket])),
+    source!("carried.ts", Part::Transports(&[Transport::Tauri])),
     source!("clock.ts", Part::Core),
     source!("codec.ts", Part::Core),
     source!("dispatch.ts", Part::Core),
@@ -51,6 +52,7 @@ const SOURCES: &[Source] = &[
     source!("react.ts", Part::Framework(Framework::React)),
     source!("read.ts", Part::Core),
     source!("requests.ts", Part::Core),
+    source!("resume.ts", Part::Transports(&[Transport::Tauri])),
     source!("scalars.ts", Part::Core),
     source!("solid.ts", Part::Framework(Framework::Solid)),
     source!("svelte.ts", Part::Framework(Framework::Svelte)),

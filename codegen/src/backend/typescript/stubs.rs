@@ -27,9 +27,11 @@ struct Stub {
     shown: String,
 }
 
-/// What can be handled: the events from the server, and what answers clients.
+/// What can be handled: the events from the server, what answers clients, and the events of the desktop app's own.
 pub fn handled(model: &Model) -> Vec<Entry<'_>> {
-    events::entries(model, Direction::Server)
+    let mut handled = events::entries(model, Direction::Server);
+    handled.extend(events::desktop(model));
+    handled
 }
 
 /// A handler for each of these events, grouped by category; `index` is the module to import from.

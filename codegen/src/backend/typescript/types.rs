@@ -138,9 +138,8 @@ impl<'m> Types<'m> {
     fn reference(&self, id: TypeId) -> String {
         let def = self.model.type_def(id);
         match names::module(def.scope) {
-            Some(module) if module != self.module => self.imported(module.name(), &def.name.pascal()),
-            // Nothing that is generated leads to a type of the desktop's own events.
-            _ => Declared::of(def).to_string(),
+            module if module == self.module => Declared::of(def).to_string(),
+            module => self.imported(module.name(), &def.name.pascal()),
         }
     }
 

@@ -18,9 +18,18 @@ pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> 
         ("listeners.ts", functions::listeners(model)),
         ("senders.ts", functions::senders(model)),
     ];
-    let generated = generated.into_iter().map(|(path, text)| (path.to_owned(), preamble() + &text));
+    let desktop: &[Made] = match model.desktop.is_empty() {
+        true => &[],
+        false => &[("desktop.ts", modules::desktop), ("codec/desktop.ts", codec::desktop)],
+    };
+    let desktop = desktop.iter().map(|(path, made)| (*path, made(model)));
+    let generated =
+        generated.into_iter().chain(desktop).map(|(path, text)| (path.to_owned(), preamble() + &text));
     generated.chain(runtime::files(model, output)).collect()
 }
+
+/// A file, and what makes its text.
+type Made = (&'static str, fn(&Model) -> String);
 
 /// The first line of every file that is generated.
 fn preamble() -> String {

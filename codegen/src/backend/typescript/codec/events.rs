@@ -1,19 +1,22 @@
 //! The events of a direction: their codecs, the pictures of their frames, and the ways in and out of text.
 
-use super::{Codecs, pictures, readers, structs, unions, writers};
+use super::entries::{self, Framed, Side, object};
+use super::{Codecs, pictures, structs};
 use crate::backend::typescript::events::{self, Entry, Of};
 use crate::backend::typescript::literals;
 use crate::backend::typescript::names::{Module, title};
 use crate::check::walk;
 use crate::model::{
-    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Role, TauriPayload,
-    Type, WireName,
+    Direction, Event, Held, Holds, Model, Picture, PictureMember, PictureNode, Role, TauriPayload, Type,
+    WireName,
 };
 
 /// What there is of a direction besides its types.
 pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
     let entries = events::entries(codecs.model, direction);
-    let mut declarations: Vec<String> = entries.iter().map(|entry| codec(codecs, direction, entry)).collect();
+    let side = Side::of_pages(direction);
+    let own = |entry| entries::codec(codecs, side, entry, framed(codecs.model, direction, entry));
+    let mut declarations: Vec<String> = entries.iter().map(own).collect();
     let tables = [Side::Read, Side::Write].map(|side| table(codecs, direction, &entries, side));
     declarations.extend(tables);
     declarations.extend(find(codecs, direction));
@@ -31,126 +34,7 @@ pub fn declarations(codecs: &Codecs<'_>, direction: Direction) -> Vec<String> {
     declarations
 }
 
-fn carried<'m>(entry: &Entry<'m>) -> Option<&'m Payload> {
-    match entry.of {
-        Of::Event(event) => Some(&event.payload),
-        Of::Reply(_, payload) => Some(payload),
-        Of::Refusal => None,
-    }
-}
-
-/// What a codec is for. A page reads what comes from the server and writes what goes there; what it does not do is not
-/// in its bundle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Read,
-    Write,
-}
-
-impl Side {
-    /// What pages do with the events of a direction.
-    fn of_pages(direction: Direction) -> Side {
-        match direction {
-            Direction::Server => Side::Read,
-            Direction::Client => Side::Write,
-        }
-    }
-
-    fn ty(self, codecs: &Codecs<'_>) -> &'static str {
-        codecs.runtime_type(match self {
-            Side::Read => "EventReader",
-            Side::Write => "EventWriter",
-        })
-    }
-}
-
-/// The codec of an event by itself, for pages that name the events they want.
-fn codec(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>) -> String {
-    let side = Side::of_pages(direction);
-    let (constant, ty) = (entry.codec(), side.ty(codecs));
-    format!("export const {constant}: {ty} = {};", object(&members(codecs, direction, entry, side), ""))
-}
-
-/// An object of these members: in a line if it has one that fits there.
-fn object(members: &[String], indent: &str) -> String {
-    match members {
-        [only] if !only.contains('\n') => format!("{{ {only} }}"),
-        _ => {
-            let lines = members
-                .iter()
-                .map(|member| format!("{indent}  {},\n", member.replace('\n', &format!("\n{indent}  "))));
-            format!("{{\n{}{indent}}}", lines.collect::<String>())
-        }
-    }
-}
-
-/// What is known of an event where it is read, or where it is written.
-fn members(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> Vec<String> {
-    let mut members = vec![format!("name: {}", literals::string(&entry.name))];
-    members.extend(traits(codecs, direction, entry, side));
-    let spreads = spreads(codecs.model, direction, entry);
-    members.extend(carried(entry).and_then(|payload| match (side, payload) {
-        (_, Payload::Unit) => None,
-        (Side::Read, Payload::Struct(shape)) => {
-            let ty = codecs.type_in(entry.payload.module, &entry.payload.name);
-            Some(format!("check: {}", structs::check(codecs, &ty, shape, !spreads)))
-        }
-        (Side::Read, Payload::Type(ty)) if spreads => {
-            Some(format!("check: {}", structs::among_checker(codecs, ty)))
-        }
-        (Side::Read, Payload::Type(ty)) => Some(match readers::replaces(codecs, ty) {
-            true => format!("place: {}", late(&readers::place(codecs, ty), "holder, key")),
-            false => format!("check: {}", late(&readers::checker(codecs, ty), "value, key")),
-        }),
-        (Side::Write, Payload::Struct(shape)) => Some(format!("write: {}", structs::write(codecs, shape))),
-        (Side::Write, Payload::Type(ty)) => {
-            Some(format!("write: {}", late(&writers::expression(codecs, ty), "value, around")))
-        }
-    }));
-    members
-}
-
-/// What another module declares may not be there yet when this one begins.
-fn late(function: &str, arguments: &str) -> String {
-    match function.contains("Codecs.") && !function.starts_with("(value") {
-        true => format!("({arguments}) => {function}({arguments})"),
-        false => function.to_owned(),
-    }
-}
-
-/// What is not the rule about an event.
-fn traits(codecs: &Codecs<'_>, direction: Direction, entry: &Entry<'_>, side: Side) -> Vec<String> {
-    let mut traits = Vec::new();
-    let (wire, was, version) = match entry.of {
-        Of::Event(event) => (Some(&event.wire), was(event), event.version),
-        Of::Reply(event, _) => (Some(&event.wire), was(event), 1),
-        Of::Refusal => (None, Vec::new(), 1),
-    };
-    if let Some(wire) = wire.filter(|wire| **wire != WireName::Text(entry.name.clone())) {
-        traits.push(format!("wire: {}", unions::wire_name(wire)));
-    }
-    match picture(codecs.model, direction, entry) {
-        Some((0, _)) | None => {}
-        Some((index, _)) => traits.push(format!("picture: {index}")),
-    }
-    if side == Side::Read && !was.is_empty() {
-        traits.push(format!("was: [{}]", was.join(", ")));
-    }
-    if version != 1 {
-        traits.push(format!("version: {version}"));
-    }
-    if carried(entry).is_some_and(|payload| codecs.payload_takes_others(payload)) {
-        traits.push("takesOthers: true".to_owned());
-    }
-    traits
-}
-
-fn was(event: &Event) -> Vec<String> {
-    event.meta.was.iter().map(|old| unions::wire_name(&event.wire.old(old))).collect()
-}
-
-/// The picture that an event travels in, and its index.
-fn picture<'m>(model: &'m Model, direction: Direction, entry: &Entry<'_>) -> Option<(usize, &'m Picture)> {
+fn framed<'m>(model: &'m Model, direction: Direction, entry: &Entry<'_>) -> Framed<'m> {
     let holds = match entry.of {
         Of::Event(event) => Holds::Events(event.picture),
         Of::Reply(..) => Holds::Replies,
@@ -160,16 +44,15 @@ fn picture<'m>(model: &'m Model, direction: Direction, entry: &Entry<'_>) -> Opt
     pictures.filter(|(_, held)| held.holds == holds).map(|(index, held)| (index, held.picture)).next()
 }
 
-fn spreads(model: &Model, direction: Direction, entry: &Entry<'_>) -> bool {
-    picture(model, direction, entry).is_some_and(|(_, picture)| picture.spreads_payload())
-}
-
 /// How the events are read, or written, in the order of the manifest. It is a function since tsc, for each name at the
 /// top of a module, goes back through all that is declared there.
 fn table(codecs: &Codecs<'_>, direction: Direction, entries: &[Entry<'_>], side: Side) -> String {
     let row = |entry: &Entry<'_>| match side == Side::of_pages(direction) {
         true => entry.codec(),
-        false => object(&members(codecs, direction, entry, side), "    "),
+        false => {
+            let framed = framed(codecs.model, direction, entry);
+            object(&entries::members(codecs, side, entry, framed), "    ")
+        }
     };
     let rows: String = entries.iter().map(|entry| format!("    {},\n", row(entry))).collect();
     let rows = if rows.is_empty() { "[]".to_owned() } else { format!("[\n{rows}  ]") };
