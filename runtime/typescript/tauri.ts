@@ -77,6 +77,8 @@ class TauriLink implements Link {
   /** What the Rust side said last of its own connection. */
   #told: Connection | undefined;
   #api: TauriApi | undefined;
+  /** Ends when the frame before has been taken, or refused. */
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(options: TauriOptions, host: Host) {
     this.#options = options;
@@ -248,8 +250,16 @@ class TauriLink implements Link {
     await this.#api?.invoke(`plugin:${this.#plugin}|${name}`, args);
   }
 
-  async #invokeSend(frame: string): Promise<void> {
+  /** One frame after the other: commands of Tauri may overtake each other. */
+  #invokeSend(frame: string): Promise<void> {
+    const sent = this.#sending.then(() => this.#invoked(frame));
+    this.#sending = sent.catch(() => {});
+    return sent;
+  }
+
+  async #invoked(frame: string): Promise<void> {
     const { sendCommand = `plugin:${this.#plugin}|send` } = this.#options;
+    if (this.#state === "closed") throw new SendError("closed", "the connection is closed");
     try {
       await this.#api?.invoke(sendCommand, { frame });
     } catch (error) {

@@ -262,6 +262,29 @@ test("frames are kept until the page listens, and sent by the command", async ()
   assert.deepEqual(host.drops, []);
 });
 
+test("a frame is given to Tauri when the one before has been taken or refused", async () => {
+  const { tauri, link } = setUp({ handshake: false });
+  await tauri.settle();
+  const settled: ((error?: unknown) => void)[] = [];
+  const invoked: unknown[] = [];
+  tauri.invoke = (_, args) => {
+    invoked.push(args?.["frame"]);
+    return new Promise((resolve, reject) => settled.push((error) => (error ? reject(error) : resolve(null))));
+  };
+  const [first, second, third] = [link.send("1"), link.send("2"), link.send("3")];
+  await turns();
+  assert.deepEqual(invoked, ["1"]);
+  settled[0]?.("too large");
+  await assert.rejects(first, { message: "too large" });
+  await turns();
+  assert.deepEqual(invoked, ["1", "2"]);
+  link.close();
+  settled[1]?.();
+  await second;
+  await assert.rejects(third, { code: "closed" });
+  assert.deepEqual(invoked, ["1", "2"]);
+});
+
 test("a queued frame that the app refuses is told, unless the link is closed by then", async () => {
   const { tauri, link, host } = setUp({ handshake: false, queue: { frames: 1 } });
   await link.send("1");
