@@ -1,13 +1,13 @@
 // Pages that come, go and come again while events arrive: nothing is lost, nothing comes twice, and the order is kept.
 
 import assert from "node:assert/strict";
-import { after } from "node:test";
+import { after, test } from "node:test";
 
 import { numbered, numbersIn, upTo } from "./harness/numbered.js";
 import { isOpen, type Line, run } from "./harness/page.js";
 import { startServer } from "./harness/server.js";
-import { hasHeard, inWindow, relay } from "./harness/suite.js";
-import type { App } from "./harness/window.js";
+import { assets, hasHeard, inWindow, relay } from "./harness/suite.js";
+import { type App, openWindow } from "./harness/window.js";
 
 /** What an app has dropped, and what it says that went wrong. */
 async function losses(app: App): Promise<unknown> {
@@ -150,6 +150,13 @@ inWindow("more than is kept for a page that does not listen", { idle: true }, as
   assert.match(JSON.stringify(told), /904/);
   assert.deepEqual(more, []);
   assert.equal((await app.ask({ do: "stats" }))["dropped"], 904);
+});
+
+test("the control: what an app writes to its standard error is noticed", async () => {
+  const app = await openWindow({ assets });
+  await app.tell({ do: "no such thing" });
+  await app.close();
+  assert.match(app.complaints.join("\n"), /no such thing/);
 });
 
 const server = await startServer();

@@ -10,7 +10,7 @@ import { isOpen, type Page } from "./page.js";
 import { bundlePage } from "./site.js";
 import { type App, type AppOptions, openWindow } from "./window.js";
 
-const assets = bundlePage(join(given("WORK"), "page"));
+export const assets = bundlePage(join(given("WORK"), "page"));
 
 /** A test with an app of its own. It fails too if the app writes to its standard error: a panic, for example. */
 export function inWindow(

@@ -16,7 +16,6 @@ export interface AppOptions {
   readonly broken?: string | undefined;
   /** The page waits to be told to listen. */
   readonly idle?: boolean | undefined;
-  readonly options?: readonly string[] | undefined;
 }
 
 /** Starts the app, with one window open, `main`. */
@@ -25,6 +24,9 @@ export async function openWindow(options: AppOptions): Promise<App> {
   await app.answer("started");
   return app;
 }
+
+/** What GTK and WebKit say of a machine without a desktop. */
+const OF_THE_MACHINE = /^\s*$|Gtk-|GLib-|dconf|Gdk-|libEGL|MESA|dbus|a11y|AT-SPI/;
 
 /** An answer of the app: what it has done, and what is to be said of it. */
 export interface Answer {
@@ -42,17 +44,15 @@ export class App implements Page {
   readonly #answers: Answer[] = [];
   #waiting: (() => void)[] = [];
 
-  constructor({ assets, server, broken, idle, options = [] }: AppOptions) {
-    const words = ["--assets", assets, ...options];
+  constructor({ assets, server, broken, idle }: AppOptions) {
+    const words = ["--assets", assets];
     if (server !== undefined) words.push("--server", server);
     if (broken !== undefined) words.push("--break", broken);
     if (idle) words.push("--idle");
     this.#child = spawn(given("APP"), words, { stdio: "pipe" });
     this.#lines("stdout", (line) => this.#take(JSON.parse(line)));
     this.#lines("stderr", (line) => {
-      // What GTK says of a machine without a desktop is not about us.
-      if (/^\s*$|Gtk-|GLib-|dconf|Gdk-|libEGL|MESA|dbus|a11y|AT-SPI/.test(line)) return;
-      this.complaints.push(line);
+      if (line.includes("panicked") || !OF_THE_MACHINE.test(line)) this.complaints.push(line);
     });
   }
 
