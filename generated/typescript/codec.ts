@@ -78,7 +78,8 @@ export function parse(frame: unknown, limits: Limits | undefined): unknown {
     if (text.length * 3 > bytes && isLonger(text, bytes)) return failed(`larger than ${bytes} bytes`);
     deepest = limits?.depth ?? 64;
     spoilt = "";
-    return parsed(text);
+    const value = parsed(text);
+    return typeof frame === "string" || !ZERO.test(text) ? value : signed(frame, value);
   } catch {
     // A value may throw anything when it is looked at.
     return failed("not a value that JSON can hold");
@@ -86,6 +87,21 @@ export function parse(frame: unknown, limits: Limits | undefined): unknown {
 }
 
 let deepest = 64;
+
+/** A zero that is a value of its own. */
+const ZERO = /(^|[:[,])0($|[\]},])/;
+
+/** Gives the zeros of a copy the signs that they had: texts of JSON have them, but `JSON.stringify` writes none. */
+function signed(original: unknown, copy: unknown): unknown {
+  if (copy === 0) return Object.is(original, -0) ? -0 : copy;
+  if (typeof copy !== "object" || copy === null) return copy;
+  if (typeof original !== "object" || original === null) return copy;
+  for (const key of Object.keys(copy)) {
+    const inner = (copy as Mutable)[key];
+    if (inner === 0 || typeof inner === "object") put(copy, key, signed((original as Mutable)[key], inner));
+  }
+  return copy;
+}
 
 /** What a text inside a frame says, or {@link FAILED}. */
 export function parsed(text: string): unknown {

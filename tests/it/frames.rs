@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use samewire_codegen::model::{Direction, Event, Model, WireName};
+use samewire_codegen::model::{Direction, Event, Model};
 use serde::Deserialize;
+
+pub use crate::places::wire_name;
 
 /// Both directions.
 pub const BOTH: [Direction; 2] = [Direction::Server, Direction::Client];
@@ -78,14 +80,6 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files.sort();
     assert!(!files.is_empty());
     files
-}
-
-/// The name of an event on the wire.
-pub fn wire_name(event: &Event) -> &str {
-    match &event.wire {
-        WireName::Text(name) => name,
-        other => panic!("the chat protocol has no names like {other:?}"),
-    }
 }
 
 /// The event of the manifest with this wire name.

@@ -34,6 +34,7 @@ mod readme;
 mod reparse;
 mod repeats;
 mod sample;
+mod sampled;
 mod schema;
 mod second_reading;
 mod sides;

@@ -1,6 +1,6 @@
 //! The places of a frame: its members, those of the structs inside it, and the elements of its lists.
 
-use samewire_codegen::model::{Event, Field, Model, Payload, Shape, Struct, Type};
+use samewire_codegen::model::{Event, Field, Model, Payload, Shape, Struct, Type, WireName};
 use serde_json::Value;
 
 /// A step from a value to one inside it.
@@ -68,6 +68,14 @@ impl Place<'_> {
             (Step::Index(index), None) => drop(owner.as_array_mut().map(|list| list.remove(*index))),
         }
         frame
+    }
+}
+
+/// An event's name on the wire.
+pub fn wire_name(event: &Event) -> &str {
+    match &event.wire {
+        WireName::Text(name) => name,
+        other => panic!("the chat protocol has no names like {other:?}"),
     }
 }
 

@@ -2,58 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use samewire_codegen::model::{Direction, Event, Shape, StringPattern};
-use serde_json::{Map, Value, json};
+use samewire_codegen::model::{Shape, StringPattern};
+use serde_json::Value;
 
 use crate::coverage::{State, state, states};
 use crate::frames::{BOTH, MODEL, wire_name};
 use crate::places::{Place, declared, places};
-use crate::sample::{Sampler, most_edges};
+use crate::sampled::{self, Vector};
 use crate::sides::{assert_same_text, oracle, oracle_value, sides};
 
-const SEED: u64 = 0x5a3e_1e57;
-
-/// One frame, as it is written.
-struct Vector {
-    event: &'static Event,
-    direction: Direction,
-    payload: Map<String, Value>,
-    text: String,
-}
-
-/// The examples of the manifest, and samples at the edges.
-fn vectors() -> Vec<Vector> {
-    let mut vectors = Vec::new();
-    for direction in BOTH {
-        for event in MODEL.events(direction) {
-            let mut sampler = Sampler::new(&MODEL, SEED);
-            for example in &event.examples {
-                let payload = example.as_object().expect("payloads are objects").clone();
-                vectors.push(vector(direction, event, None, payload));
-            }
-            let samples =
-                if event.payload == samewire_codegen::model::Payload::Unit { 3 } else { most_edges() };
-            for _ in 0..samples {
-                let id = sampler.request_id();
-                let payload = sampler.payload(event);
-                vectors.push(vector(direction, event, id, payload));
-            }
-        }
-    }
-    vectors
-}
-
-fn vector(
-    direction: Direction,
-    event: &'static Event,
-    id: Option<Value>,
-    payload: Map<String, Value>,
-) -> Vector {
-    let mut frame = Map::new();
-    frame.extend(id.map(|id| ("id".to_owned(), id)));
-    frame.insert("type".to_owned(), json!(wire_name(event)));
-    frame.extend(payload.clone());
-    Vector { event, direction, payload, text: Value::Object(frame).to_string() }
+fn vectors() -> Vec<Vector<'static>> {
+    sampled::vectors(&MODEL)
 }
 
 #[test]
@@ -114,7 +73,7 @@ fn vectors_that_are_taken_away_are_noticed() {
     assert!(gaps.contains(&"Client voice_webcam_start.quality: premium".to_owned()), "{gaps:#?}");
 }
 
-fn gaps(vectors: &[Vector]) -> Vec<String> {
+fn gaps(vectors: &[Vector<'_>]) -> Vec<String> {
     let mut shown: BTreeSet<String> = BTreeSet::new();
     for Vector { direction, event, payload, .. } in vectors {
         let payload = Value::Object(payload.clone());

@@ -49,6 +49,26 @@ function lines(folder: string): (Line & { readonly file: string })[] {
   return texts(folder).map(({ file, text }) => ({ file, ...(JSON.parse(text) as Line) }));
 }
 
+test("a frame that comes as a value keeps the signs of its zeros, as one that comes as text", () => {
+  const text =
+    '{"type":"patch","entity_type":"x","entity_id":"01936e9a-4b7e-7f3c-8d5a-2f1e3c4b5a6d","diff":[-0.0,0,{"z":-0}]}';
+  const zeros = [text, JSON.parse(text)].map((frame) => {
+    const decoded = decode.server(frame);
+    assert.equal(decoded.kind, "event");
+    return decoded.kind === "event" && decoded.event.name === "patch"
+      ? decoded.event.payload.diff
+      : undefined;
+  });
+  // `deepStrictEqual` tells -0 from 0.
+  assert.deepStrictEqual(zeros, [
+    [-0, 0, { z: -0 }],
+    [-0, 0, { z: -0 }],
+  ]);
+  const untouched = { type: "patch", zero: [-0] };
+  decode.server(untouched);
+  assert.deepStrictEqual(untouched, { type: "patch", zero: [-0] });
+});
+
 for (const direction of ["server", "client"] as const) {
   test(`frames of the ${direction} are read, and written again as they are`, () => {
     const frames = texts(direction);

@@ -1,0 +1,3 @@
+//! Their way through Tauri.
+
+samewire::events!("../../../events.yaml", tauri);

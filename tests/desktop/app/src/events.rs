@@ -1,0 +1,3 @@
+//! The events.
+
+samewire::events!("../../../events.yaml");
