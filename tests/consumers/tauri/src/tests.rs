@@ -93,7 +93,7 @@ fn payloads_alone() {
 
     check::<Desktop>("chat:said", server::Said("hi".to_owned()), r#""hi""#);
     check::<Desktop>("chat:7", server::Moved { x: 3 }, r#"{"x":3}"#);
-    check::<Desktop>("chat:pong", &ServerEvent::from(server::Pong), "{}");
+    check::<Desktop>("__proto__", &ServerEvent::from(server::Pong), "{}");
     assert_eq!(read::<Desktop, server::Moved>(r#"{"x":3,"novel":1}"#), Ok(server::Moved { x: 3 }));
     assert_eq!(read::<Desktop, server::Moved>(r#"{"x":300}"#).unwrap_err().path(), "x");
 
@@ -165,6 +165,16 @@ fn events_of_the_desktop() {
         read::<Desktop, Count>("-7").unwrap_err().to_string(),
         "out of range of u64 at line 1 column 3"
     );
+}
+
+/// An event of the app's own whose name on the wire is not its code name.
+#[test]
+fn a_name_of_its_own_on_the_desktop() {
+    use crate::tauri_alone::dispatch::Desktop;
+    use crate::tauri_alone::dispatch::desktop::{AppCount, OwnQuit};
+
+    check::<Desktop>("app:quit", OwnQuit, "{}");
+    check::<Desktop>("app:count", AppCount(3), "3");
 }
 
 /// Raw JSON in an event of the app's own may be as hostile as a frame from the network.
