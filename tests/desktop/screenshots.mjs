@@ -98,7 +98,14 @@ async function startDriver() {
   const env = { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true" };
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "inherit", env });
   const address = `http://127.0.0.1:${port}`;
-  await until(() => fetch(`${address}/status`).then(({ ok }) => ok, () => false), "the driver answers");
+  await until(
+    () =>
+      fetch(`${address}/status`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    "the driver answers",
+  );
   return { address, stop: () => driver.kill() };
 }
 
@@ -120,8 +127,10 @@ async function openWindow(address, url) {
   return {
     click: async (selector) => ask(`${await element(selector)}/click`, {}),
     type: async (selector, text) => ask(`${await element(selector)}/value`, { text }),
-    shows: (text) => until(() => evaluate("return document.body.innerText.includes(arguments[0])", text), text),
-    hides: (selector) => until(() => evaluate("return !document.querySelector(arguments[0])", selector), selector),
+    shows: (text) =>
+      until(() => evaluate("return document.body.innerText.includes(arguments[0])", text), text),
+    hides: (selector) =>
+      until(() => evaluate("return !document.querySelector(arguments[0])", selector), selector),
     screenshot: async () => Buffer.from(await ask(`${base}/screenshot`), "base64"),
     close: () => fetch(base, { method: "DELETE" }),
   };
