@@ -11,10 +11,14 @@ export interface Carried {
   /** Where names are channels: the frame is this event's payload. */
   readonly name?: unknown;
   readonly event?: string;
+  /** The Tauri name of the event whose payload the frame is. */
+  readonly of?: unknown;
   /** `true` if the named event is one of the app's own. */
   readonly desktop?: unknown;
   /** There is no frame, since it is a bad one. */
   readonly error?: unknown;
+  /** There is no frame: one that this page has sent is given up, and why. */
+  readonly dropped?: unknown;
 }
 
 /** What comes for `ready`. */

@@ -3,6 +3,7 @@
 // Frames by way of a Tauri app: its Rust side holds the connection, and hands each frame to the page as an event.
 
 import { type Answer, type Carried, isAnswer, isConnection, lost } from "./carried.js";
+import { systemClock } from "./clock.js";
 import {
   type Connection,
   type Host,
@@ -79,8 +80,8 @@ class TauriLink implements Link {
   /** What the Rust side said last of its own connection. */
   #told: Connection | undefined;
   #api: TauriApi | undefined;
-  /** Ends when the frame before has been taken, or refused. */
-  #sending: Promise<void> = Promise.resolve();
+  /** The frame that has been given to Tauri, and is neither taken nor refused. */
+  #sending: object | undefined;
 
   constructor(options: TauriOptions, host: Host) {
     this.#options = options;
@@ -98,15 +99,18 @@ class TauriLink implements Link {
     const round = new Round();
     this.#round = round;
     this.#state = "connecting";
+    // A page that comes back to life is not told any more what became of its frame.
+    this.#sending = undefined;
     this.#told = undefined;
     this.#host.connection({ state: "connecting", attempt: 1 });
     if (!round.isOver) this.#begin(round).catch((error) => this.#failed(round, text(error)));
   }
 
   async send(frame: string, wanted?: () => boolean): Promise<void> {
-    if (this.#state === "connecting") this.#queue.put(frame, wanted);
-    else if (this.#state === "ready") await this.#invokeSend(frame);
-    else throw new SendError(this.#state, `the connection is ${this.#state}`);
+    const state = this.#state;
+    if (state === "closed" || state === "failed") throw new SendError(state, `the connection is ${state}`);
+    if (state === "connecting" || this.#sending !== undefined) this.#queue.put(frame, wanted);
+    else await this.#invokeSend(frame);
   }
 
   reconnect(): void {
@@ -120,11 +124,13 @@ class TauriLink implements Link {
   }
 
   close(): void {
+    const isReady = this.#state === "ready";
     this.#state = "closed";
     this.#round.end();
     globalThis.removeEventListener?.("pagehide", this.#hidden);
     globalThis.removeEventListener?.("pageshow", this.#shown);
-    this.#queue.giveUp("closed");
+    // What was sent before still goes out, as it does with a socket.
+    if (!isReady) this.#queue.giveUp("closed");
   }
 
   /** Listens to all names, and then asks the Rust side for what was missed. */
@@ -151,18 +157,21 @@ class TauriLink implements Link {
   }
 
   /** What becomes of the messages of each name. */
-  #takers({ names, payload: form, desktop = [] }: TauriEvents): Takers {
+  #takers({ names, payload: form, named = false, desktop = [] }: TauriEvents): Takers {
     const host = this.#host;
     const takers: Takers = new Map();
     for (const [tauri, name] of Object.entries(names)) {
       const alone = (payload: unknown): void => host.receive(asFrame(payload), name);
-      takers.set(tauri, form === "alone" ? alone : (frame) => host.receive(frame));
+      const whole = (frame: unknown): void => host.receive(frame, named ? name : undefined);
+      takers.set(tauri, form === "alone" ? alone : whole);
     }
     for (const name of desktop) takers.set(name, (payload) => host.desktop(asFrame(payload), name));
     return takers.set(this.#frames, (carried) => {
-      const { frame, name, error, desktop } = (carried ?? {}) as Carried;
+      const { frame, of, error, dropped, desktop, ...named } = (carried ?? {}) as Carried;
+      const name = typeof of === "string" ? names[of] : named.name;
       const isNamed = name === undefined || typeof name === "string";
       if (typeof error === "string") host.refuse(error);
+      else if (typeof dropped === "string") host.dropped(dropped);
       else if (typeof frame !== "string" || !isNamed) host.refuse(`${this.#frames} carries no frame`);
       else if (desktop === true && name !== undefined) host.desktop(frame, name);
       else host.receive(frame, name);
@@ -232,11 +241,7 @@ class TauriLink implements Link {
   #ready(round: Round, connection: Connection): void {
     this.#state = "ready";
     // Before anybody hears that it is open, and sends more.
-    this.#queue.drain((frame) => {
-      this.#invokeSend(frame).catch((error) => {
-        if (this.#state !== "closed") this.#host.dropped(`a queued frame is given up: ${text(error)}`);
-      });
-    });
+    this.#sendNext();
     if (round.hears && connection !== this.#told) this.#tell(connection);
   }
 
@@ -252,20 +257,28 @@ class TauriLink implements Link {
     await this.#api?.invoke(`plugin:${this.#plugin}|${name}`, args);
   }
 
-  /** One frame after the other: commands of Tauri may overtake each other. */
-  #invokeSend(frame: string): Promise<void> {
-    const sent = this.#sending.then(() => this.#invoked(frame));
-    this.#sending = sent.catch(() => {});
-    return sent;
+  /** Sends what waits, one frame after the other: commands of Tauri may overtake each other. */
+  #sendNext(): void {
+    const frame = this.#sending === undefined ? this.#queue.take() : undefined;
+    if (frame === undefined) return;
+    this.#invokeSend(frame).catch((error) => {
+      if (this.#state !== "closed") this.#host.dropped(`a queued frame is given up: ${text(error)}`);
+    });
   }
 
-  async #invoked(frame: string): Promise<void> {
+  async #invokeSend(frame: string): Promise<void> {
     const { sendCommand = `plugin:${this.#plugin}|send` } = this.#options;
-    if (this.#state === "closed") throw new SendError("closed", "the connection is closed");
+    const sending = {};
+    this.#sending = sending;
     try {
-      await this.#api?.invoke(sendCommand, { frame });
+      await answered(this.#api?.invoke(sendCommand, { frame }));
     } catch (error) {
       throw new SendError("failed", text(error));
+    } finally {
+      if (this.#sending === sending) {
+        this.#sending = undefined;
+        if (this.#state !== "connecting") this.#sendNext();
+      }
     }
   }
 
@@ -317,6 +330,21 @@ class Round {
     this.hears = false;
     this.isOver = true;
     this.asks = undefined;
+  }
+}
+
+/** How long a command may take (ms): one that is never answered would hold all frames behind it back. */
+const PATIENCE = 10_000;
+
+async function answered(answer: Promise<unknown> | undefined): Promise<void> {
+  let cancel = (): void => {};
+  const late = new Promise((_, reject) => {
+    cancel = systemClock.after(PATIENCE, () => reject(new Error(`no answer within ${PATIENCE} ms`)));
+  });
+  try {
+    await Promise.race([answer, late]);
+  } finally {
+    cancel();
   }
 }
 

@@ -136,6 +136,8 @@ export interface TauriEvents {
   readonly names: Readonly<Record<string, string>>;
   /** What arrives under such a name: the frame as an object or as text, or the payload alone. */
   readonly payload: "object" | "text" | "alone";
+  /** Names are channels: what arrives as text is the payload. */
+  readonly named?: boolean;
   /** Tauri's names of the events of the app's own, which are their names in the event map too. They come alone. */
   readonly desktop?: readonly string[];
 }

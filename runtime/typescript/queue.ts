@@ -53,8 +53,13 @@ export class SendQueue {
 
   /** Gives the frames that are still wanted to `write`, in order. One at which it throws is lost; later ones are kept. */
   drain(write: (frame: string) => void): void {
+    for (let frame = this.take(); frame !== undefined; frame = this.take()) write(frame);
+  }
+
+  /** The first frame that is still wanted, which is no longer kept. */
+  take(): string | undefined {
     this.#forgetUnwanted();
-    for (let frame = this.#shift(); frame !== undefined; frame = this.#shift()) write(frame);
+    return this.#shift();
   }
 
   /** Gives all frames up that are still wanted. */

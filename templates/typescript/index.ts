@@ -77,6 +77,9 @@ const tauri = {
 {%- endfor %}
   },
   payload: "{{ tauri.payload }}",
+{%- if tauri.named %}
+  named: true,
+{%- endif %}
 {%- if !tauri.desktop.is_empty() %}
   desktop: [{{ tauri.desktop.join(", ") }}],
 {%- endif %}

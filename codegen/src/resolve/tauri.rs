@@ -10,6 +10,9 @@ use crate::source::Span;
 
 const HOLE: &str = "<name>";
 
+/// Under these Tauri, and the plugin, send what is no event of a manifest.
+const OWN_NAMES: [&str; 2] = ["tauri:", "samewire:"];
+
 /// Gives each event that is carried to the page its name there.
 pub fn carry(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics) {
     let written = files.iter().find_map(|file| file.tauri.as_ref());
@@ -24,8 +27,11 @@ pub fn carry(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics) {
         let pictures = &model.wire.server.pictures;
         for (event, own) in model.server.iter_mut().zip(events) {
             let alone = matches!(pictures[event.picture].node, PictureNode::Payload { .. });
-            let payload = if alone { TauriPayload::Alone } else { TauriPayload::Object };
-            let payload = written.payload.unwrap_or(payload);
+            let payload = match written.payload.unwrap_or(TauriPayload::Object) {
+                // There is no frame around it.
+                TauriPayload::Object if alone => TauriPayload::Alone,
+                payload => payload,
+            };
             let name = names.of_server(event, &own.tauri, model.tauri.as_ref(), written.event.span);
             event.tauri = name.map(|name| Carried { name, payload });
         }
@@ -171,6 +177,20 @@ fn unusable(name: &str, span: Span, formed: Option<Span>) -> Option<Diagnostic> 
     if name.is_empty() {
         let help = "give the event a name, or `tauri: false` if it is not carried to the page";
         return Some(Diagnostic::new(&codes::TAURI_NAME, span, "a Tauri name cannot be empty").help(help));
+    }
+    if let Some(own) = OWN_NAMES.iter().find(|own| name.starts_with(**own)) {
+        let message =
+            format!("names that begin with `{own}` are not for events of a manifest: `{}`", shown(name));
+        let diagnostic = Diagnostic::new(&codes::TAURI_NAME, span, message);
+        return Some(
+            match formed {
+                Some(formed) => diagnostic.second(formed, "formed by this"),
+                None => diagnostic,
+            }
+            .help(
+                "give it another name: Tauri, or the plugin of samewire, sends events of its own under these",
+            ),
+        );
     }
     let bad = name.chars().find(|character| !Tauri::takes(*character))?;
     let bad = character(bad);

@@ -33,6 +33,8 @@ pub(crate) struct Named {
 pub(crate) enum FrameText {
     /// A frame; with a name, the payload of that event alone.
     Text { text: String, name: Option<String> },
+    /// The payload of the event with this Tauri name.
+    Payload { text: String, of: &'static str },
     /// The payload of an event under `desktop`.
     Desktop { text: String, name: &'static str },
     /// What is wrong with a frame.
@@ -63,9 +65,11 @@ impl Message {
         event: &P::Server,
         frame: Option<&F>,
     ) -> Result<Message, EncodeError> {
-        match event.index() {
-            Some(index) if P::FORM == Form::Alone && !is_spread::<P::Server>(index) => {
-                Ok(Message::payload::<P>(index, &encode_payload(event)?)?)
+        match event.index().map(|index| (index, carried::<P>(index))) {
+            Some((index, Carried::Named(own)))
+                if P::FORM == Form::Alone && !is_spread::<P::Server>(index) =>
+            {
+                Ok(Message::payload::<P>(index, &encode_payload(event)?, own)?)
             }
             _ => Ok(Message::relayed::<P>(None, &encode::<F>(event, frame)?, OWN)?.0),
         }
@@ -118,14 +122,14 @@ impl Message {
         Message { named: None, frame: Some(FrameText::Error(error.to_owned())) }
     }
 
-    fn payload<P: Protocol>(index: usize, json: &str) -> Result<Message, DecodeError> {
+    fn payload<P: Protocol>(index: usize, json: &str, own: &'static str) -> Result<Message, DecodeError> {
         let wire = P::Server::TAGS[index].name.text();
-        let is_harmless =
-            matches!(relay_payload(wire, json, P::Server::PICTURES, OWN)?, Relayed::Event { .. });
-        Ok(match carried::<P>(index) {
-            Carried::Named(name) if is_harmless => Message::named(name, json.to_owned()),
-            Carried::Named(_) | Carried::Frame => Message::framed(json.to_owned(), Some(wire.to_owned())),
-            Carried::No => Message::nothing(),
+        Ok(match relay_payload(wire, json, P::Server::PICTURES, OWN)? {
+            Relayed::Event { .. } => Message::named(own, json.to_owned()),
+            // The page may know the event by another name than the wire does.
+            Relayed::Text(_) => {
+                Message { named: None, frame: Some(FrameText::Payload { text: json.to_owned(), of: own }) }
+            }
         })
     }
 
@@ -147,6 +151,9 @@ impl FrameText {
     pub(crate) fn json(&self, event: Option<&str>) -> String {
         let (text, name) = match self {
             FrameText::Error(error) => return format!(r#"{{"error":{}}}"#, quoted(error)),
+            FrameText::Payload { text, of } => {
+                return format!(r#"{{"frame":{},"of":{}}}"#, quoted(text), quoted(of));
+            }
             FrameText::Desktop { text, name } => {
                 return format!(r#"{{"frame":{},"name":{},"desktop":true}}"#, quoted(text), quoted(name));
             }

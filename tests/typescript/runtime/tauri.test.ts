@@ -7,7 +7,7 @@ import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 
 import { decodePayload, lookup } from "../../../runtime/typescript/frame.js";
 import { SendError } from "../../../runtime/typescript/protocol.js";
-import { tauriTransport } from "../../../runtime/typescript/tauri.js";
+import { type TauriOptions, tauriTransport } from "../../../runtime/typescript/tauri.js";
 import { recordingHost } from "./fakes.js";
 import { EVENTS, FakeTauri, setUp, turns } from "./tauris.js";
 
@@ -70,6 +70,12 @@ test("frames come as objects or as text, payloads come alone with their name", a
   alone.tauri.emit("ws:call-ended", { reason: 1 });
   alone.tauri.emit(`${alone.plugin}:frame`, { frame: '{"type":"novel"}' });
   assert.deepEqual(alone.host.frames, [["call.ended", { reason: 1 }], '{"type":"novel"}']);
+
+  // Names are channels, and payloads texts.
+  const named = setUp({ events: { ...EVENTS, payload: "text", named: true } });
+  await named.open();
+  named.tauri.emit("ws:call-ended", '{"reason":1}');
+  assert.deepEqual(named.host.frames, [["call.ended", '{"reason":1}']]);
 });
 
 test("events of the desktop's own come alone, whatever the others do", async () => {
@@ -112,6 +118,9 @@ test("what Tauri cannot carry under a name of its own comes as text, alone or wi
   carried({ frame: "{}", name: "novel" });
   carried({ frame: "3", name: "novel", event: "ws:novel" });
   assert.deepEqual(host.frames, ['{"type":"__proto__"}', "1", ["novel", "{}"], ["novel", "3"]]);
+  // The payload of an event that the page knows, by a name that the wire may not.
+  carried({ frame: "{}", of: "ws:call-ended" });
+  assert.deepEqual(host.frames.splice(4), [["call.ended", "{}"]]);
   // An event of the app's own, and one from the server that is called so.
   carried({ frame: '{"__proto__":1}', name: "app:ready", desktop: true });
   carried({ frame: "{}", name: "app:ready" });
@@ -123,6 +132,8 @@ test("what Tauri cannot carry under a name of its own comes as text, alone or wi
   tauri.emit("ws:greeted", { event: "ws:greeted" });
   assert.equal(host.frames.length, 5);
 
+  carried({ dropped: "the queue is full" });
+  assert.deepEqual(host.drops, ["the queue is full"]);
   carried({ error: "message.id: expected uuid" });
   for (const wrong of [null, "text", 5, {}, { frame: {} }, { frame: "{}", name: 5 }, []]) carried(wrong);
   assert.deepEqual(host.refusals, [
@@ -262,26 +273,67 @@ test("frames are kept until the page listens, and sent by the command", async ()
   assert.deepEqual(host.drops, []);
 });
 
-test("a frame is given to Tauri when the one before has been taken or refused", async () => {
-  const { tauri, link } = setUp({ handshake: false });
+/** A link that is ready, in a Tauri whose commands are answered by the test, in the order in which they came. */
+async function slowTauri(options: TauriOptions = {}) {
+  const { tauri, link, host } = setUp({ handshake: false, ...options });
   await tauri.settle();
-  const settled: ((error?: unknown) => void)[] = [];
+  const answers: ((error?: unknown) => void)[] = [];
   const invoked: unknown[] = [];
   tauri.invoke = (_, args) => {
     invoked.push(args?.["frame"]);
-    return new Promise((resolve, reject) => settled.push((error) => (error ? reject(error) : resolve(null))));
+    return new Promise((resolve, reject) => answers.push((error) => (error ? reject(error) : resolve(null))));
   };
-  const [first, second, third] = [link.send("1"), link.send("2"), link.send("3")];
-  await turns();
+  const answer = async (at: number, error?: unknown): Promise<void> => {
+    answers[at]?.(error);
+    await turns();
+  };
+  return { link, host, invoked, answer };
+}
+
+test("a frame is given to Tauri when the one before has been taken or refused", async () => {
+  const { link, host, invoked, answer } = await slowTauri();
+  const first = link.send("1");
+  let isWanted = true;
+  await Promise.all([link.send("2"), link.send("not wanted", () => isWanted), link.send("3")]);
+  isWanted = false;
   assert.deepEqual(invoked, ["1"]);
-  settled[0]?.("too large");
-  await assert.rejects(first, { message: "too large" });
-  await turns();
+  await Promise.all([assert.rejects(first, { message: "too large" }), answer(0, "too large")]);
   assert.deepEqual(invoked, ["1", "2"]);
+  await answer(1, "not JSON");
+  assert.deepEqual([invoked, host.drops], [["1", "2", "3"], ["a queued frame is given up: not JSON"]]);
+  await answer(2);
+});
+
+test("frames that wait for those before them are bounded", async () => {
+  const { link, invoked, answer } = await slowTauri({ queue: { frames: 1 } });
+  const first = link.send("1");
+  await link.send("2");
+  await assert.rejects(link.send("3"), { code: "full" });
+  assert.deepEqual(invoked, ["1"]);
+  await answer(0);
+  await answer(1);
+  await first;
+});
+
+test("what was sent before a link is closed still goes out, in order", async () => {
+  const { link, invoked, answer } = await slowTauri();
+  void link.send("1");
+  void link.send("2");
   link.close();
-  settled[1]?.();
-  await second;
-  await assert.rejects(third, { code: "closed" });
+  await assert.rejects(link.send("late"), { code: "closed" });
+  await answer(0);
+  assert.deepEqual(invoked, ["1", "2"]);
+  await answer(1);
+});
+
+test("a command that is never answered holds nobody up for good", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { link, invoked } = await slowTauri();
+  const first = assert.rejects(link.send("1"), { message: "no answer within 10000 ms" });
+  await link.send("2");
+  mock.timers.tick(10_000);
+  await first;
+  await turns();
   assert.deepEqual(invoked, ["1", "2"]);
 });
 

@@ -75,6 +75,8 @@ struct Tauri {
     /// Tauri's name, and the event's.
     names: Vec<(String, String)>,
     payload: &'static str,
+    /// What arrives is a payload.
+    named: bool,
     /// Tauri's names of the app's own events.
     desktop: Vec<String>,
 }
@@ -269,7 +271,7 @@ fn is_bigint(model: &Model, ty: &Type) -> bool {
 fn tauri(model: &Model, server: &[Entry<'_>]) -> Option<Tauri> {
     let carried = server.iter().filter_map(|entry| Some((entry, entry.of.event()?.tauri.as_ref()?)));
     let carried: Vec<_> = carried.collect();
-    if carried.is_empty() && model.desktop.is_empty() {
+    if !model.reaches_page() {
         return None;
     }
     let payload = match carried.first().map(|(_, carried)| carried.payload) {
@@ -281,9 +283,12 @@ fn tauri(model: &Model, server: &[Entry<'_>]) -> Option<Tauri> {
         .iter()
         .map(|(entry, carried)| (literals::own_key(&carried.name), literals::string(&entry.name)));
     let desktop = events::desktop(model);
+    let is_channel = model.frames(Direction::Server).pictures.iter().all(Picture::is_channel);
     Some(Tauri {
         names: names.collect(),
         payload,
+        // Alone they come by their names anyhow.
+        named: is_channel && payload == "text",
         desktop: desktop.iter().map(|entry| literals::string(&entry.name)).collect(),
     })
 }

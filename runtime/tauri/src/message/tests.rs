@@ -152,7 +152,7 @@ fn what_an_event_of_the_app_holds_is_judged_too() {
     assert_eq!(sent_chat.len(), 1);
     assert_eq!(sent_chat[0].0, "samewire:frame");
     let alone = sent(gateway::server::Free(extra).message().unwrap());
-    let framed = json!({ "frame": r#"{"__proto__":{"admin":true}}"#, "name": "free" });
+    let framed = json!({ "frame": r#"{"__proto__":{"admin":true}}"#, "of": "gw/free" });
     assert_eq!(alone, pairs(json!([["samewire:frame", framed]])));
 }
 

@@ -167,6 +167,42 @@ fn events_of_the_desktop() {
     );
 }
 
+/// The event's name on the wire is a number, and its payload may hold anything.
+#[test]
+fn a_hostile_payload_alone_goes_as_the_text_of_its_event() {
+    use crate::numbered::events::server;
+
+    let data =
+        samewire::Value::Object([("__proto__".to_owned(), samewire::Value::Null)].into_iter().collect());
+    let (app, heard) = listening(&["n/moved", "samewire:frame"]);
+    server::Moved { data }.emit(&app).unwrap();
+    let json = r#"{"frame":"{\"data\":{\"__proto__\":null}}","of":"n/moved"}"#;
+    assert_eq!(*heard.lock().unwrap(), [("samewire:frame".to_owned(), json.to_owned())]);
+}
+
+#[test]
+fn nothing_is_carried_but_what_is_unknown() {
+    use crate::silent::dispatch::{Desktop, relay};
+
+    assert_eq!(Desktop::CARRIED, [Carried::No]);
+    let (app, heard) = listening(&["s/said", "s/new", "samewire:frame"]);
+    relay(&app, r#"{"type":"said"}"#).unwrap();
+    relay(&app, r#"{"type":"new"}"#).unwrap();
+    let names: Vec<_> = heard.lock().unwrap().iter().map(|(name, _)| name.clone()).collect();
+    assert_eq!(names, ["s/new", "samewire:frame"]);
+}
+
+#[test]
+fn names_that_are_keywords() {
+    use crate::keywords::dispatch::Desktop;
+    use crate::keywords::dispatch::desktop::Async;
+    use crate::keywords::events::server::{Crate, Type};
+
+    check::<Desktop>("self/type", Type { r#match: 1 }, r#"{"type":"type","match":1}"#);
+    check::<Desktop>("self/crate", Crate, r#"{"type":"crate"}"#);
+    check::<Desktop>("async", Async { r#fn: true }, r#"{"fn":true}"#);
+}
+
 /// An event of the app's own whose name on the wire is not its code name.
 #[test]
 fn a_name_of_its_own_on_the_desktop() {
