@@ -170,6 +170,15 @@ inWindow("ten thousand events in a burst", connected, async (app) => {
   assert.deepEqual(await losses(app), NONE);
 });
 
+inWindow("a thousand frames that a page sends at once", connected, async (app) => {
+  await server.connected("desktop");
+  const before = server.heard("desktop").length;
+  const frames = upTo(1_000).map((number) => `{"id":"${number}","type":"ping"}`);
+  await run(app, `desk.send(${JSON.stringify(frames)}, true)`);
+  const heard = await server.heardFrames("desktop", before + 1_000);
+  assert.deepEqual(heard.slice(before), frames);
+});
+
 inWindow("a server that is killed, and started again", connected, async (app) => {
   await server.connected("desktop");
   await server.send("desktop", numbered(0, 100));
