@@ -109,7 +109,9 @@ function run(what, stage, env, program) {
   const app = built("desktop-tests");
   const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
   const given = { APP: app, CHROMIUM: chromium, DESKTOP: HERE, PACKAGES, ROOT, WORK: stage, ...env };
-  const command = ["-a", process.execPath, "--enable-source-maps", ...program];
+  // A screen that is not reset when one app has gone: the next might come while that goes on.
+  const screen = "--server-args=-screen 0 1280x800x24 -noreset";
+  const command = ["-a", screen, process.execPath, "--enable-source-maps", ...program];
   const { status, signal, error } = spawnSync("xvfb-run", command, {
     cwd: stage,
     stdio: "inherit",

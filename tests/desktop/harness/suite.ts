@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { given } from "./given.js";
 import { numberOf } from "./numbered.js";
-import { isOpen, type Page } from "./page.js";
+import { isOpen, type Line, type Page } from "./page.js";
 import { bundlePage } from "./site.js";
 import { type App, type AppOptions, openWindow } from "./window.js";
 
@@ -30,9 +30,9 @@ export function inWindow(
   });
 }
 
-/** Resolves when the page has heard the frame of this number. */
-export async function hasHeard(page: Page, number: number): Promise<void> {
-  await page.reports.until(`number ${number}`, (line) => numberOf(line) === number);
+/** Resolves with the line that tells of the frame of this number. */
+export async function hasHeard(page: Page, number: number): Promise<Line> {
+  return await page.reports.until(`number ${number}`, (line) => numberOf(line) === number);
 }
 
 /** Hands frames to the app as if they had come from the server, and waits until it has passed them on. */

@@ -50,6 +50,7 @@ export class App implements Page {
     if (broken !== undefined) words.push("--break", broken);
     if (idle) words.push("--idle");
     this.#child = spawn(given("APP"), words, { stdio: "pipe" });
+    this.#child.once("exit", () => this.#look());
     this.#lines("stdout", (line) => this.#take(JSON.parse(line)));
     this.#lines("stderr", (line) => {
       if (line.includes("panicked") || !OF_THE_MACHINE.test(line)) this.complaints.push(line);
@@ -98,6 +99,7 @@ export class App implements Page {
       const at = this.#answers.findIndex((answer) => answer.did === did);
       const [answer] = at < 0 ? [] : this.#answers.splice(at, 1);
       if (answer !== undefined) return answer;
+      if (this.#child.exitCode !== null) throw this.#silent(did);
       await this.#more(did, end);
     }
   }
@@ -117,6 +119,10 @@ export class App implements Page {
   ): void {
     if (said.lines !== undefined) this.reportsOf(String(said.window)).take(said.from ?? 0, said.lines);
     else this.#answers.push(said as Answer);
+    this.#look();
+  }
+
+  #look(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const look of waiting) look();
@@ -124,15 +130,16 @@ export class App implements Page {
 
   #more(did: string, end: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const hung = () => reject(new Error(`the app has not answered ${did}: ${this.complaints.join("\n")}`));
-      const guard = setTimeout(hung, end - Date.now());
-      const look = () => {
+      const guard = setTimeout(() => reject(this.#silent(did)), end - Date.now());
+      this.#waiting.push(() => {
         clearTimeout(guard);
         resolve();
-      };
-      this.#waiting.push(look);
-      if (this.#child.exitCode !== null) hung();
+      });
     });
+  }
+
+  #silent(did: string): Error {
+    return new Error(`the app has not answered ${did}: ${this.complaints.join("\n")}`);
   }
 
   #lines(name: "stdout" | "stderr", take: (line: string) => void): void {

@@ -52,14 +52,18 @@ const desk = {
   mount,
   page: undefined as Mount | undefined,
 
-  /** Sends frames one after the other, as a page does that has their payloads. */
-  async send(frames: readonly string[]): Promise<void> {
+  /** Sends frames, as a page does that has their payloads: one after the other, or without waiting for any. */
+  async send(frames: readonly string[], atOnce = false): Promise<void> {
     const events = desk.page?.events ?? mount().events;
+    const sending: Promise<void>[] = [];
     for (const frame of frames) {
       const { id, type, ...payload } = JSON.parse(frame);
       const name: keyof ClientEventMap = type;
-      await events.send(name, payload, { beside: id === undefined ? {} : { id } });
+      const sent = events.send(name, payload, { beside: id === undefined ? {} : { id } });
+      sending.push(sent);
+      if (!atOnce) await sent;
     }
+    await Promise.all(sending);
   },
 
   /** Listens anew, and not to one of the events; resolves when it does. */
