@@ -1,6 +1,7 @@
 // Frames that want to be run, or to reach what they should not. What a frame becomes on its way is JavaScript source.
 
 import assert from "node:assert/strict";
+import { after } from "node:test";
 
 import { differences, type Heard } from "./harness/difference.js";
 import { numbered } from "./harness/numbered.js";
@@ -168,6 +169,7 @@ inWindow("texts, keys and names with what JavaScript has a use for", {}, async (
 });
 
 const server = await startServer();
+after(() => server.kill());
 
 inWindow("bytes that are no text, from a server", { server: server.address("desktop") }, async (app) => {
   await server.connected("desktop");
@@ -195,8 +197,9 @@ inWindow("too much, from a server", { server: server.address("desktop") }, async
   await server.send("desktop", [known(`"x":"${"x".repeat(4 << 20)}"`)]);
   await app.reports.until("a refusal", ({ kind }) => kind === "problem", since);
   await app.reports.until(
-    "that it is open",
+    "that it is open again",
     ({ kind, connection }) => kind === "connection" && (connection as Line)["state"] === "open",
+    since,
   );
   await server.connected("desktop");
   await server.send("desktop", numbered(0, 1));
@@ -218,7 +221,6 @@ inWindow("what a page sends is judged too", { server: server.address("desktop") 
   assert.equal(await run(app, `desk.sendRaw('{"type":"ping"}')`), null);
   const heard = await server.heardFrames("desktop", before + 1);
   assert.deepEqual(heard.slice(before), ['{"type":"ping"}']);
-  await server.kill();
 });
 
 /** The page goes on, and nothing has run. */

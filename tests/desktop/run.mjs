@@ -15,6 +15,9 @@ const PACKAGES = join(ROOT, "tests/typescript/node_modules");
 const { buildSync } = createRequire(join(PACKAGES, "x.js"))("esbuild");
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "examples/desktop/target");
 
+/** A guard against hanging, for a whole file: node counts a file as a test (ms). */
+const LONGEST = 900_000;
+
 const STEPS = { parity, robustness, attacks, throughput };
 
 function main([step, ...args]) {
@@ -58,7 +61,7 @@ function throughput(...args) {
 
 function tests(file, name) {
   inStage((stage) => {
-    const options = ["--test", "--test-reporter=spec", "--test-timeout=180000"];
+    const options = ["--test", "--test-reporter=spec", `--test-timeout=${LONGEST}`];
     if (name !== "") options.push(`--test-name-pattern=${name}`);
     run(file, stage, {}, [...options, bundle(stage, file)]);
   });
@@ -115,6 +118,7 @@ function run(what, stage, env, program) {
   const { status, signal, error } = spawnSync("xvfb-run", command, {
     cwd: stage,
     stdio: "inherit",
+    timeout: LONGEST,
     env: { ...process.env, ...given },
   });
   if (status !== 0) fail(`${what} ended with ${error ?? signal ?? status}`);

@@ -204,7 +204,7 @@ function cases() {
 function node(out, files, options) {
   if (files.length === 0) return;
   // A test that hangs is a failure, not a pipeline that is killed an hour later.
-  run("node --test", out, ...options, "--test-timeout=120000", "--test-reporter=spec", "--test", ...files);
+  run("node --test", out, ...options, "--test-timeout=600000", "--test-reporter=spec", "--test", ...files);
 }
 
 function tsc(stage, compiler, project, ...options) {

@@ -50,7 +50,12 @@ export class App implements Page {
     if (broken !== undefined) words.push("--break", broken);
     if (idle) words.push("--idle");
     this.#child = spawn(given("APP"), words, { stdio: "pipe" });
-    this.#child.once("exit", () => this.#look());
+    this.#child.once("exit", (status, signal) => {
+      if (status !== 0) this.complaints.push(`it ended with ${signal ?? status}`);
+      this.#look();
+    });
+    // It may have gone when it is told something; that it has is a complaint already.
+    this.#child.stdin?.on("error", () => {});
     this.#lines("stdout", (line) => this.#take(JSON.parse(line)));
     this.#lines("stderr", (line) => {
       if (line.includes("panicked") || !OF_THE_MACHINE.test(line)) this.complaints.push(line);
@@ -99,19 +104,22 @@ export class App implements Page {
       const at = this.#answers.findIndex((answer) => answer.did === did);
       const [answer] = at < 0 ? [] : this.#answers.splice(at, 1);
       if (answer !== undefined) return answer;
-      if (this.#child.exitCode !== null) throw this.#silent(did);
+      if (this.#isGone) throw this.#silent(did);
       await this.#more(did, end);
     }
   }
 
   async close(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
+    if (this.#isGone) return;
     const gone = once(this.#child, "exit");
     await this.tell({ do: "quit" });
     const guard = setTimeout(() => this.#child.kill("SIGKILL"), GUARD);
-    const [status, signal] = await gone;
+    await gone;
     clearTimeout(guard);
-    if (status !== 0) this.complaints.push(`it ended with ${signal ?? status}`);
+  }
+
+  get #isGone(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   #take(
