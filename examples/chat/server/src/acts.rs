@@ -95,7 +95,9 @@ impl Chat {
     /// Says whether there was something to decline.
     pub fn decline_call(&self, channel_id: Uuid, user: &User) -> bool {
         let members = self.members(channel_id);
-        let Some(outcome) = self.calls.decline(channel_id, user.id, members.len() - 1) else { return false };
+        // A channel that everybody sees has no members, and no calls.
+        let others = members.len().saturating_sub(1);
+        let Some(outcome) = self.calls.decline(channel_id, user.id, others) else { return false };
         for member in members {
             self.hub.tell_user(member, server::CallDeclined { channel_id, user_id: user.id });
             if let Outcome::Ended(ended) = &outcome {

@@ -215,6 +215,23 @@ async fn a_call_rings_is_answered_and_ends() {
 }
 
 #[tokio::test]
+async fn where_nobody_can_be_called_there_is_no_call_to_answer() {
+    let server = Server::start(Options::default()).await;
+    let token = server.sign_in("Mary").await;
+    for channel in [GENERAL, LOUNGE] {
+        let call = format!("/channels/{channel}/call");
+        assert_eq!(server.request("POST", &call, Some(&token), "").await.0, 422);
+        for act in ["join", "decline", "leave"] {
+            assert_eq!(
+                server.request("POST", &format!("{call}/{act}"), Some(&token), "").await.0,
+                404,
+                "{act}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_demo_answers_and_sends_every_event() {
     let server = Server::start(Options { demo: true, ..Options::default() }).await;
     let (status, _) = server.request("POST", "/session", None, r#"{"name":"ada"}"#).await;
