@@ -8,6 +8,9 @@ use serde::Serialize;
 
 use crate::chat::types::{Activity, Author, CustomStatus, UserStatus};
 
+/// The space of the ids that are made of names.
+const NAMES: Uuid = Uuid::from_u128(0x5c1f_7b0e_93d2_4a6e_8b57_2f0d_c4e1_9a36);
+
 /// Somebody who has signed in once, or who was made up.
 #[derive(Clone, Serialize)]
 pub struct User {
@@ -17,10 +20,16 @@ pub struct User {
 }
 
 impl User {
-    /// A user of this name, with its id made of nothing.
+    /// The user of this name. The id is made of the name: to a server that was restarted they are who they were.
     pub fn new(display_name: &str) -> User {
         let username = display_name.to_lowercase().replace(' ', ".");
-        User { id: Uuid::new_v4(), username, display_name: display_name.to_owned() }
+        let id = Uuid::new_v5(&NAMES, username.as_bytes());
+        User { id, username, display_name: display_name.to_owned() }
+    }
+
+    /// Somebody without a name: no two of them are one user.
+    pub fn guest() -> User {
+        User { id: Uuid::new_v4(), ..User::new("Guest") }
     }
 
     fn is_called_like(&self, other: &User) -> bool {
@@ -160,6 +169,14 @@ mod tests {
         people.sign_out(&first);
         assert!(people.by_token(&first).is_none());
         assert_eq!(people.by_token(&second).unwrap().id, user.id);
+    }
+
+    #[test]
+    fn a_name_is_the_same_user_after_a_restart_and_guests_are_never_one() {
+        let [before, after] = [(); 2].map(|()| People::default().sign_in("Mary Shelley").unwrap().1.id);
+        assert_eq!(before, after);
+        assert_ne!(before, People::default().sign_in("Percy Shelley").unwrap().1.id);
+        assert_ne!(User::guest().id, User::guest().id);
     }
 
     #[test]
