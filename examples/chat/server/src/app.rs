@@ -27,7 +27,8 @@ use crate::{Options, demo, operator, rest};
 /// What all connections share.
 pub struct App {
     pub chat: Arc<Chat>,
-    pub heard: operator::Heard,
+    /// What clients have sent, kept for an operator alone.
+    pub heard: Option<operator::Heard>,
     pub origins: Origins,
     rate: Rate,
 }
@@ -49,7 +50,8 @@ pub fn routes(options: Options, address: SocketAddr) -> Router {
         routes = routes.fallback_service(ServeDir::new(page));
     }
     let origins = Origins::new(options.origin, address);
-    let app = Arc::new(App { chat, heard: operator::Heard::default(), origins, rate: options.rate });
+    let heard = options.operator.then(operator::Heard::default);
+    let app = Arc::new(App { chat, heard, origins, rate: options.rate });
     routes.layer(from_fn_with_state(Arc::clone(&app), guard::admit)).with_state(app)
 }
 
@@ -67,7 +69,7 @@ async fn connect(
 ) -> Result<Response, StatusCode> {
     let token = guard::bearer(&headers).or(address.token.as_deref());
     let user = match token {
-        None if app.chat.is_open => User::new("Guest"),
+        None if app.chat.is_open => User::guest(),
         _ => token.and_then(|token| app.chat.people.by_token(token)).ok_or(StatusCode::UNAUTHORIZED)?,
     };
     Ok(upgrade.on_upgrade(move |socket| serve(app, user, socket)))
@@ -99,7 +101,9 @@ async fn read(app: &App, client: &Client, mut incoming: SplitStream<WebSocket>) 
     while let Some(Ok(message)) = incoming.next().await {
         match message {
             Message::Text(text) => {
-                app.heard.note(&text);
+                if let Some(heard) = &app.heard {
+                    heard.note(&text);
+                }
                 if let Some(answer) = dispatch(&*app.chat, &text, client).await {
                     app.chat.hub.answer(client, &answer);
                 }
