@@ -36,15 +36,16 @@ impl Chat {
         Some(message)
     }
 
-    /// Nothing if there is no such message.
-    pub fn react(&self, channel_id: Uuid, message_id: Uuid, user_id: Uuid, emoji: &str) -> Option<()> {
+    /// Says whether there was room for it; nothing if there is no such message.
+    pub fn react(&self, channel_id: Uuid, message_id: Uuid, user_id: Uuid, emoji: &str) -> Option<bool> {
         let mut channels = self.channels.lock();
         let channel = channels.iter_mut().find(|channel| channel.id == channel_id)?;
-        if channel.posted(message_id)?.react(user_id, emoji) {
+        let is_news = channel.posted(message_id)?.react(user_id, emoji);
+        if is_news == Some(true) {
             let added = server::ReactionAdd { channel_id, message_id, user_id, emoji: emoji.to_owned() };
             self.hub.publish(Topic::Channel(channel_id), added);
         }
-        Some(())
+        Some(is_news.is_some())
     }
 
     /// Nothing if there is no such message.

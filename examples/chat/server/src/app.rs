@@ -2,11 +2,12 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::get;
@@ -17,11 +18,12 @@ use tokio::sync::mpsc;
 use tower_http::services::ServeDir;
 
 use crate::chat::dispatch;
+use crate::failure::Failure;
 use crate::guard::{self, Origins};
 use crate::handler::Chat;
 use crate::hub::Client;
 use crate::people::User;
-use crate::rate::Rate;
+use crate::rate::{Bucket, Rate};
 use crate::{Options, demo, operator, rest};
 
 /// What all connections share.
@@ -30,12 +32,13 @@ pub struct App {
     /// What clients have sent, kept for an operator alone.
     pub heard: Option<operator::Heard>,
     pub origins: Origins,
+    pub sign_ins: Bucket,
     rate: Rate,
 }
 
 /// All routes of a server at this address. Begins to play the made-up users, if there are any.
 pub fn routes(options: Options, address: SocketAddr) -> Router {
-    let mut chat = Chat::new(options.operator);
+    let mut chat = Chat::new(options.operator, options.rate);
     let happenings = options.demo.then(|| demo::prepare(&mut chat));
     let chat = Arc::new(chat);
     let mut routes = Router::new().route("/ws", get(connect)).merge(rest::routes());
@@ -51,7 +54,8 @@ pub fn routes(options: Options, address: SocketAddr) -> Router {
     }
     let origins = Origins::new(options.origin, address);
     let heard = options.operator.then(operator::Heard::default);
-    let app = Arc::new(App { chat, heard, origins, rate: options.rate });
+    let sign_ins = Bucket::new(options.rate, Instant::now());
+    let app = Arc::new(App { chat, heard, origins, sign_ins, rate: options.rate });
     routes.layer(from_fn_with_state(Arc::clone(&app), guard::admit)).with_state(app)
 }
 
@@ -66,19 +70,19 @@ async fn connect(
     Query(address): Query<Address>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
-) -> Result<Response, StatusCode> {
-    let token = guard::bearer(&headers).or(address.token.as_deref());
-    let user = match token {
-        None if app.chat.is_open => User::guest(),
-        _ => token.and_then(|token| app.chat.people.by_token(token)).ok_or(StatusCode::UNAUTHORIZED)?,
+) -> Result<Response, Failure> {
+    let (user, rate) = match guard::bearer(&headers).or(address.token.as_deref()) {
+        Some(token) => guard::known(&app, token)?,
+        None if app.chat.is_open => (User::guest(), Arc::new(Bucket::new(app.rate, Instant::now()))),
+        None => return Err(guard::unknown()),
     };
-    Ok(upgrade.on_upgrade(move |socket| serve(app, user, socket)))
+    Ok(upgrade.on_upgrade(move |socket| serve(app, user, rate, socket)))
 }
 
 /// Serves one connection until one of both sides ends it.
-async fn serve(app: Arc<App>, user: User, socket: WebSocket) {
+async fn serve(app: Arc<App>, user: User, rate: Arc<Bucket>, socket: WebSocket) {
     let (outgoing, incoming) = socket.split();
-    let (client, frames) = app.chat.hub.join(user, app.rate);
+    let (client, frames) = app.chat.hub.join(user, rate);
     app.chat.greet(&client);
     tokio::select! {
         () = write(outgoing, frames) => {}

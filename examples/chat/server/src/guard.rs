@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -10,7 +11,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::chat::types::ErrorCode;
+use crate::failure::{Failure, too_much};
 use crate::people::User;
+use crate::rate::Bucket;
 
 /// The web pages that may ask anything. Browsers say where a page is from; what is no browser says nothing, and needs a
 /// token like everybody.
@@ -55,13 +59,23 @@ pub struct Session {
 }
 
 impl FromRequestParts<Arc<App>> for Session {
-    type Rejection = StatusCode;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Session, StatusCode> {
-        let token = bearer(&parts.headers).ok_or(StatusCode::UNAUTHORIZED)?.to_owned();
-        let user = app.chat.people.by_token(&token).ok_or(StatusCode::UNAUTHORIZED)?;
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Session, Failure> {
+        let token = bearer(&parts.headers).ok_or_else(unknown)?.to_owned();
+        let (user, _) = known(app, &token)?;
         Ok(Session { user, token })
     }
+}
+
+/// Whose token it is, and how much may be asked for with it: this takes one request's worth.
+pub fn known(app: &App, token: &str) -> Result<(User, Arc<Bucket>), Failure> {
+    let (user, rate) = app.chat.people.by_token(token).ok_or_else(unknown)?;
+    if app.chat.is_open || rate.take(Instant::now()) { Ok((user, rate)) } else { Err(too_much()) }
+}
+
+pub fn unknown() -> Failure {
+    Failure(StatusCode::UNAUTHORIZED, ErrorCode::PermissionDenied, "sign in first")
 }
 
 /// The token in the header `Authorization`.

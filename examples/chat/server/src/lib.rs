@@ -5,6 +5,7 @@ mod app;
 mod calls;
 mod channels;
 mod demo;
+mod failure;
 mod guard;
 mod handler;
 mod hub;
@@ -39,7 +40,7 @@ pub struct Options {
     /// For tests: whoever connects is let in as a guest, and may do everything; frames may be published, and heard
     /// ones be read, over plain HTTP.
     pub operator: bool,
-    /// How many events each connection may send.
+    /// How much each session may ask for, by events and over HTTP; and how often somebody may sign in, all together.
     pub rate: Rate,
 }
 
