@@ -1,6 +1,5 @@
 //! The routes, and what happens on one connection.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -36,8 +35,8 @@ pub struct App {
     rate: Rate,
 }
 
-/// All routes of a server at this address. Begins to play the made-up users, if there are any.
-pub fn routes(options: Options, address: SocketAddr) -> Router {
+/// All routes of a server. Begins to play the made-up users, if there are any.
+pub fn routes(options: Options) -> Router {
     let mut chat = Chat::new(options.operator, options.rate);
     let happenings = options.demo.then(|| demo::prepare(&mut chat));
     let chat = Arc::new(chat);
@@ -52,7 +51,7 @@ pub fn routes(options: Options, address: SocketAddr) -> Router {
     if let Some(page) = options.page {
         routes = routes.fallback_service(ServeDir::new(page));
     }
-    let origins = Origins::new(options.origin, address);
+    let origins = Origins::new(options.origin);
     let heard = options.operator.then(operator::Heard::default);
     let sign_ins = Bucket::new(options.rate, Instant::now());
     let app = Arc::new(App { chat, heard, origins, sign_ins, rate: options.rate });

@@ -31,7 +31,8 @@ pub mod chat {
 /// What a server lets in, and what it offers beside the chat.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The only web page that may ask anything of the server; left out, pages that the server has delivered itself.
+    /// The only web page that may ask anything of the server; left out, pages that the server has delivered itself, at
+    /// an IP address or `localhost`.
     pub origin: Option<String>,
     /// The folder of the built page.
     pub page: Option<PathBuf>,
@@ -50,6 +51,5 @@ pub struct Options {
 ///
 /// Those of the listener.
 pub async fn serve(listener: TcpListener, options: Options) -> std::io::Result<()> {
-    let routes = app::routes(options, listener.local_addr()?);
-    axum::serve(listener, routes).await
+    axum::serve(listener, app::routes(options)).await
 }
