@@ -156,6 +156,10 @@ test("every event is counted, an unknown one is shown, and what is nobody's busi
 test("a server that was restarted is found again, and the user signed in again", async (t) => {
   const chat = await start(t);
   const page = await chat.signIn("Mary", true);
+  await chat.signIn("Percy", true);
+  // A conversation that the server will have forgotten.
+  await channel(page, "Percy").click();
+  await page.getByRole("button", { name: "Call" }).waitFor();
   await chat.server.kill();
   await page.getByRole("button", { name: "waiting" }).waitFor();
   await chat.restart();
