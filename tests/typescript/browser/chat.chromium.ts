@@ -5,6 +5,7 @@ import { after, before, type TestContext, test } from "node:test";
 
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 
+import { type Desktop, pretendDesktop } from "./desktop.js";
 import { given, startServer } from "./rig.js";
 
 let browser: Browser;
@@ -32,6 +33,7 @@ async function start(t: TestContext, ...options: readonly string[]) {
   }
   return {
     server,
+    context,
     open,
     async signIn(name: string, hasReasons = false): Promise<Page> {
       const page = await open(hasReasons);
@@ -154,17 +156,62 @@ test("every event is counted, an unknown one is shown, and what is nobody's busi
 test("a server that was restarted is found again, and the user signed in again", async (t) => {
   const chat = await start(t);
   const page = await chat.signIn("Mary", true);
+  await chat.signIn("Percy", true);
+  // A conversation that the server will have forgotten.
+  await channel(page, "Percy").click();
+  await page.getByRole("button", { name: "Call" }).waitFor();
   await chat.server.kill();
   await page.getByRole("button", { name: "waiting" }).waitFor();
   await chat.restart();
   // It waits for its next attempt, unless that has come meanwhile.
   await page
     .getByRole("button", { name: "waiting" })
-    .click()
+    .click({ timeout: 1_000 })
     .catch(() => {});
   await page.getByRole("button", { name: "live" }).waitFor();
   await write(page, "Still here");
-  await page.getByRole("log").getByText("Still here").waitFor();
+  const said = page.getByRole("log").getByRole("listitem").filter({ hasText: "Still here" });
+  await said.getByRole("button", { name: "React", exact: true }).click();
+  await said.getByRole("button", { name: "React with 🎉" }).click();
+  // Who is another user to the server than to the page gives it once more, instead of taking it back.
+  const reaction = said.getByRole("button", { name: "🎉 by Mary" });
+  await reaction.click();
+  await reaction.waitFor({ state: "detached" });
+});
+
+test("where the browser keeps nothing, one comes in all the same", async (t) => {
+  const chat = await start(t);
+  await chat.context.addInitScript(() => {
+    const get = (): never => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    Object.defineProperty(globalThis, "sessionStorage", { get });
+  });
+  const page = await chat.signIn("Mary");
+  await write(page, "Hello");
+  await page.getByRole("log").getByText("Hello").waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Your name").waitFor();
+});
+
+test("what comes on the desktop while one user signs out, the next one is not shown", async (t) => {
+  const chat = await start(t);
+  await chat.context.addInitScript(pretendDesktop);
+  const page = await chat.open();
+  const desktop = (deed: keyof Desktop) => page.evaluate((deed) => globalThis.desktop[deed](), deed);
+  await enter(page, "Mary");
+  await page.getByText("Tauri").first().waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await desktop("signingOut");
+  await desktop("late");
+  await desktop("end");
+  await page.getByLabel("Your name").waitFor();
+
+  await enter(page, "Percy");
+  await page.getByRole("tab", { name: "Frames" }).click();
+  await desktop("hello");
+  await page.getByText("hello_again", { exact: true }).waitFor();
+  assert.equal(await page.locator(".frames > li").count(), 1);
 });
 
 test("who has signed in stays so over a reload, and comes out again", async (t) => {

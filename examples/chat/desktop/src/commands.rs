@@ -22,12 +22,13 @@ pub async fn sign_in(app: AppHandle, server: State<'_, Server>, name: String) ->
     Ok(user)
 }
 
+/// The page listens until the connection has ended: what it leaves unheard would be the next user's.
 #[tauri::command]
-pub async fn sign_out(app: AppHandle, server: State<'_, Server>) -> Result<(), Refusal> {
+pub fn sign_out(app: AppHandle, server: State<'_, Server>) {
     if let Some(socket) = Pages::<Desktop>::of(&app).as_ref().and_then(Pages::socket) {
         socket.close();
     }
-    server.sign_out().await
+    server.sign_out();
 }
 
 /// One of the server's routes, in the name of who is signed in; always of that server, whatever the page says.

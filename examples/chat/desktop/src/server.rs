@@ -7,7 +7,7 @@ use std::time::Duration;
 use samewire_tauri::socket::SocketRequest;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tauri::async_runtime::spawn_blocking;
+use tauri::async_runtime::{spawn, spawn_blocking};
 use ureq::Agent;
 use ureq::http::Request;
 
@@ -69,10 +69,12 @@ impl Server {
         Ok(user)
     }
 
-    pub async fn sign_out(&self) -> Result<(), Refusal> {
-        let session = self.session().take();
-        let token = session.map(|session| session.token);
-        self.request("DELETE", "/session", token, None).await.map(drop)
+    /// Forgets the session; the server is told meanwhile.
+    pub fn sign_out(&self) {
+        let Some(Session { token, .. }) = self.session().take() else { return };
+        let server = self.clone();
+        // Whoever has signed out does not wait for a server that does not answer.
+        spawn(async move { server.request("DELETE", "/session", Some(token), None).await });
     }
 
     /// One of the server's routes, in the name of who is signed in.
@@ -154,7 +156,7 @@ mod tests {
 
     use tauri::async_runtime::block_on;
 
-    use super::Server;
+    use super::{Server, Session, User};
 
     /// A server that answers one request with this, and what it was asked.
     fn answering(answer: &'static str) -> (Server, thread::JoinHandle<String>) {
@@ -162,16 +164,32 @@ mod tests {
         let server = Server::new(format!("http://{}", listener.local_addr().unwrap()));
         let asked = thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut text = Vec::new();
-            while !text.windows(4).any(|end| end == b"\r\n\r\n") {
-                let mut part = [0; 1024];
-                let length = stream.read(&mut part).unwrap();
-                text.extend_from_slice(&part[..length]);
-            }
+            let text = request(&mut stream);
             stream.write_all(answer.as_bytes()).unwrap();
-            String::from_utf8(text).unwrap()
+            text
         });
         (server, asked)
+    }
+
+    /// A whole request: whoever is answered before, and cut off, may see no answer.
+    fn request(stream: &mut impl Read) -> String {
+        let mut text = String::new();
+        while !is_whole(&text) {
+            let mut part = [0; 1024];
+            let length = stream.read(&mut part).unwrap();
+            assert_ne!(length, 0, "the request ends early: {text}");
+            text.push_str(std::str::from_utf8(&part[..length]).unwrap());
+        }
+        text
+    }
+
+    fn is_whole(text: &str) -> bool {
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+        let length = head.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("content-length").then(|| value.parse::<usize>().unwrap())
+        });
+        body.len() >= length.unwrap_or(0)
     }
 
     #[test]
@@ -180,8 +198,23 @@ mod tests {
         let (server, asked) = answering(body);
         let refusal = block_on(server.sign_in("Ada".to_owned())).err().unwrap();
         assert_eq!((refusal.status, refusal.message.as_str()), (409, "this name is taken"));
-        assert!(asked.join().unwrap().starts_with("POST /session HTTP/1.1\r\n"));
+        let asked = asked.join().unwrap();
+        assert!(asked.starts_with("POST /session HTTP/1.1\r\n"));
+        assert!(asked.ends_with("\r\n\r\n{\"name\":\"Ada\"}"));
         assert!(server.user().is_none());
+    }
+
+    #[test]
+    fn who_has_signed_out_is_nobody_at_once_and_the_server_is_told() {
+        let (server, asked) = answering("HTTP/1.1 204 No Content\r\n\r\n");
+        let user = User { id: "1".into(), username: "ada".into(), display_name: "Ada".into() };
+        *server.session() = Some(Session { token: "good".into(), user });
+        server.sign_out();
+        assert!(server.user().is_none());
+        let asked = asked.join().unwrap().to_lowercase();
+        assert!(asked.starts_with("delete /session http/1.1\r\n"));
+        assert!(asked.contains("authorization: bearer good\r\n"));
+        server.sign_out();
     }
 
     #[test]

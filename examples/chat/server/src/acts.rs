@@ -36,15 +36,16 @@ impl Chat {
         Some(message)
     }
 
-    /// Nothing if there is no such message.
-    pub fn react(&self, channel_id: Uuid, message_id: Uuid, user_id: Uuid, emoji: &str) -> Option<()> {
+    /// Says whether there was room for it; nothing if there is no such message.
+    pub fn react(&self, channel_id: Uuid, message_id: Uuid, user_id: Uuid, emoji: &str) -> Option<bool> {
         let mut channels = self.channels.lock();
         let channel = channels.iter_mut().find(|channel| channel.id == channel_id)?;
-        if channel.posted(message_id)?.react(user_id, emoji) {
+        let is_news = channel.posted(message_id)?.react(user_id, emoji);
+        if is_news == Some(true) {
             let added = server::ReactionAdd { channel_id, message_id, user_id, emoji: emoji.to_owned() };
             self.hub.publish(Topic::Channel(channel_id), added);
         }
-        Some(())
+        Some(is_news.is_some())
     }
 
     /// Nothing if there is no such message.
@@ -95,7 +96,9 @@ impl Chat {
     /// Says whether there was something to decline.
     pub fn decline_call(&self, channel_id: Uuid, user: &User) -> bool {
         let members = self.members(channel_id);
-        let Some(outcome) = self.calls.decline(channel_id, user.id, members.len() - 1) else { return false };
+        // A channel that everybody sees has no members, and no calls.
+        let others = members.len().saturating_sub(1);
+        let Some(outcome) = self.calls.decline(channel_id, user.id, others) else { return false };
         for member in members {
             self.hub.tell_user(member, server::CallDeclined { channel_id, user_id: user.id });
             if let Outcome::Ended(ended) = &outcome {

@@ -1,12 +1,12 @@
 //! The routes, and what happens on one connection.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::get;
@@ -17,24 +17,27 @@ use tokio::sync::mpsc;
 use tower_http::services::ServeDir;
 
 use crate::chat::dispatch;
+use crate::failure::Failure;
 use crate::guard::{self, Origins};
 use crate::handler::Chat;
 use crate::hub::Client;
 use crate::people::User;
-use crate::rate::Rate;
+use crate::rate::{Bucket, Rate};
 use crate::{Options, demo, operator, rest};
 
 /// What all connections share.
 pub struct App {
     pub chat: Arc<Chat>,
-    pub heard: operator::Heard,
+    /// What clients have sent, kept for an operator alone.
+    pub heard: Option<operator::Heard>,
     pub origins: Origins,
+    pub sign_ins: Bucket,
     rate: Rate,
 }
 
-/// All routes of a server at this address. Begins to play the made-up users, if there are any.
-pub fn routes(options: Options, address: SocketAddr) -> Router {
-    let mut chat = Chat::new(options.operator);
+/// All routes of a server. Begins to play the made-up users, if there are any.
+pub fn routes(options: Options) -> Router {
+    let mut chat = Chat::new(options.operator, options.rate);
     let happenings = options.demo.then(|| demo::prepare(&mut chat));
     let chat = Arc::new(chat);
     let mut routes = Router::new().route("/ws", get(connect)).merge(rest::routes());
@@ -48,8 +51,10 @@ pub fn routes(options: Options, address: SocketAddr) -> Router {
     if let Some(page) = options.page {
         routes = routes.fallback_service(ServeDir::new(page));
     }
-    let origins = Origins::new(options.origin, address);
-    let app = Arc::new(App { chat, heard: operator::Heard::default(), origins, rate: options.rate });
+    let origins = Origins::new(options.origin);
+    let heard = options.operator.then(operator::Heard::default);
+    let sign_ins = Bucket::new(options.rate, Instant::now());
+    let app = Arc::new(App { chat, heard, origins, sign_ins, rate: options.rate });
     routes.layer(from_fn_with_state(Arc::clone(&app), guard::admit)).with_state(app)
 }
 
@@ -64,19 +69,19 @@ async fn connect(
     Query(address): Query<Address>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
-) -> Result<Response, StatusCode> {
-    let token = guard::bearer(&headers).or(address.token.as_deref());
-    let user = match token {
-        None if app.chat.is_open => User::new("Guest"),
-        _ => token.and_then(|token| app.chat.people.by_token(token)).ok_or(StatusCode::UNAUTHORIZED)?,
+) -> Result<Response, Failure> {
+    let (user, rate) = match guard::bearer(&headers).or(address.token.as_deref()) {
+        Some(token) => guard::known(&app, token)?,
+        None if app.chat.is_open => (User::guest(), Arc::new(Bucket::new(app.rate, Instant::now()))),
+        None => return Err(guard::unknown()),
     };
-    Ok(upgrade.on_upgrade(move |socket| serve(app, user, socket)))
+    Ok(upgrade.on_upgrade(move |socket| serve(app, user, rate, socket)))
 }
 
 /// Serves one connection until one of both sides ends it.
-async fn serve(app: Arc<App>, user: User, socket: WebSocket) {
+async fn serve(app: Arc<App>, user: User, rate: Arc<Bucket>, socket: WebSocket) {
     let (outgoing, incoming) = socket.split();
-    let (client, frames) = app.chat.hub.join(user, app.rate);
+    let (client, frames) = app.chat.hub.join(user, rate);
     app.chat.greet(&client);
     tokio::select! {
         () = write(outgoing, frames) => {}
@@ -99,7 +104,9 @@ async fn read(app: &App, client: &Client, mut incoming: SplitStream<WebSocket>) 
     while let Some(Ok(message)) = incoming.next().await {
         match message {
             Message::Text(text) => {
-                app.heard.note(&text);
+                if let Some(heard) = &app.heard {
+                    heard.note(&text);
+                }
                 if let Some(answer) = dispatch(&*app.chat, &text, client).await {
                     app.chat.hub.answer(client, &answer);
                 }

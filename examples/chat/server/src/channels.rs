@@ -12,6 +12,9 @@ use crate::people::User;
 /// How many messages of a channel are kept.
 const KEPT: usize = 200;
 
+/// How many kinds of reactions a message may have.
+const KINDS: usize = 20;
+
 /// Everybody sees text and voice channels; a direct conversation is seen by the two who have it.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -167,13 +170,16 @@ impl Channel {
 }
 
 impl Posted {
-    /// Says whether that is news.
-    pub fn react(&mut self, user: Uuid, emoji: &str) -> bool {
+    /// Says whether that is news; nothing if there are too many kinds of reactions already.
+    pub fn react(&mut self, user: Uuid, emoji: &str) -> Option<bool> {
         if let Some(reaction) = self.reactions.iter_mut().find(|reaction| reaction.emoji == emoji) {
-            return reaction.user_ids.insert(user);
+            return Some(reaction.user_ids.insert(user));
+        }
+        if self.reactions.len() == KINDS {
+            return None;
         }
         self.reactions.push(Reaction { emoji: emoji.to_owned(), user_ids: BTreeSet::from([user]) });
-        true
+        Some(true)
     }
 
     /// Says whether that is news.
@@ -193,7 +199,7 @@ impl Posted {
 mod tests {
     use samewire::{Timestamp, Uuid};
 
-    use super::{Channel, Channels, KEPT, Kind};
+    use super::{Channel, Channels, KEPT, KINDS, Kind};
     use crate::people::User;
 
     #[test]
@@ -215,11 +221,25 @@ mod tests {
         let mut channel = Channel::new(Uuid::new_v4(), Kind::Text, "general", "");
         let id = channel.post(&author, "one".into(), Timestamp::now()).id;
         let posted = channel.posted(id).unwrap();
-        assert!(posted.react(author.id, "👍"));
-        assert!(!posted.react(author.id, "👍"));
+        assert_eq!(posted.react(author.id, "👍"), Some(true));
+        assert_eq!(posted.react(author.id, "👍"), Some(false));
         assert!(posted.take_back(author.id, "👍"));
         assert!(!posted.take_back(author.id, "👍"));
         assert!(posted.reactions.is_empty());
+    }
+
+    #[test]
+    fn a_message_has_so_many_kinds_of_reactions_and_no_more() {
+        let author = User::new("Ada");
+        let mut channel = Channel::new(Uuid::new_v4(), Kind::Text, "general", "");
+        let id = channel.post(&author, "one".into(), Timestamp::now()).id;
+        let posted = channel.posted(id).unwrap();
+        for kind in 0..KINDS {
+            assert_eq!(posted.react(author.id, &kind.to_string()), Some(true));
+        }
+        assert_eq!(posted.react(author.id, "one more"), None);
+        assert_eq!(posted.react(Uuid::new_v4(), "0"), Some(true), "a kind that is there is no more of them");
+        assert_eq!(posted.reactions.len(), KINDS);
     }
 
     #[test]

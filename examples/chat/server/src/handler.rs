@@ -13,6 +13,7 @@ use crate::demo::Happening;
 use crate::hub::{Client, Hub, Topic};
 use crate::people::{People, Person};
 use crate::permission;
+use crate::rate::Rate;
 use crate::rooms::Rooms;
 
 /// The state of the chat.
@@ -34,8 +35,8 @@ pub const DESIGN: Uuid = Uuid::from_u128(0x0194bed1_ad40_77c9_8350_9fdd0775fcc1)
 pub const LOUNGE: Uuid = Uuid::from_u128(0x0194fa6c_7740_7d5c_a99b_fda9ff561a84);
 
 impl Chat {
-    pub fn new(is_open: bool) -> Chat {
-        let (hub, people, channels) = (Hub::default(), People::default(), Channels::default());
+    pub fn new(is_open: bool, rate: Rate) -> Chat {
+        let (hub, people, channels) = (Hub::default(), People::new(rate), Channels::default());
         channels.add(Channel::new(GENERAL, Kind::Text, "general", "Everything, and the kitchen sink"));
         channels.add(Channel::new(DESIGN, Kind::Text, "design", "Pixels, words and second thoughts"));
         channels.add(Channel::new(LOUNGE, Kind::Voice, "Lounge", "Drop in and talk"));

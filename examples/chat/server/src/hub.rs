@@ -1,8 +1,7 @@
 //! Who is connected, and who hears what. An event is written once, however many hear it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
 use samewire::Uuid;
@@ -10,7 +9,7 @@ use tokio::sync::mpsc;
 
 use crate::chat::{ServerEvent, ServerFrame};
 use crate::people::User;
-use crate::rate::{Bucket, Rate};
+use crate::rate::Bucket;
 
 /// How many frames may wait for a client. One that lags behind further is let go of, and connects again.
 const QUEUE: usize = 1024;
@@ -19,7 +18,7 @@ const QUEUE: usize = 1024;
 pub struct Client {
     pub connection: Uuid,
     pub user: User,
-    pub rate: Bucket,
+    pub rate: Arc<Bucket>,
 }
 
 /// What clients ask for the events of.
@@ -42,10 +41,9 @@ struct Session {
 
 impl Hub {
     /// A new connection, and the frames that it is told.
-    pub fn join(&self, user: User, rate: Rate) -> (Client, mpsc::Receiver<Utf8Bytes>) {
+    pub fn join(&self, user: User, rate: Arc<Bucket>) -> (Client, mpsc::Receiver<Utf8Bytes>) {
         let (frames, receiver) = mpsc::channel(QUEUE);
         let session = Session { user: user.id, frames, topics: BTreeSet::new() };
-        let rate = Bucket::new(rate, Instant::now());
         let client = Client { connection: Uuid::new_v4(), user, rate };
         self.sessions().insert(client.connection, session);
         (client, receiver)
@@ -136,14 +134,20 @@ mod tests {
     use super::{Hub, Topic};
     use crate::chat::server;
     use crate::people::User;
-    use crate::rate::Rate;
+    use crate::rate::{Bucket, Rate};
     use samewire::Uuid;
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    fn any_rate() -> Arc<Bucket> {
+        Arc::new(Bucket::new(Rate::default(), Instant::now()))
+    }
 
     #[test]
     fn an_event_is_written_once_for_all_who_hear_it() {
         let hub = Hub::default();
         let channel_id = Uuid::new_v4();
-        let mut listeners: Vec<_> = (0..5).map(|_| hub.join(User::new("Mary"), Rate::default())).collect();
+        let mut listeners: Vec<_> = (0..5).map(|_| hub.join(User::new("Mary"), any_rate())).collect();
         for (client, _) in &listeners {
             hub.subscribe(client, Topic::Channel(channel_id));
         }
@@ -163,7 +167,7 @@ mod tests {
     #[test]
     fn who_lags_behind_is_let_go_of() {
         let hub = Hub::default();
-        let (client, mut frames) = hub.join(User::new("Mary"), Rate::default());
+        let (client, mut frames) = hub.join(User::new("Mary"), any_rate());
         for _ in 0..=super::QUEUE {
             hub.tell(&client, server::Pong);
         }

@@ -5,6 +5,7 @@ mod app;
 mod calls;
 mod channels;
 mod demo;
+mod failure;
 mod guard;
 mod handler;
 mod hub;
@@ -30,7 +31,8 @@ pub mod chat {
 /// What a server lets in, and what it offers beside the chat.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The only web page that may ask anything of the server; left out, pages that the server has delivered itself.
+    /// The only web page that may ask anything of the server; left out, pages that the server has delivered itself, at
+    /// an IP address or `localhost`.
     pub origin: Option<String>,
     /// The folder of the built page.
     pub page: Option<PathBuf>,
@@ -39,7 +41,7 @@ pub struct Options {
     /// For tests: whoever connects is let in as a guest, and may do everything; frames may be published, and heard
     /// ones be read, over plain HTTP.
     pub operator: bool,
-    /// How many events each connection may send.
+    /// How much each session may ask for, by events and over HTTP; and how often somebody may sign in, all together.
     pub rate: Rate,
 }
 
@@ -49,6 +51,5 @@ pub struct Options {
 ///
 /// Those of the listener.
 pub async fn serve(listener: TcpListener, options: Options) -> std::io::Result<()> {
-    let routes = app::routes(options, listener.local_addr()?);
-    axum::serve(listener, routes).await
+    axum::serve(listener, app::routes(options)).await
 }

@@ -47,5 +47,5 @@ async fn publish(State(app): State<Arc<App>>, text: String) -> Result<StatusCode
 }
 
 async fn heard(State(app): State<Arc<App>>) -> String {
-    app.heard.lines()
+    app.heard.as_ref().map(Heard::lines).unwrap_or_default()
 }

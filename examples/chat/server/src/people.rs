@@ -1,12 +1,17 @@
 //! Who there is, who is here, and whose tokens are good.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use samewire::Uuid;
 use serde::Serialize;
 
 use crate::chat::types::{Activity, Author, CustomStatus, UserStatus};
+use crate::rate::{Bucket, Rate};
+
+/// The space of the ids that are made of names.
+const NAMES: Uuid = Uuid::from_u128(0x5c1f_7b0e_93d2_4a6e_8b57_2f0d_c4e1_9a36);
 
 /// Somebody who has signed in once, or who was made up.
 #[derive(Clone, Serialize)]
@@ -17,10 +22,16 @@ pub struct User {
 }
 
 impl User {
-    /// A user of this name, with its id made of nothing.
+    /// The user of this name. The id is made of the name: to a server that was restarted they are who they were.
     pub fn new(display_name: &str) -> User {
         let username = display_name.to_lowercase().replace(' ', ".");
-        User { id: Uuid::new_v4(), username, display_name: display_name.to_owned() }
+        let id = Uuid::new_v5(&NAMES, username.as_bytes());
+        User { id, username, display_name: display_name.to_owned() }
+    }
+
+    /// Somebody without a name: no two of them are one user.
+    pub fn guest() -> User {
+        User { id: Uuid::new_v4(), ..User::new("Guest") }
     }
 
     fn is_called_like(&self, other: &User) -> bool {
@@ -49,18 +60,45 @@ pub struct Person {
     is_played: bool,
 }
 
+/// How many people may be known, and how many sessions each has; the oldest of them makes room for a new one.
+const PEOPLE: usize = 1_000;
+const SESSIONS: usize = 16;
+
 #[derive(Default)]
 pub struct People {
     known: Mutex<Known>,
+    /// How much each session may ask for.
+    rate: Rate,
 }
 
 #[derive(Default)]
 struct Known {
     people: BTreeMap<Uuid, Person>,
-    tokens: BTreeMap<String, Uuid>,
+    sessions: BTreeMap<String, Session>,
+    signed_in: u64,
+}
+
+struct Session {
+    user: Uuid,
+    /// How many have signed in before.
+    number: u64,
+    rate: Arc<Bucket>,
+}
+
+/// Why somebody was not signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The server plays who has this name.
+    Taken,
+    /// Too many people are known already.
+    Full,
 }
 
 impl People {
+    pub fn new(rate: Rate) -> People {
+        People { rate, ..People::default() }
+    }
+
     /// Adds a user whom the server plays.
     pub fn play(&self, user: User) {
         self.lock().people.insert(user.id, Person::new(user, UserStatus::Online, true));
@@ -70,31 +108,35 @@ impl People {
         self.lock().people.get(&user).is_some_and(|person| person.is_played)
     }
 
-    /// A new token for the user of this name, who is made if there is none; nothing if the name is taken. A server for
-    /// more than a demonstration asks for a password.
-    pub fn sign_in(&self, display_name: &str) -> Option<(String, User)> {
+    /// A new token for the user of this name, who is made if there is none. A server for more than a demonstration asks
+    /// for a password.
+    pub fn sign_in(&self, display_name: &str) -> Result<(String, User), Refusal> {
         let mut known = self.lock();
         let new = User::new(display_name);
         let same = known.people.values().find(|person| person.user.is_called_like(&new));
         if same.is_some_and(|person| person.is_played) {
-            return None;
+            return Err(Refusal::Taken);
+        }
+        if same.is_none() && known.people.len() >= PEOPLE {
+            return Err(Refusal::Full);
         }
         let user = same.map_or(new, |person| person.user.clone());
         let person = || Person::new(user.clone(), UserStatus::Offline, false);
         known.people.entry(user.id).or_insert_with(person);
-        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        known.tokens.insert(token.clone(), user.id);
-        Some((token, user))
+        let token = known.begin_session(user.id, Bucket::new(self.rate, Instant::now()));
+        Ok((token, user))
     }
 
     pub fn sign_out(&self, token: &str) {
-        self.lock().tokens.remove(token);
+        self.lock().sessions.remove(token);
     }
 
-    /// Whose token it is.
-    pub fn by_token(&self, token: &str) -> Option<User> {
+    /// Whose token it is, and how much may be asked for with it.
+    pub fn by_token(&self, token: &str) -> Option<(User, Arc<Bucket>)> {
         let known = self.lock();
-        known.tokens.get(token).and_then(|id| known.people.get(id)).map(|person| person.user.clone())
+        let session = known.sessions.get(token)?;
+        let person = known.people.get(&session.user)?;
+        Some((person.user.clone(), Arc::clone(&session.rate)))
     }
 
     pub fn user(&self, id: Uuid) -> Option<User> {
@@ -139,6 +181,22 @@ impl People {
     }
 }
 
+impl Known {
+    /// Makes a token.
+    fn begin_session(&mut self, user: Uuid, rate: Bucket) -> String {
+        let theirs = || self.sessions.iter().filter(|(_, session)| session.user == user);
+        if theirs().count() >= SESSIONS {
+            let oldest = theirs().min_by_key(|(_, session)| session.number).map(|(token, _)| token.clone());
+            oldest.and_then(|token| self.sessions.remove(&token));
+        }
+        self.signed_in += 1;
+        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let session = Session { user, number: self.signed_in, rate: Arc::new(rate) };
+        self.sessions.insert(token.clone(), session);
+        token
+    }
+}
+
 impl Person {
     fn new(user: User, status: UserStatus, is_played: bool) -> Person {
         Person { user, status, activity: None, custom_status: None, connections: 0, is_played }
@@ -147,7 +205,7 @@ impl Person {
 
 #[cfg(test)]
 mod tests {
-    use super::{People, User};
+    use super::{PEOPLE, People, Refusal, SESSIONS, User};
     use crate::chat::types::UserStatus;
 
     #[test]
@@ -159,15 +217,38 @@ mod tests {
         assert_eq!(user.username, "mary.shelley");
         people.sign_out(&first);
         assert!(people.by_token(&first).is_none());
-        assert_eq!(people.by_token(&second).unwrap().id, user.id);
+        assert_eq!(people.by_token(&second).unwrap().0.id, user.id);
+    }
+
+    #[test]
+    fn a_name_is_the_same_user_after_a_restart_and_guests_are_never_one() {
+        let [before, after] = [(); 2].map(|()| People::default().sign_in("Mary Shelley").unwrap().1.id);
+        assert_eq!(before, after);
+        assert_ne!(before, People::default().sign_in("Percy Shelley").unwrap().1.id);
+        assert_ne!(User::guest().id, User::guest().id);
     }
 
     #[test]
     fn nobody_signs_in_as_somebody_whom_the_server_plays() {
         let people = People::default();
         people.play(User { username: "ada".into(), ..User::new("Ada Lovelace") });
-        assert!(people.sign_in("ADA").is_none());
-        assert!(people.sign_in("ada lovelace").is_none());
+        for name in ["ADA", "ada lovelace"] {
+            assert_eq!(people.sign_in(name).err(), Some(Refusal::Taken));
+        }
+    }
+
+    #[test]
+    fn so_many_people_are_known_and_each_has_so_many_sessions() {
+        let people = People::default();
+        let tokens: Vec<_> = (0..=SESSIONS).map(|_| people.sign_in("Mary").unwrap().0).collect();
+        assert!(people.by_token(&tokens[0]).is_none(), "the oldest made room");
+        assert!(tokens[1..].iter().all(|token| people.by_token(token).is_some()));
+        for number in 1..PEOPLE {
+            people.sign_in(&format!("Percy {number}")).unwrap();
+        }
+        assert_eq!(people.sign_in("Claire").err(), Some(Refusal::Full));
+        assert!(people.sign_in("mary").is_ok(), "who is known comes in");
+        assert!(people.by_token(&tokens[SESSIONS]).is_some(), "what others begin ends nobody's session");
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! How much a client may ask for: a bucket of tokens for each connection.
+//! How much a client may ask for: a bucket for each session, which fills again by and by.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// How many events a connection may send.
+/// How many events and requests a session may send.
 #[derive(Clone, Copy, Debug)]
 pub struct Rate {
     /// At once, after a pause.
@@ -14,11 +14,11 @@ pub struct Rate {
 
 impl Default for Rate {
     fn default() -> Rate {
-        Rate { burst: 60.0, per_second: 20.0 }
+        Rate { burst: 120.0, per_second: 20.0 }
     }
 }
 
-/// What one connection has left of its rate.
+/// What one session has left of its rate.
 pub struct Bucket {
     rate: Rate,
     level: Mutex<(f64, Instant)>,
@@ -29,7 +29,7 @@ impl Bucket {
         Bucket { rate, level: Mutex::new((rate.burst, now)) }
     }
 
-    /// Takes one event's worth; says whether there was that much.
+    /// Takes one event's, or request's, worth; says whether there was that much.
     pub fn take(&self, now: Instant) -> bool {
         let mut level = self.level.lock().unwrap_or_else(PoisonError::into_inner);
         let (left, at) = *level;

@@ -1,10 +1,10 @@
 //! What is asked over plain HTTP: whatever the protocol has no client event for. All hear of it by events.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use samewire::Uuid;
@@ -15,9 +15,10 @@ use crate::calls::Call;
 use crate::channels::{Channel, Kind, View};
 use crate::chat::server;
 use crate::chat::types::{ErrorCode, Message};
+use crate::failure::{Failure, invalid, missing, too_much};
 use crate::guard::Session;
 use crate::handler::Chat;
-use crate::people::{Person, User};
+use crate::people::{Person, Refusal, User};
 
 /// How long names, messages and reactions may be, in characters.
 const NAME: usize = 24;
@@ -34,24 +35,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/channels/{channel}/read/{message}", put(read))
         .route("/channels/{channel}/call", post(call))
         .route("/channels/{channel}/call/{act}", post(act))
-}
-
-/// Why something was not done, with the codes that events have.
-struct Failure(StatusCode, ErrorCode, &'static str);
-
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        let Failure(status, code, message) = self;
-        (status, Json(server::Error { code, message: message.to_owned() })).into_response()
-    }
-}
-
-const fn invalid(why: &'static str) -> Failure {
-    Failure(StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::ValidationError, why)
-}
-
-const fn missing(why: &'static str) -> Failure {
-    Failure(StatusCode::NOT_FOUND, ErrorCode::NotFound, why)
 }
 
 #[derive(Deserialize)]
@@ -71,8 +54,15 @@ async fn sign_in(State(app): State<Arc<App>>, Json(asked): Json<SignIn>) -> Resu
     if name.is_empty() || name.chars().count() > NAME || !name.chars().all(is_name) {
         return Err(invalid("a name has 1 to 24 letters or digits"));
     }
-    let taken = Failure(StatusCode::CONFLICT, ErrorCode::PermissionDenied, "this name is taken");
-    let (token, user) = app.chat.people.sign_in(name).ok_or(taken)?;
+    if !app.chat.is_open && !app.sign_ins.take(Instant::now()) {
+        return Err(too_much());
+    }
+    let (token, user) = app.chat.people.sign_in(name).map_err(|refusal| match refusal {
+        Refusal::Taken => Failure(StatusCode::CONFLICT, ErrorCode::PermissionDenied, "this name is taken"),
+        Refusal::Full => {
+            Failure(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::ServerError, "the house is full")
+        }
+    })?;
     Ok(Json(SignedIn { token, user }))
 }
 
@@ -150,8 +140,11 @@ async fn react(
         return Err(invalid("a reaction is one emoji"));
     }
     app.chat.visible(channel, user.id, |_| ())?;
-    app.chat.react(channel, message, user.id, &emoji).ok_or(missing("there is no such message"))?;
-    Ok(StatusCode::NO_CONTENT)
+    let had_room = app.chat.react(channel, message, user.id, &emoji);
+    match had_room.ok_or(missing("there is no such message"))? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(invalid("there are too many kinds of reactions already")),
+    }
 }
 
 async fn take_back(

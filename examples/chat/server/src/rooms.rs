@@ -24,19 +24,13 @@ pub struct Participant {
 }
 
 impl Rooms {
-    /// Says whether the user was not there yet.
+    /// Says whether the user was not there yet. Who was stays by the new connection, whatever becomes of the old one.
     pub fn enter(&self, channel: Uuid, user: &User, connection: Uuid) -> bool {
-        let mut is_new = false;
-        self.lock().entry(channel).or_default().entry(user.id).or_insert_with(|| {
-            is_new = true;
-            Participant {
-                user: user.clone(),
-                connection,
-                muted: false,
-                screen_shares: Vec::new(),
-                webcam: None,
-            }
-        });
+        let mut rooms = self.lock();
+        let room = rooms.entry(channel).or_default();
+        let is_new = !room.contains_key(&user.id);
+        room.entry(user.id).or_insert_with(|| Participant::new(user.clone(), connection)).connection =
+            connection;
         is_new
     }
 
@@ -87,6 +81,10 @@ impl Rooms {
 }
 
 impl Participant {
+    fn new(user: User, connection: Uuid) -> Participant {
+        Participant { user, connection, muted: false, screen_shares: Vec::new(), webcam: None }
+    }
+
     fn shown(&self) -> VoiceParticipant {
         VoiceParticipant {
             user_id: self.user.id,
@@ -96,5 +94,24 @@ impl Participant {
             screen_sharing: !self.screen_shares.is_empty(),
             webcam_active: self.webcam.is_some(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use samewire::Uuid;
+
+    use super::Rooms;
+    use crate::people::User;
+
+    #[test]
+    fn who_comes_again_stays_by_the_new_connection() {
+        let (rooms, mary) = (Rooms::default(), User::guest());
+        let [channel, old, new] = [(); 3].map(|()| Uuid::new_v4());
+        assert!(rooms.enter(channel, &mary, old));
+        assert_eq!(rooms.of(old), [channel]);
+        assert!(!rooms.enter(channel, &mary, new));
+        assert!(rooms.of(old).is_empty(), "its end is nobody's leaving");
+        assert_eq!(rooms.of(new), [channel]);
     }
 }

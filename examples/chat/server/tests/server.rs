@@ -110,9 +110,11 @@ async fn others_have_no_part_in_a_direct_conversation() {
 
 #[tokio::test]
 async fn a_connection_that_asks_too_much_is_told_so_and_others_are_not() {
-    let rate = Rate { burst: 3.0, per_second: 0.0 };
+    let rate = Rate { burst: 4.0, per_second: 0.0 };
     let server = Server::start(Options { rate, ..Options::default() }).await;
-    let mut client = server.client("Mary").await;
+    let token = server.sign_in("Mary").await;
+    // To connect counts as well: nobody has more of it by connecting again.
+    let mut client = server.connect(&token).await;
     for _ in 0..3 {
         client.ask::<server::Pong>(client::Ping).await;
     }
@@ -120,7 +122,51 @@ async fn a_connection_that_asks_too_much_is_told_so_and_others_are_not() {
     // What cannot be read counts too.
     client.send_text(r#"{"type":"subscribe"}"#).await;
     assert_eq!(client.next::<server::Error>().await.code, ErrorCode::RateLimited);
+    assert_eq!(server.refusal(Some(&token), "/ws", None).await, 429);
     server.client("Percy").await.ask::<server::Pong>(client::Ping).await;
+}
+
+#[tokio::test]
+async fn a_session_that_asks_too_much_over_http_is_told_so_and_others_are_not() {
+    let rate = Rate { burst: 3.0, per_second: 0.0 };
+    let server = Server::start(Options { rate, ..Options::default() }).await;
+    let [mary, percy] = [server.sign_in("Mary").await, server.sign_in("Percy").await];
+    let path = format!("/channels/{GENERAL}/messages");
+    let (_, message) = server.request("POST", &path, Some(&mary), r#"{"content":"hi"}"#).await;
+    let reaction = format!("{path}/{}/reactions/x", message["id"].as_str().unwrap());
+    assert_eq!(server.request("PUT", &reaction, Some(&mary), "").await.0, 204);
+    assert_eq!(server.request("DELETE", &reaction, Some(&mary), "").await.0, 204);
+    let (status, body) = server.request("PUT", &reaction, Some(&mary), "").await;
+    assert_eq!((status, body["code"].as_str()), (429, Some("RATE_LIMITED")));
+    assert_eq!(server.request("PUT", &reaction, Some(&percy), "").await.0, 204);
+}
+
+#[tokio::test]
+async fn not_too_many_sign_in_at_once() {
+    let rate = Rate { burst: 3.0, per_second: 0.0 };
+    let server = Server::start(Options { rate, ..Options::default() }).await;
+    for name in ["Mary", "Percy", "Claire"] {
+        server.sign_in(name).await;
+    }
+    let (status, body) = server.request("POST", "/session", None, r#"{"name":"Mary"}"#).await;
+    assert_eq!((status, body["code"].as_str()), (429, Some("RATE_LIMITED")));
+}
+
+#[tokio::test]
+async fn a_message_has_so_many_kinds_of_reactions_and_no_long_ones() {
+    let server = Server::start(Options::default()).await;
+    let token = server.sign_in("Mary").await;
+    let path = format!("/channels/{GENERAL}/messages");
+    let (_, message) = server.request("POST", &path, Some(&token), r#"{"content":"hi"}"#).await;
+    let reactions = format!("{path}/{}/reactions", message["id"].as_str().unwrap());
+    let long = "x".repeat(17);
+    assert_eq!(server.request("PUT", &format!("{reactions}/{long}"), Some(&token), "").await.0, 422);
+    for kind in 0..20 {
+        assert_eq!(server.request("PUT", &format!("{reactions}/{kind}"), Some(&token), "").await.0, 204);
+    }
+    assert_eq!(server.request("PUT", &format!("{reactions}/more"), Some(&token), "").await.0, 422);
+    assert_eq!(server.request("DELETE", &format!("{reactions}/0"), Some(&token), "").await.0, 204);
+    assert_eq!(server.request("PUT", &format!("{reactions}/more"), Some(&token), "").await.0, 204);
 }
 
 #[tokio::test]
@@ -212,6 +258,23 @@ async fn a_call_rings_is_answered_and_ends() {
     let ended = caller.next::<server::CallEnded>().await;
     assert_eq!(ended.reason, "last_left", "whose connection ends leaves the call");
     assert!(ended.duration_secs.is_some());
+}
+
+#[tokio::test]
+async fn where_nobody_can_be_called_there_is_no_call_to_answer() {
+    let server = Server::start(Options::default()).await;
+    let token = server.sign_in("Mary").await;
+    for channel in [GENERAL, LOUNGE] {
+        let call = format!("/channels/{channel}/call");
+        assert_eq!(server.request("POST", &call, Some(&token), "").await.0, 422);
+        for act in ["join", "decline", "leave"] {
+            assert_eq!(
+                server.request("POST", &format!("{call}/{act}"), Some(&token), "").await.0,
+                404,
+                "{act}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ export function browserServer(): Server {
 
   async function signIn(name: string): Promise<User> {
     session = (await request("POST", "/session", undefined, { name })) as Session;
-    sessionStorage.setItem(KEPT, JSON.stringify(session));
+    keep(session);
     return session.user;
   }
 
@@ -40,8 +40,9 @@ export function browserServer(): Server {
     async signOut() {
       const token = session?.token;
       session = undefined;
-      sessionStorage.removeItem(KEPT);
-      await request("DELETE", "/session", token);
+      keep(undefined);
+      // Nobody waits for the answer: without the token the page is nobody.
+      request("DELETE", "/session", token).catch(() => {});
     },
     ask: (method, path, body) => request(method, path, session?.token, body),
     transport: () => webSocketTransport(address),
@@ -49,8 +50,21 @@ export function browserServer(): Server {
 }
 
 function kept(): Session | undefined {
-  const text = sessionStorage.getItem(KEPT);
-  return text === null ? undefined : (JSON.parse(text) as Session);
+  try {
+    return (JSON.parse(sessionStorage.getItem(KEPT) ?? "null") as Session | null) ?? undefined;
+  } catch {
+    // The browser keeps nothing for this site: who loads the page again signs in again.
+    return undefined;
+  }
+}
+
+function keep(session: Session | undefined): void {
+  try {
+    if (session === undefined) sessionStorage.removeItem(KEPT);
+    else sessionStorage.setItem(KEPT, JSON.stringify(session));
+  } catch {
+    // Then it is kept for as long as the page is.
+  }
 }
 
 async function isGood(token: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 // The server, asked by the page in a window of the desktop app: by way of its Rust side, which keeps the token.
 
+import type { Connection, ConnectionSource } from "@events/protocol.js";
 import { tauriTransport } from "@events/tauri.js";
 import { invoke } from "@tauri-apps/api/core";
 
@@ -13,10 +14,26 @@ export function desktopServer(): Server {
     carrier: "Tauri",
     signedIn: async () => (await command<User | null>("signed_in")) ?? undefined,
     signIn: (name) => command("sign_in", { name }),
-    signOut: () => command("sign_out"),
+    async signOut(source) {
+      await command("sign_out");
+      await ended(source);
+    },
     ask: (method, path, body) => command("ask", { method, path, body: body ?? null }),
     transport: () => tauriTransport(),
   };
+}
+
+/** What came before the end has been heard by then: the next user's page would hear what nobody has. */
+function ended(source: ConnectionSource): Promise<void> {
+  return new Promise((resolve) => {
+    const listening = source.onConnection(told);
+    told(source.connection);
+    function told({ state }: Connection): void {
+      if (state !== "failed" && state !== "closed") return;
+      listening();
+      resolve();
+    }
+  });
 }
 
 async function command<Answer>(name: string, args?: Record<string, unknown>): Promise<Answer> {

@@ -1,6 +1,7 @@
 // What the page asks the server beside the events. Browser and desktop app differ here, and nowhere else.
 
 import type { Transport } from "@events/index.js";
+import type { ConnectionSource } from "@events/protocol.js";
 import type { Activity, CustomStatus, Message, UserStatus } from "@events/types.js";
 
 /** How the page reaches the server. */
@@ -10,7 +11,8 @@ export interface Server {
   /** Who is signed in already: the page was loaded again. */
   signedIn(): Promise<User | undefined>;
   signIn(name: string): Promise<User>;
-  signOut(): Promise<void>;
+  /** Resolves when nothing more can come for who was signed in, whose page listens until then; the server is told meanwhile. */
+  signOut(source: ConnectionSource): Promise<void>;
   /** Asks one of the server's routes; rejects with a {@link Refused} if the server says no. */
   ask(method: Method, path: string, body?: object): Promise<unknown>;
   /** What carries the events of who is signed in. */

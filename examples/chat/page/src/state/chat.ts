@@ -149,7 +149,10 @@ async function loadState({ server, events, state, change }: Chat): Promise<void>
       state.people = Object.fromEntries(people.map((person) => [person.id, person]));
       state.channels = [...channels];
       state.calls = Object.fromEntries(calls.map((call) => [call.channel_id, call]));
-      state.shown ??= channels[0]?.id;
+      // A server that was restarted has forgotten conversations, and calls.
+      if (channelOf(state, state.shown) === undefined) state.shown = channels[0]?.id;
+      if (channelOf(state, state.voice?.channel_id) === undefined) state.voice = undefined;
+      if (channelOf(state, state.answered) === undefined) state.answered = undefined;
     }),
   );
   // The server has forgotten the room that a connection was in when that was cut.

@@ -11,14 +11,10 @@ const server = isDesktop ? desktopServer() : browserServer();
 
 export function App() {
   const [user, { mutate }] = createResource<User | undefined>(() => server.signedIn().catch(() => undefined));
-  const signOut = () => {
-    mutate(undefined);
-    server.signOut().catch(() => {});
-  };
   return (
     <Show when={!user.loading}>
       <Show when={user()} keyed fallback={<SignIn server={server} onSignedIn={mutate} />}>
-        {(user) => <ChatPage server={server} user={user} onSignOut={signOut} />}
+        {(user) => <ChatPage server={server} user={user} onSignedOut={() => mutate(undefined)} />}
       </Show>
     </Show>
   );

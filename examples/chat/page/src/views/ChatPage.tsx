@@ -11,7 +11,7 @@ import { Ringing } from "./Ringing.jsx";
 import { Sidebar } from "./Sidebar.jsx";
 import { Wire } from "./Wire.jsx";
 
-export function ChatPage(props: { readonly server: Server; readonly user: User; onSignOut(): void }) {
+export function ChatPage(props: { readonly server: Server; readonly user: User; onSignedOut(): void }) {
   // Both are given once: another user is another page.
   const chat = createChat(props.server, props.user);
   const tally = createTally(chat.events);
@@ -19,9 +19,15 @@ export function ChatPage(props: { readonly server: Server; readonly user: User; 
   const [isWireShown, setWireShown] = createSignal(matchMedia("(min-width: 1100px)").matches);
   const shown = () => channelOf(chat.state, chat.state.shown);
 
+  const signOut = async () => {
+    // Who cannot be signed out is shown nothing any more at least.
+    await props.server.signOut(chat.events).catch(() => {});
+    props.onSignedOut();
+  };
+
   return (
     <div class="page" classList={{ "with-wire": isWireShown() }}>
-      <Sidebar chat={chat} connection={connection()} onSignOut={props.onSignOut} />
+      <Sidebar chat={chat} connection={connection()} onSignOut={signOut} />
       <Show when={shown()} fallback={<main class="conversation empty quiet">One moment …</main>}>
         {(channel) => (
           <Conversation

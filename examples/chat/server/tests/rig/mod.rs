@@ -73,9 +73,9 @@ impl Server {
     ) -> (u16, Value) {
         let token = token.map_or(String::new(), |token| format!("Authorization: Bearer {token}\r\n"));
         let origin = origin.map_or(String::new(), |origin| format!("Origin: {origin}\r\n"));
-        let length = body.len();
+        let (length, host) = (body.len(), self.address);
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: chat\r\nConnection: close\r\n{token}{origin}\
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{token}{origin}\
              Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
         );
         let (status, answer) = self.exchange(&head).await;
