@@ -8,6 +8,7 @@ use samewire::EncodeError;
 use tauri::{AppHandle, Emitter, EventTarget, Manager, Runtime};
 
 use crate::error::Error;
+use crate::guard::Guard;
 use crate::message::Message;
 use crate::pages::Pages;
 use crate::protocol::Protocol;
@@ -46,7 +47,8 @@ pub trait Emit<P: Protocol>: Sized {
         send::<P, R>(manager.app_handle(), self.message()?, Aim::of(target.into()))
     }
 
-    /// Sends it to the targets that `filter` accepts. It is asked again for pages that come to listen later.
+    /// Sends it to the targets that `filter` accepts. It is asked about each once, and again about pages that
+    /// come to listen later. Where it panics, it accepts nobody, and that is reported.
     ///
     /// # Errors
     ///
@@ -56,6 +58,7 @@ pub trait Emit<P: Protocol>: Sized {
         manager: &impl Manager<R>,
         filter: impl Fn(&EventTarget) -> bool + Send + Sync + 'static,
     ) -> Result<(), Error> {
+        let filter = Guard::of(Pages::<P>::of(manager).as_ref()).filter(filter);
         send::<P, R>(manager.app_handle(), self.message()?, Aim::Filter(Arc::new(filter)))
     }
 }

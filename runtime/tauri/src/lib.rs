@@ -79,6 +79,7 @@ mod commands;
 mod connection;
 mod emit;
 mod error;
+mod guard;
 mod listen;
 mod macros;
 mod message;

@@ -109,6 +109,10 @@ impl<P: Protocol> Pages<P> {
         self.post(Input::Deliver(Message::error(reason), Aim::All))
     }
 
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
     pub(crate) fn report(&self, problem: &Problem) {
         self.shared.report(problem);
     }
