@@ -1,6 +1,7 @@
 //! The sending of events to pages.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -117,16 +118,46 @@ impl fmt::Debug for Aim {
     }
 }
 
+/// An aim while one message goes out. A filter may say one thing now and another in a moment: it is asked about each
+/// listener once, so that who is counted and who hears are the same.
+pub(crate) struct Audience<'a> {
+    aim: &'a Aim,
+    judged: RefCell<Vec<(EventTarget, bool)>>,
+}
+
+impl<'a> Audience<'a> {
+    pub(crate) fn of(aim: &'a Aim) -> Audience<'a> {
+        Audience { aim, judged: RefCell::default() }
+    }
+
+    pub(crate) fn aim(&self) -> &'a Aim {
+        self.aim
+    }
+
+    pub(crate) fn reaches(&self, listener: &EventTarget) -> bool {
+        if !matches!(self.aim, Aim::Filter(_)) {
+            return self.aim.reaches(listener);
+        }
+        let before =
+            self.judged.borrow().iter().find(|(judged, _)| judged == listener).map(|judged| judged.1);
+        before.unwrap_or_else(|| {
+            let verdict = self.aim.reaches(listener);
+            self.judged.borrow_mut().push((listener.clone(), verdict));
+            verdict
+        })
+    }
+}
+
 /// Where messages leave: Tauri, and in tests what records them.
 pub(crate) trait Outlet: Send {
-    fn emit(&self, name: &str, json: String, aim: &Aim) -> tauri::Result<()>;
+    fn emit(&self, name: &str, json: String, audience: &Audience<'_>) -> tauri::Result<()>;
 }
 
 impl<R: Runtime> Outlet for AppHandle<R> {
-    fn emit(&self, name: &str, json: String, aim: &Aim) -> tauri::Result<()> {
-        match aim {
+    fn emit(&self, name: &str, json: String, audience: &Audience<'_>) -> tauri::Result<()> {
+        match audience.aim() {
             Aim::All => self.emit_str(name, json),
-            aim => self.emit_str_filter(name, json, |listener| aim.reaches(listener)),
+            _ => self.emit_str_filter(name, json, |listener| audience.reaches(listener)),
         }
     }
 }
@@ -167,5 +198,6 @@ pub(crate) fn emitted(
     outlet: &impl Outlet,
     aim: &Aim,
 ) -> tauri::Result<()> {
-    emits(message, frame_event).try_for_each(|(name, json)| outlet.emit(&name, json, aim))
+    let audience = Audience::of(aim);
+    emits(message, frame_event).try_for_each(|(name, json)| outlet.emit(&name, json, &audience))
 }

@@ -13,7 +13,7 @@ use samewire::relay::quoted;
 use serde_json::{Value, json};
 
 use crate::connection::Connection;
-use crate::emit::{Aim, Emitted, Outlet, emits};
+use crate::emit::{Aim, Audience, Emitted, Outlet, emits};
 use crate::message::Message;
 pub(crate) use ring::Keep;
 use ring::Ring;
@@ -92,13 +92,14 @@ impl<O: Outlet> Stream<O> {
         if message.frame.is_some() && message.named.as_ref().is_some_and(|named| is_own(&named.name)) {
             message.named = None;
         }
-        let emits = emits(message, &self.events.frame).collect();
-        let (seats, heard) = self.seats.address(&aim);
-        let kept = self.ring.push(emits, aim, seats, heard);
+        let emits: Vec<_> = emits(message, &self.events.frame).collect();
+        let audience = Audience::of(&aim);
+        let (seats, heard) = self.seats.address(&audience);
         let mut outcome = Outcome::default();
-        for (name, json) in &kept.emits {
-            outcome.error = self.outlet.emit(name, json.clone(), &kept.aim).err().or(outcome.error);
+        for (name, json) in &emits {
+            outcome.error = self.outlet.emit(name, json.clone(), &audience).err().or(outcome.error);
         }
+        self.ring.push(emits, aim, seats, heard);
         while let Some(kept) = self.ring.overflow() {
             let awaited = self.seats.forget(&kept);
             outcome.dropped += u64::from(awaited || !kept.heard);
@@ -141,7 +142,7 @@ impl<O: Outlet> Stream<O> {
     }
 
     fn own(&self, name: &str, json: String, aim: &Aim) -> Outcome {
-        Outcome { dropped: 0, error: self.outlet.emit(name, json, aim).err() }
+        Outcome { dropped: 0, error: self.outlet.emit(name, json, &Audience::of(aim)).err() }
     }
 }
 
