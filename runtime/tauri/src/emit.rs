@@ -13,6 +13,7 @@ use crate::guard::Guard;
 use crate::message::Message;
 use crate::pages::Pages;
 use crate::protocol::Protocol;
+use crate::taken::Taken;
 
 /// What can be sent to pages: an event, a frame, a payload. Generated.
 ///
@@ -172,7 +173,7 @@ pub(crate) fn send<P: Protocol, R: Runtime>(
     }
     match Pages::<P>::of(app) {
         Some(pages) => pages.deliver(message, aim),
-        None => emitted(message, FRAME_EVENT, app, &aim).map_err(Error::Tauri),
+        None => emitted(message, app, &aim).map_err(Error::Tauri),
     }
 }
 
@@ -192,12 +193,9 @@ pub(crate) fn emits(message: Message, frame_event: &str) -> impl Iterator<Item =
     named.map(|named| (named.name, named.json)).into_iter().chain(frame)
 }
 
-pub(crate) fn emitted(
-    message: Message,
-    frame_event: &str,
-    outlet: &impl Outlet,
-    aim: &Aim,
-) -> tauri::Result<()> {
+/// Sends a message at once, where the plugin is not registered.
+pub(crate) fn emitted<R: Runtime>(mut message: Message, app: &AppHandle<R>, aim: &Aim) -> tauri::Result<()> {
+    Taken::of(app).clear(&mut message);
     let audience = Audience::of(aim);
-    emits(message, frame_event).try_for_each(|(name, json)| outlet.emit(&name, json, &audience))
+    emits(message, FRAME_EVENT).try_for_each(|(name, json)| Outlet::emit(app, &name, json, &audience))
 }

@@ -91,6 +91,7 @@ mod sink;
 pub mod socket;
 mod stats;
 mod stream;
+mod taken;
 #[cfg(test)]
 mod testing;
 mod worker;

@@ -23,6 +23,7 @@ use crate::sink::{Handlers, OnReconnect, OnSend, Sent, Sink};
 use crate::socket::SocketOptions;
 use crate::stats::{Counters, Problem, Reporter, log};
 use crate::stream::{Keep, OwnEvents, Stream};
+use crate::taken::Taken;
 use crate::worker::{Input, Shared, Worker};
 
 /// The plugin with its defaults.
@@ -161,7 +162,8 @@ impl<P: Protocol> Builder<P> {
             return Err(format!("a plugin for the protocol of {name:?} is registered already").into());
         }
         let run = format!("{:016x}", fastrand::u64(..));
-        let stream = Stream::new(app.clone(), OwnEvents::of(name), keep, &run);
+        let taken = Taken::add::<P, R>(app, name);
+        let stream = Stream::new(app.clone(), OwnEvents::of(name), taken, keep, &run);
         let worker = Worker { stream, sink, pictures: P::Client::PICTURES, shared };
         thread::Builder::new().name(format!("samewire {name}")).spawn(move || worker.run(&receiver))?;
         Ok(())

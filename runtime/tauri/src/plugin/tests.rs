@@ -12,7 +12,7 @@ use tauri::webview::InvokeRequest;
 use tauri::{App, Listener, WebviewWindow, WebviewWindowBuilder};
 
 use crate::testing::chat::server::{CallEnded, MessageNew, Metrics, Pong};
-use crate::testing::{Chat, Gateway, gateway};
+use crate::testing::{Channel, Chat, Gateway, gateway};
 use crate::{Builder, Connection, Emit, Error, Listen, Pages, Protocol, Stats, init, relay, relay_payload};
 
 type MockApp = App<MockRuntime>;
@@ -302,6 +302,43 @@ fn two_manifests_live_in_one_app() {
     relay::<Chat, _>(&app, "[2]").unwrap();
     assert_eq!(alone(), json!({ "text": "a" }));
     assert_eq!((frames(), others()), (json!({ "frame": "[2]" }), json!({ "frame": "[1]" })));
+}
+
+/// What goes under `names` when the network sends events of these names, told by the frames.
+fn forged<P: Protocol>(app: &MockApp, frame_event: &str, names: &[&'static str]) -> Vec<&'static str> {
+    let (sender, named) = channel();
+    for &name in names {
+        let sender = sender.clone();
+        app.listen_any(name, move |event| {
+            if !event.payload().contains("\"frame\"") {
+                sender.send(name).unwrap();
+            }
+        });
+    }
+    let frames = heard(app, frame_event);
+    for name in names {
+        relay_payload::<P, _>(app, name, "7").unwrap();
+        let told = frames();
+        assert_eq!((&told["name"], &told["frame"]), (&json!(name), &json!("7")));
+    }
+    named.try_iter().collect()
+}
+
+#[test]
+fn the_network_cannot_speak_as_a_plugin_or_as_another_manifest() {
+    let names =
+        ["samewire:frame", "samewire:x", "one:ready", "two:connection", "ws:pong", "ws:dropped", "free"];
+    let app = started(|tauri| {
+        let channel = Builder::<Channel>::new().name("one").build();
+        tauri.plugin(channel).plugin(Builder::<Chat>::new().name("two").build())
+    });
+    assert_eq!(forged::<Channel>(&app, "one:frame", &names), ["free"]);
+    // Without a plugin of its own, in an app that has another.
+    let app = started(|tauri| tauri.plugin(Builder::<Chat>::new().name("two").build()));
+    assert_eq!(forged::<Channel>(&app, "samewire:frame", &names), ["one:ready", "free"]);
+    let app = started(|tauri| tauri);
+    let free = ["one:ready", "two:connection", "ws:pong", "ws:dropped", "free"];
+    assert_eq!(forged::<Channel>(&app, "samewire:frame", &names), free);
 }
 
 #[test]

@@ -11,13 +11,14 @@ use super::{Heard, Keep, OwnEvents, Ready, Stream};
 use crate::connection::Connection;
 use crate::emit::Aim;
 use crate::message::{FrameText, Message, Named};
+use crate::taken::Taken;
 use crate::testing::Recorder;
 
 type Recorded = Stream<Recorder>;
 
 fn stream(keep: Keep) -> (Recorded, Recorder) {
     let recorder = Recorder::default();
-    (Stream::new(recorder.clone(), OwnEvents::of("samewire"), keep, "run"), recorder)
+    (Stream::new(recorder.clone(), OwnEvents::of("samewire"), Taken::default(), keep, "run"), recorder)
 }
 
 /// An event that says its number.
@@ -214,15 +215,6 @@ fn an_unknown_event_is_one_message_however_many_ways_it_goes() {
     let framed = json!({ "frame": "7", "event": "ws:novel" });
     assert_eq!(answer["missed"], json!([["ws:novel", 7], ["samewire:frame", framed]]));
     assert_eq!(answer["position"], 1);
-}
-
-#[test]
-fn the_network_cannot_speak_as_the_plugin() {
-    let (mut stream, recorder) = stream(Keep::default());
-    let mut forged = unknown(0);
-    forged.named.as_mut().unwrap().name = "samewire:ready".into();
-    stream.deliver(forged, Aim::All);
-    assert_eq!(recorder.take(), [("samewire:frame".to_owned(), r#"{"frame":"0"}"#.to_owned())]);
 }
 
 #[test]
