@@ -11,6 +11,8 @@ use std::thread;
 
 use samewire::Limits;
 use samewire::frame::Event;
+#[cfg(feature = "socket")]
+use samewire::frame::Node;
 use tauri::plugin::TauriPlugin;
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
@@ -113,7 +115,8 @@ impl<P: Protocol> Builder<P> {
         Builder { reconnect: Some(Box::new(reconnect)), ..self }
     }
 
-    /// Holds the connection to the server: what arrives is handed to the pages, and what pages send is sent.
+    /// Holds the connection to the server: what arrives is handed to the pages, and what pages send is sent. The app does
+    /// not start where names travel beside payloads (`wire: { server: <payload> }`): messages of a WebSocket have none.
     #[cfg(feature = "socket")]
     #[must_use]
     pub fn socket(self, options: SocketOptions) -> Self {
@@ -183,6 +186,9 @@ fn connected<P: Protocol>(
         None => Ok((pages, Box::new(handlers))),
         Some(_) if handlers.send.is_some() || handlers.reconnect.is_some() => {
             Err("a socket and handlers of the app's own exclude each other".into())
+        }
+        Some(_) if P::Server::PICTURES.iter().any(|picture| matches!(picture.root, Node::Payload { .. })) => {
+            Err("names travel beside payloads there, and a socket brings frames alone: hold the connection yourself".into())
         }
         Some(options) => {
             let (socket, sink) = crate::socket::start(options, &pages);
