@@ -268,12 +268,25 @@ async fn closures_that_panic_harm_nobody() {
                 Ok::<_, String>(SocketRequest::new("ws://server"))
             }
         })
-        .is_final(|_, _| panic!("on purpose")),
+        .is_final(|_, _| panic!("on purpose"))
+        .backoff(Backoff::new(|_, _| panic!("on purpose"))),
     );
     for attempt in 1..3 {
         world.connecting(attempt).await;
-        assert_eq!(world.waiting().await.2, "not opened: what makes the request panicked");
+        assert_eq!(world.news().await, News::Panicked);
+        let (next, _, reason) = world.waiting().await;
+        assert_eq!((next, &*reason), (attempt + 1, "not opened: what makes the request panicked"));
     }
     world.open(3).await.close(1000, "").await;
-    assert_eq!(world.failed().await, "a handler of the app panicked");
+    assert_eq!([world.news().await, world.news().await], [News::Panicked, News::Panicked]);
+    // The default's third delay.
+    assert_eq!(world.waiting().await, (4, 2_250, "closed with 1000".to_owned()));
+    world.socket.reconnect();
+    world.connecting(1).await;
+    let mut raw = world.raw().await;
+    let answer = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n";
+    tokio::io::AsyncWriteExt::write_all(&mut raw, answer).await.unwrap();
+    assert_eq!([world.news().await, world.news().await], [News::Panicked, News::Panicked]);
+    assert_eq!(world.waiting().await.2, "not opened: the server answers 401 Unauthorized");
+    world.open(2).await;
 }

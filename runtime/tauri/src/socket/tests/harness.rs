@@ -26,6 +26,7 @@ pub enum News {
     Refused(String),
     Connection(Connection),
     Dropped(String),
+    Panicked,
 }
 
 #[derive(Clone)]
@@ -46,6 +47,10 @@ impl Host for Told {
 
     fn dropped(&self, reason: &str) {
         let _ = self.0.send(News::Dropped(reason.to_owned()));
+    }
+
+    fn panicked(&self) {
+        let _ = self.0.send(News::Panicked);
     }
 }
 
