@@ -9,7 +9,7 @@ use futures_util::stream::SplitStream;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::select;
 use tokio::sync::{mpsc, watch as state};
-use tokio::time::{sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -62,6 +62,9 @@ pub(super) struct Link<H, N> {
     config: WebSocketConfig,
 }
 
+/// The half of a connection that is read.
+type Reading<B> = SplitStream<WebSocketStream<B>>;
+
 /// Why an attempt or a connection is over.
 enum End {
     Lost { reason: String, is_final: bool },
@@ -81,6 +84,9 @@ const MOST_TIMES: usize = 16;
 
 /// How long is waited for the other side when the connection is closed.
 const CLOSING: Duration = Duration::from_secs(1);
+
+/// How many messages are taken still when nothing can be written any more.
+const MOST_LAST: usize = 1_024;
 
 const CLOSED: &str = "closed by the app";
 
@@ -154,7 +160,10 @@ impl<H: Host, N: Network> Link<H, N> {
         loop {
             select! {
                 biased;
-                written = &mut writing => return End::lost(broken(written.err())),
+                written = &mut writing => {
+                    let end = End::lost(broken(written.err()));
+                    return self.last_words(&mut reading, &mut watch).await.unwrap_or(end);
+                }
                 command = self.commands.recv() => match command {
                     Some(Command::Send(frame, answer)) => {
                         let holds = self.queue.holds(writer.lag().saturating_add(frame.len()));
@@ -188,6 +197,21 @@ impl<H: Host, N: Network> Link<H, N> {
                 },
             }
         }
+    }
+
+    /// Takes what the server has sent before the connection broke for writing: its reason may be among it.
+    async fn last_words(&mut self, reading: &mut Reading<N::Bytes>, watch: &mut Watch) -> Option<End> {
+        let until = Instant::now() + CLOSING;
+        for _ in 0..MOST_LAST {
+            match timeout_at(until, reading.next()).await {
+                Ok(Some(Ok(message))) => match self.arrived(Some(Ok(message)), watch) {
+                    None => {}
+                    end => return end,
+                },
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Takes what arrived; what ends the connection.
@@ -329,7 +353,7 @@ fn broken(error: Option<Error>) -> String {
 }
 
 /// Reads until the other side has closed.
-async fn last<B: AsyncRead + AsyncWrite + Unpin>(reading: &mut SplitStream<WebSocketStream<B>>) {
+async fn last<B: AsyncRead + AsyncWrite + Unpin>(reading: &mut Reading<B>) {
     while let Some(Ok(_)) = reading.next().await {}
 }
 

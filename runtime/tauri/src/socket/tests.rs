@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::{Backoff, Heartbeat, Overflow, QueueOptions, SocketRequest};
 use crate::connection::Connection;
 use crate::socket::SocketOptions;
-use harness::{News, options, steady, world};
+use harness::{News, close, options, steady, world};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -214,6 +214,36 @@ async fn a_slow_network_takes_no_more_and_is_still_read() {
     }
     world.socket.send("after").await.unwrap();
     assert_eq!(server.text().await, "after");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_server_said_before_it_went_is_heard_by_who_writes_to_it() {
+    let mut world = world(options().is_final(|code, _| code == 4401));
+    let mut server = world.open(1).await;
+    for number in 0..10 {
+        server.send(number.to_string().as_str()).await;
+    }
+    server.send(close(4401, "token")).await;
+    drop(server);
+    // The link has not looked yet: it writes first, to nobody.
+    world.socket.send("{}").await.unwrap();
+    for number in 0..10 {
+        assert_eq!(world.news().await, News::Frame(number.to_string()));
+    }
+    assert_eq!(world.failed().await, "closed with 4401 token");
+}
+
+#[tokio::test(start_paused = true)]
+async fn last_words_have_an_end() {
+    let mut world = world(options());
+    let mut server = world.open(1).await;
+    world.mute();
+    world.socket.send("{}").await.unwrap();
+    server.send("late").await;
+    assert_eq!(world.news().await, News::Frame("late".to_owned()));
+    // The server stays, and is silent.
+    assert_eq!(world.waiting().await.2, "the connection failed: IO error: broken pipe");
+    assert_eq!(world.elapsed(), 1_000);
 }
 
 #[tokio::test(start_paused = true)]
