@@ -1,6 +1,7 @@
 //! The sending of events to pages.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,9 +9,11 @@ use samewire::EncodeError;
 use tauri::{AppHandle, Emitter, EventTarget, Manager, Runtime};
 
 use crate::error::Error;
+use crate::guard::Guard;
 use crate::message::Message;
 use crate::pages::Pages;
 use crate::protocol::Protocol;
+use crate::taken::Taken;
 
 /// What can be sent to pages: an event, a frame, a payload. Generated.
 ///
@@ -46,7 +49,8 @@ pub trait Emit<P: Protocol>: Sized {
         send::<P, R>(manager.app_handle(), self.message()?, Aim::of(target.into()))
     }
 
-    /// Sends it to the targets that `filter` accepts. It is asked again for pages that come to listen later.
+    /// Sends it to the targets that `filter` accepts. It is asked about each once, and again about pages that
+    /// come to listen later. Where it panics, it accepts nobody, and that is reported.
     ///
     /// # Errors
     ///
@@ -56,6 +60,7 @@ pub trait Emit<P: Protocol>: Sized {
         manager: &impl Manager<R>,
         filter: impl Fn(&EventTarget) -> bool + Send + Sync + 'static,
     ) -> Result<(), Error> {
+        let filter = Guard::of(Pages::<P>::of(manager).as_ref()).filter(filter);
         send::<P, R>(manager.app_handle(), self.message()?, Aim::Filter(Arc::new(filter)))
     }
 }
@@ -114,16 +119,46 @@ impl fmt::Debug for Aim {
     }
 }
 
+/// An aim while one message goes out. A filter may say one thing now and another in a moment: it is asked about each
+/// listener once, so that who is counted and who hears are the same.
+pub(crate) struct Audience<'a> {
+    aim: &'a Aim,
+    judged: RefCell<Vec<(EventTarget, bool)>>,
+}
+
+impl<'a> Audience<'a> {
+    pub(crate) fn of(aim: &'a Aim) -> Audience<'a> {
+        Audience { aim, judged: RefCell::default() }
+    }
+
+    pub(crate) fn aim(&self) -> &'a Aim {
+        self.aim
+    }
+
+    pub(crate) fn reaches(&self, listener: &EventTarget) -> bool {
+        if !matches!(self.aim, Aim::Filter(_)) {
+            return self.aim.reaches(listener);
+        }
+        let before =
+            self.judged.borrow().iter().find(|(judged, _)| judged == listener).map(|judged| judged.1);
+        before.unwrap_or_else(|| {
+            let verdict = self.aim.reaches(listener);
+            self.judged.borrow_mut().push((listener.clone(), verdict));
+            verdict
+        })
+    }
+}
+
 /// Where messages leave: Tauri, and in tests what records them.
 pub(crate) trait Outlet: Send {
-    fn emit(&self, name: &str, json: String, aim: &Aim) -> tauri::Result<()>;
+    fn emit(&self, name: &str, json: String, audience: &Audience<'_>) -> tauri::Result<()>;
 }
 
 impl<R: Runtime> Outlet for AppHandle<R> {
-    fn emit(&self, name: &str, json: String, aim: &Aim) -> tauri::Result<()> {
-        match aim {
+    fn emit(&self, name: &str, json: String, audience: &Audience<'_>) -> tauri::Result<()> {
+        match audience.aim() {
             Aim::All => self.emit_str(name, json),
-            aim => self.emit_str_filter(name, json, |listener| aim.reaches(listener)),
+            _ => self.emit_str_filter(name, json, |listener| audience.reaches(listener)),
         }
     }
 }
@@ -138,7 +173,7 @@ pub(crate) fn send<P: Protocol, R: Runtime>(
     }
     match Pages::<P>::of(app) {
         Some(pages) => pages.deliver(message, aim),
-        None => emitted(message, FRAME_EVENT, app, &aim).map_err(Error::Tauri),
+        None => emitted(message, app, &aim).map_err(Error::Tauri),
     }
 }
 
@@ -158,11 +193,9 @@ pub(crate) fn emits(message: Message, frame_event: &str) -> impl Iterator<Item =
     named.map(|named| (named.name, named.json)).into_iter().chain(frame)
 }
 
-pub(crate) fn emitted(
-    message: Message,
-    frame_event: &str,
-    outlet: &impl Outlet,
-    aim: &Aim,
-) -> tauri::Result<()> {
-    emits(message, frame_event).try_for_each(|(name, json)| outlet.emit(&name, json, aim))
+/// Sends a message at once, where the plugin is not registered.
+pub(crate) fn emitted<R: Runtime>(mut message: Message, app: &AppHandle<R>, aim: &Aim) -> tauri::Result<()> {
+    Taken::of(app).clear(&mut message);
+    let audience = Audience::of(aim);
+    emits(message, FRAME_EVENT).try_for_each(|(name, json)| Outlet::emit(app, &name, json, &audience))
 }

@@ -79,6 +79,7 @@ mod commands;
 mod connection;
 mod emit;
 mod error;
+mod guard;
 mod listen;
 mod macros;
 mod message;
@@ -90,6 +91,7 @@ mod sink;
 pub mod socket;
 mod stats;
 mod stream;
+mod taken;
 #[cfg(test)]
 mod testing;
 mod worker;

@@ -5,6 +5,7 @@ use samewire::relay::{read, read_payload};
 use samewire::{DecodeError, Limits};
 use tauri::{EventId, Listener, Manager, Runtime};
 
+use crate::guard::Guard;
 use crate::pages::Pages;
 use crate::protocol::Protocol;
 
@@ -22,23 +23,34 @@ pub trait Listen<P: Protocol>: Sized {
 
     /// Hears each such event; what cannot be read is an error for the handler to judge. `manager.unlisten(id)` ends it.
     ///
-    /// The handler runs where the event is sent: on the thread of the plugin, mostly. Events wait for it.
+    /// The handler runs where the event is sent: on the thread of the plugin, mostly. Events wait for it. If it panics,
+    /// that is reported, and it hears the next event. Of a listener that is registered with Tauri itself, a panic makes
+    /// all listeners in Rust deaf for good: Tauri holds a lock while it calls them.
     fn listen<R: Runtime, M: Listener<R> + Manager<R>>(
         manager: &M,
         handler: impl Fn(Result<Self, DecodeError>) + Send + 'static,
     ) -> EventId {
-        let limits = Pages::<P>::of(manager).map_or_else(Limits::default, |pages| pages.limits());
-        manager.listen(Self::NAME, move |event| handler(Self::decode(event.payload(), limits)))
+        let (limits, guard) = hearing::<P, R>(manager);
+        manager.listen(Self::NAME, move |event| {
+            guard.run(|| handler(Self::decode(event.payload(), limits)));
+        })
     }
 
-    /// Hears one such event.
+    /// Hears one such event, as [`Listen::listen`] does.
     fn once<R: Runtime, M: Listener<R> + Manager<R>>(
         manager: &M,
         handler: impl FnOnce(Result<Self, DecodeError>) + Send + 'static,
     ) -> EventId {
-        let limits = Pages::<P>::of(manager).map_or_else(Limits::default, |pages| pages.limits());
-        manager.once(Self::NAME, move |event| handler(Self::decode(event.payload(), limits)))
+        let (limits, guard) = hearing::<P, R>(manager);
+        manager.once(Self::NAME, move |event| {
+            guard.run(|| handler(Self::decode(event.payload(), limits)));
+        })
     }
+}
+
+fn hearing<P: Protocol, R: Runtime>(manager: &impl Manager<R>) -> (Limits, Guard) {
+    let pages = Pages::<P>::of(manager);
+    (pages.as_ref().map_or_else(Limits::default, Pages::limits), Guard::of(pages.as_ref()))
 }
 
 /// Reads the payload of the event with this index in [`Event::TAGS`](samewire::frame::Event::TAGS) from what a page

@@ -8,7 +8,7 @@ use samewire::Limits;
 use tauri::{Manager, Runtime};
 
 use crate::connection::Connection;
-use crate::emit::{Aim, FRAME_EVENT, emitted};
+use crate::emit::{Aim, emitted};
 use crate::error::Error;
 use crate::message::{Detour, Message};
 use crate::protocol::Protocol;
@@ -109,6 +109,10 @@ impl<P: Protocol> Pages<P> {
         self.post(Input::Deliver(Message::error(reason), Aim::All))
     }
 
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
     pub(crate) fn report(&self, problem: &Problem) {
         self.shared.report(problem);
     }
@@ -172,5 +176,5 @@ fn handed_on<P: Protocol, R: Runtime>(
         return pages.relayed(name, text);
     }
     let (message, _) = Message::relayed::<P>(name, text, Limits::default())?;
-    emitted(message, FRAME_EVENT, manager.app_handle(), &Aim::All).map_err(Error::Tauri)
+    emitted(message, manager.app_handle(), &Aim::All).map_err(Error::Tauri)
 }

@@ -11,6 +11,8 @@ use std::thread;
 
 use samewire::Limits;
 use samewire::frame::Event;
+#[cfg(feature = "socket")]
+use samewire::frame::Node;
 use tauri::plugin::TauriPlugin;
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
@@ -23,6 +25,7 @@ use crate::sink::{Handlers, OnReconnect, OnSend, Sent, Sink};
 use crate::socket::SocketOptions;
 use crate::stats::{Counters, Problem, Reporter, log};
 use crate::stream::{Keep, OwnEvents, Stream};
+use crate::taken::Taken;
 use crate::worker::{Input, Shared, Worker};
 
 /// The plugin with its defaults.
@@ -112,7 +115,8 @@ impl<P: Protocol> Builder<P> {
         Builder { reconnect: Some(Box::new(reconnect)), ..self }
     }
 
-    /// Holds the connection to the server: what arrives is handed to the pages, and what pages send is sent.
+    /// Holds the connection to the server: what arrives is handed to the pages, and what pages send is sent. The app does
+    /// not start where names travel beside payloads (`wire: { server: <payload> }`): messages of a WebSocket have none.
     #[cfg(feature = "socket")]
     #[must_use]
     pub fn socket(self, options: SocketOptions) -> Self {
@@ -161,7 +165,8 @@ impl<P: Protocol> Builder<P> {
             return Err(format!("a plugin for the protocol of {name:?} is registered already").into());
         }
         let run = format!("{:016x}", fastrand::u64(..));
-        let stream = Stream::new(app.clone(), OwnEvents::of(name), keep, &run);
+        let taken = Taken::add::<P, R>(app, name);
+        let stream = Stream::new(app.clone(), OwnEvents::of(name), taken, keep, &run);
         let worker = Worker { stream, sink, pictures: P::Client::PICTURES, shared };
         thread::Builder::new().name(format!("samewire {name}")).spawn(move || worker.run(&receiver))?;
         Ok(())
@@ -181,6 +186,9 @@ fn connected<P: Protocol>(
         None => Ok((pages, Box::new(handlers))),
         Some(_) if handlers.send.is_some() || handlers.reconnect.is_some() => {
             Err("a socket and handlers of the app's own exclude each other".into())
+        }
+        Some(_) if P::Server::PICTURES.iter().any(|picture| matches!(picture.root, Node::Payload { .. })) => {
+            Err("names travel beside payloads there, and a socket brings frames alone: hold the connection yourself".into())
         }
         Some(options) => {
             let (socket, sink) = crate::socket::start(options, &pages);

@@ -47,14 +47,18 @@ pub struct Template {
 }
 
 /// The Tauri name of an event that the manifest does not know. None if Tauri would refuse it, and none if it is taken:
-/// a page would take the event for another, or for one of Tauri's own.
+/// a page would take the event for another, or for one of Tauri's or of the plugin's own. What other plugins have taken,
+/// [`Taken`](crate::taken::Taken) knows.
 pub(crate) fn unknown_name<P: Protocol>(wire: &str) -> Option<String> {
     let name = P::TEMPLATE?.name(wire)?;
-    let is_taken =
-        P::CARRIED.iter().any(|carried| matches!(carried, Carried::Named(other) if *other == name))
-            || P::DESKTOP.contains(&&*name)
-            || name.starts_with("tauri:");
+    let is_taken = is_own_name::<P>(&name) || ["tauri:", "samewire:"].iter().any(|own| name.starts_with(own));
     (!is_taken).then_some(name)
+}
+
+/// Whether an event of the manifest has this Tauri name.
+pub(crate) fn is_own_name<P: Protocol>(name: &str) -> bool {
+    P::CARRIED.iter().any(|carried| matches!(carried, Carried::Named(other) if *other == name))
+        || P::DESKTOP.contains(&name)
 }
 
 impl Template {

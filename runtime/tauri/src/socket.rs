@@ -121,7 +121,8 @@ impl SocketOptions {
     }
 
     /// Whether a close by the server, its code and its reason, is its last word: a token that it refused, for example.
-    /// Where it answers no WebSocket at all, the code is the status of HTTP (`401`), which is none of a close.
+    /// Where it answers no WebSocket at all, the code is the status of HTTP (`401`), which is none of a close. A panic is
+    /// reported, and says no.
     #[must_use]
     pub fn is_final(self, is_final: impl Fn(u16, &str) -> bool + Send + Sync + 'static) -> SocketOptions {
         SocketOptions { is_final: Box::new(is_final), ..self }
@@ -229,6 +230,10 @@ impl<P: Protocol> Host for Pages<P> {
     fn dropped(&self, reason: &str) {
         self.report(&Problem::Unsent(reason.to_owned()));
     }
+
+    fn panicked(&self) {
+        self.report(&Problem::Panicked);
+    }
 }
 
 /// Begins to connect.
@@ -248,9 +253,9 @@ fn run<H: Host, N: Network>(
     let (commands, receiver) = mpsc::unbounded_channel();
     let (link, state) = Link::new(network, options, host.clone(), receiver, most_bytes);
     let running = async move {
-        // Closures of the app run in there.
+        // Closures of the app are guarded in there one by one. If anything else panics, pages do not wait for ever.
         if AssertUnwindSafe(link.run()).catch_unwind().await.is_err() {
-            host.connection(Connection::Failed { reason: "a handler of the app panicked".to_owned() });
+            host.connection(Connection::Failed { reason: "the socket panicked".to_owned() });
         }
     };
     (Socket { commands, state }, running)

@@ -13,8 +13,9 @@ use samewire::relay::quoted;
 use serde_json::{Value, json};
 
 use crate::connection::Connection;
-use crate::emit::{Aim, Emitted, Outlet, emits};
+use crate::emit::{Aim, Audience, Emitted, Outlet, emits};
 use crate::message::Message;
+use crate::taken::Taken;
 pub(crate) use ring::Keep;
 use ring::Ring;
 use seats::Seats;
@@ -47,18 +48,12 @@ pub(crate) struct OwnEvents {
     pub(crate) frame: String,
     connection: String,
     ready: String,
-    prefix: String,
 }
 
 impl OwnEvents {
     pub(crate) fn of(plugin: &str) -> OwnEvents {
         let named = |event: &str| format!("{plugin}:{event}");
-        OwnEvents {
-            frame: named("frame"),
-            connection: named("connection"),
-            ready: named("ready"),
-            prefix: named(""),
-        }
+        OwnEvents { frame: named("frame"), connection: named("connection"), ready: named("ready") }
     }
 }
 
@@ -66,6 +61,7 @@ impl OwnEvents {
 pub(crate) struct Stream<O> {
     outlet: O,
     events: OwnEvents,
+    taken: Taken,
     ring: Ring,
     seats: Seats,
     connection: Connection,
@@ -80,25 +76,22 @@ pub(crate) struct Outcome {
 }
 
 impl<O: Outlet> Stream<O> {
-    pub(crate) fn new(outlet: O, events: OwnEvents, keep: Keep, run: &str) -> Self {
+    pub(crate) fn new(outlet: O, events: OwnEvents, taken: Taken, keep: Keep, run: &str) -> Self {
         let (ring, seats) = (Ring::new(keep), Seats::new(run));
-        Stream { outlet, events, ring, seats, connection: Connection::Open }
+        Stream { outlet, events, taken, ring, seats, connection: Connection::Open }
     }
 
     /// Sends a message, and keeps it.
     pub(crate) fn deliver(&mut self, mut message: Message, aim: Aim) -> Outcome {
-        // What the network calls an event must not be taken for one of the plugin's own.
-        let is_own = |name: &str| name.starts_with(&self.events.prefix);
-        if message.frame.is_some() && message.named.as_ref().is_some_and(|named| is_own(&named.name)) {
-            message.named = None;
-        }
-        let emits = emits(message, &self.events.frame).collect();
-        let (seats, heard) = self.seats.address(&aim);
-        let kept = self.ring.push(emits, aim, seats, heard);
+        self.taken.clear(&mut message);
+        let emits: Vec<_> = emits(message, &self.events.frame).collect();
+        let audience = Audience::of(&aim);
+        let (seats, heard) = self.seats.address(&audience);
         let mut outcome = Outcome::default();
-        for (name, json) in &kept.emits {
-            outcome.error = self.outlet.emit(name, json.clone(), &kept.aim).err().or(outcome.error);
+        for (name, json) in &emits {
+            outcome.error = self.outlet.emit(name, json.clone(), &audience).err().or(outcome.error);
         }
+        self.ring.push(emits, aim, seats, heard);
         while let Some(kept) = self.ring.overflow() {
             let awaited = self.seats.forget(&kept);
             outcome.dropped += u64::from(awaited || !kept.heard);
@@ -141,7 +134,7 @@ impl<O: Outlet> Stream<O> {
     }
 
     fn own(&self, name: &str, json: String, aim: &Aim) -> Outcome {
-        Outcome { dropped: 0, error: self.outlet.emit(name, json, aim).err() }
+        Outcome { dropped: 0, error: self.outlet.emit(name, json, &Audience::of(aim)).err() }
     }
 }
 

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use samewire::EncodeError;
+use tauri::EventTarget;
 
-use crate::emit::{Aim, Outlet};
+use crate::emit::{Audience, Outlet};
 use crate::{Carried, Emit, Form, Message, Protocol, Template};
 
 #[allow(missing_docs)]
@@ -117,8 +118,8 @@ impl Emit<Chat> for chat::server::Metrics {
     }
 }
 
-/// What was emitted: name, JSON, aim.
-pub type Record = Arc<Mutex<Vec<(String, String, Aim)>>>;
+/// What was emitted: name, JSON, and whether the webview `main` hears it.
+pub type Record = Arc<Mutex<Vec<(String, String, bool)>>>;
 
 /// Writes down what is emitted.
 #[derive(Clone, Default)]
@@ -133,8 +134,9 @@ impl Recorder {
 }
 
 impl Outlet for Recorder {
-    fn emit(&self, name: &str, json: String, aim: &Aim) -> tauri::Result<()> {
-        self.0.lock().unwrap().push((name.to_owned(), json, aim.clone()));
+    fn emit(&self, name: &str, json: String, audience: &Audience<'_>) -> tauri::Result<()> {
+        let hears = audience.reaches(&EventTarget::webview("main"));
+        self.0.lock().unwrap().push((name.to_owned(), json, hears));
         Ok(())
     }
 }

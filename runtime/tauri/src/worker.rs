@@ -38,8 +38,9 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// Reports a problem. A reporter that panics harms nobody: there is none to report it to.
     pub(crate) fn report(&self, problem: &Problem) {
-        (self.reporter)(problem);
+        let _ = catch_unwind(AssertUnwindSafe(|| (self.reporter)(problem)));
     }
 }
 
@@ -58,11 +59,9 @@ impl<O: Outlet> Worker<O> {
             if matches!(input, Input::Stop) {
                 return;
             }
-            // Listeners, filters and handlers of the app run in here.
+            // Handlers of the app run in here, and listeners that it has registered with Tauri itself.
             if catch_unwind(AssertUnwindSafe(|| self.take(input))).is_err() {
-                let shared = &self.shared;
-                // The reporter may be what panics.
-                let _ = catch_unwind(AssertUnwindSafe(|| shared.report(&Problem::Panicked)));
+                self.shared.report(&Problem::Panicked);
             }
         }
     }

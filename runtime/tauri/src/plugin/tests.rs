@@ -12,7 +12,7 @@ use tauri::webview::InvokeRequest;
 use tauri::{App, Listener, WebviewWindow, WebviewWindowBuilder};
 
 use crate::testing::chat::server::{CallEnded, MessageNew, Metrics, Pong};
-use crate::testing::{Chat, Gateway, gateway};
+use crate::testing::{Channel, Chat, Gateway, gateway};
 use crate::{Builder, Connection, Emit, Error, Listen, Pages, Protocol, Stats, init, relay, relay_payload};
 
 type MockApp = App<MockRuntime>;
@@ -190,6 +190,68 @@ fn a_handler_that_panics_costs_its_frame_only() {
 }
 
 #[test]
+fn a_listener_that_panics_hears_the_next_event_and_so_do_others() {
+    let (problem, problems) = channel();
+    let reporter = move |told: &crate::Problem| problem.send(told.to_string()).unwrap();
+    let (app, _window) = app(Builder::<Chat>::new().reporter(reporter));
+    let (sender, events) = channel();
+    <MessageNew as Listen<Chat>>::once(&app, |_| panic!("on purpose"));
+    <MessageNew as Listen<Chat>>::listen(&app, move |event| {
+        sender.send(event).unwrap();
+        panic!("on purpose");
+    });
+    for text in ["a", "b"] {
+        Emit::<Chat>::emit(message(text), &app).unwrap();
+        assert_eq!(next(&events), Ok(message(text)));
+    }
+    (0..3).for_each(|_| assert_eq!(next(&problems), "a listener, filter or handler of the app panicked"));
+}
+
+#[test]
+fn a_filter_that_panics_accepts_nobody() {
+    let (problem, problems) = channel();
+    let reporter = move |told: &crate::Problem| problem.send(told.to_string()).unwrap();
+    let (app, window) = app(Builder::<Chat>::new().reporter(reporter));
+    let (sender, events) = channel();
+    let own = sender.clone();
+    window.listen("ws:pong", move |_| own.send("window").unwrap());
+    app.listen("ws:pong", move |_| sender.send("app").unwrap());
+    Emit::<Chat>::emit_filter(Pong, &app, |_| panic!("on purpose")).unwrap();
+    Emit::<Chat>::emit_to(Pong, &app, "main").unwrap();
+    Emit::<Chat>::emit_to(Pong, &app, tauri::EventTarget::app()).unwrap();
+    assert_eq!([next(&events), next(&events)], ["window", "app"]);
+    assert_eq!(next(&problems), "a listener, filter or handler of the app panicked");
+    assert!(problems.try_recv().is_err(), "it is reported once");
+}
+
+#[test]
+fn without_the_plugin_panics_harm_nobody_either() {
+    let app = started(|tauri| tauri);
+    <MessageNew as Listen<Chat>>::once(&app, |_| panic!("on purpose"));
+    Emit::<Chat>::emit(message("a"), &app).unwrap();
+    let heard = heard(&app, "ws:message_new");
+    app.listen("ws:message_new", |_| {});
+    Emit::<Chat>::emit_filter(message("b"), &app, |_| panic!("on purpose")).unwrap();
+    assert_eq!(heard()["text"], "b");
+    Emit::<Chat>::emit(message("c"), &app).unwrap();
+    assert_eq!(heard()["text"], "c");
+}
+
+/// What is guarded against.
+#[test]
+fn a_panic_in_a_listener_of_tauris_own_makes_all_deaf() {
+    let (app, window) = app(Builder::<Chat>::new().reporter(|_| {}).on_send(|_| Ok(())));
+    let (sender, events) = channel();
+    <CallEnded as Listen<Chat>>::listen(&app, move |event| sender.send(event).unwrap());
+    app.listen_any("ws:message_new", |_| panic!("on purpose"));
+    Emit::<Chat>::emit(message("a"), &app).unwrap();
+    Emit::<Chat>::emit(CallEnded { seconds: 3 }, &app).unwrap();
+    // The worker has come by both.
+    call(&window, "send", json!({ "frame": r#"{"type":"ping"}"# })).unwrap();
+    assert!(events.try_recv().is_err());
+}
+
+#[test]
 fn rust_hears_events_and_what_is_none() {
     let (app, _window) = app(Builder::<Chat>::new());
     let (sender, events) = channel();
@@ -240,6 +302,43 @@ fn two_manifests_live_in_one_app() {
     relay::<Chat, _>(&app, "[2]").unwrap();
     assert_eq!(alone(), json!({ "text": "a" }));
     assert_eq!((frames(), others()), (json!({ "frame": "[2]" }), json!({ "frame": "[1]" })));
+}
+
+/// What goes under `names` when the network sends events of these names, told by the frames.
+fn forged<P: Protocol>(app: &MockApp, frame_event: &str, names: &[&'static str]) -> Vec<&'static str> {
+    let (sender, named) = channel();
+    for &name in names {
+        let sender = sender.clone();
+        app.listen_any(name, move |event| {
+            if !event.payload().contains("\"frame\"") {
+                sender.send(name).unwrap();
+            }
+        });
+    }
+    let frames = heard(app, frame_event);
+    for name in names {
+        relay_payload::<P, _>(app, name, "7").unwrap();
+        let told = frames();
+        assert_eq!((&told["name"], &told["frame"]), (&json!(name), &json!("7")));
+    }
+    named.try_iter().collect()
+}
+
+#[test]
+fn the_network_cannot_speak_as_a_plugin_or_as_another_manifest() {
+    let names =
+        ["samewire:frame", "samewire:x", "one:ready", "two:connection", "ws:pong", "ws:dropped", "free"];
+    let app = started(|tauri| {
+        let channel = Builder::<Channel>::new().name("one").build();
+        tauri.plugin(channel).plugin(Builder::<Chat>::new().name("two").build())
+    });
+    assert_eq!(forged::<Channel>(&app, "one:frame", &names), ["free"]);
+    // Without a plugin of its own, in an app that has another.
+    let app = started(|tauri| tauri.plugin(Builder::<Chat>::new().name("two").build()));
+    assert_eq!(forged::<Channel>(&app, "samewire:frame", &names), ["one:ready", "free"]);
+    let app = started(|tauri| tauri);
+    let free = ["one:ready", "two:connection", "ws:pong", "ws:dropped", "free"];
+    assert_eq!(forged::<Channel>(&app, "samewire:frame", &names), free);
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub enum Then {
 
 impl Backoff {
     /// The delay after so many attempts in a row that failed (1, 2, …) and a random number from 0 up to 1; none gives
-    /// up.
+    /// up. A panic is reported, and the default's delay taken.
     pub fn new(delays: impl Fn(u32, f64) -> Option<Duration> + Send + Sync + 'static) -> Backoff {
         Backoff(Box::new(delays))
     }

@@ -1,5 +1,6 @@
 //! Connecting, carrying, waiting, and again.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::time::Duration;
 
@@ -8,13 +9,14 @@ use futures_util::stream::SplitStream;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::select;
 use tokio::sync::{mpsc, watch as state};
-use tokio::time::{sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::SocketOptions;
 use super::address::request;
+use super::backoff::Backoff;
 use super::network::Network;
 use super::queue::Queue;
 use super::watch::{Verdict, Watch};
@@ -23,7 +25,7 @@ use crate::connection::Connection;
 use crate::sink::Answer;
 
 /// Where frames and news of the connection go.
-pub(super) trait Host: Clone + Send + 'static {
+pub(super) trait Host: Clone + Send + Sync + 'static {
     /// A frame arrived.
     fn receive(&self, frame: &str);
 
@@ -35,6 +37,9 @@ pub(super) trait Host: Clone + Send + 'static {
 
     /// A frame that was queued is lost.
     fn dropped(&self, reason: &str);
+
+    /// A closure of the app panicked.
+    fn panicked(&self);
 }
 
 /// What a link is asked for.
@@ -57,6 +62,9 @@ pub(super) struct Link<H, N> {
     config: WebSocketConfig,
 }
 
+/// The half of a connection that is read.
+type Reading<B> = SplitStream<WebSocketStream<B>>;
+
 /// Why an attempt or a connection is over.
 enum End {
     Lost { reason: String, is_final: bool },
@@ -76,6 +84,9 @@ const MOST_TIMES: usize = 16;
 
 /// How long is waited for the other side when the connection is closed.
 const CLOSING: Duration = Duration::from_secs(1);
+
+/// How many messages are taken still when nothing can be written any more.
+const MOST_LAST: usize = 1_024;
 
 const CLOSED: &str = "closed by the app";
 
@@ -118,7 +129,7 @@ impl<H: Host, N: Network> Link<H, N> {
         self.turn(Connection::Connecting { attempt: self.failures.saturating_add(1) });
         let Link { network, options, host, commands, queue, config, .. } = self;
         let within = options.open_timeout;
-        let mut opening = pin!(timeout(within, open(network, options, *config)));
+        let mut opening = pin!(timeout(within, open(network, options, host, *config)));
         loop {
             select! {
                 biased;
@@ -149,7 +160,10 @@ impl<H: Host, N: Network> Link<H, N> {
         loop {
             select! {
                 biased;
-                written = &mut writing => return End::lost(broken(written.err())),
+                written = &mut writing => {
+                    let end = End::lost(broken(written.err()));
+                    return self.last_words(&mut reading, &mut watch).await.unwrap_or(end);
+                }
                 command = self.commands.recv() => match command {
                     Some(Command::Send(frame, answer)) => {
                         let holds = self.queue.holds(writer.lag().saturating_add(frame.len()));
@@ -185,6 +199,21 @@ impl<H: Host, N: Network> Link<H, N> {
         }
     }
 
+    /// Takes what the server has sent before the connection broke for writing: its reason may be among it.
+    async fn last_words(&mut self, reading: &mut Reading<N::Bytes>, watch: &mut Watch) -> Option<End> {
+        let until = Instant::now() + CLOSING;
+        for _ in 0..MOST_LAST {
+            match timeout_at(until, reading.next()).await {
+                Ok(Some(Ok(message))) => match self.arrived(Some(Ok(message)), watch) {
+                    None => {}
+                    end => return end,
+                },
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// Takes what arrived; what ends the connection.
     fn arrived(&mut self, message: Option<Result<Message, Error>>, watch: &mut Watch) -> Option<End> {
         let message = match message {
@@ -210,7 +239,7 @@ impl<H: Host, N: Network> Link<H, N> {
             Message::Close(close) => {
                 let (code, reason) = close
                     .map_or((1005, String::new()), |close| (u16::from(close.code), close.reason.to_string()));
-                let is_final = (self.options.is_final)(code, &reason);
+                let is_final = is_final(&self.options, &self.host, code, &reason);
                 let reason = format!("closed with {code} {reason}").trim_end().to_owned();
                 return Some(End::Lost { reason, is_final });
             }
@@ -222,9 +251,9 @@ impl<H: Host, N: Network> Link<H, N> {
     /// Waits for the next attempt, if there shall be one; whether it has come.
     async fn lost(&mut self, reason: String, is_final: bool) -> bool {
         self.failures = self.failures.saturating_add(1);
-        let SocketOptions { backoff, random, .. } = &self.options;
-        let delay = if is_final { None } else { backoff.delay(self.failures, random()) };
-        let Some(delay) = delay else { return self.rest(&reason).await };
+        let Some(delay) = (if is_final { None } else { self.delay() }) else {
+            return self.rest(&reason).await;
+        };
         self.turn(Connection::Waiting { attempt: self.failures.saturating_add(1), delay, reason });
         let mut due = pin!(sleep(delay));
         loop {
@@ -263,6 +292,14 @@ impl<H: Host, N: Network> Link<H, N> {
         }
     }
 
+    /// How long to wait now; none gives up.
+    fn delay(&self) -> Option<Duration> {
+        let SocketOptions { backoff, random, .. } = &self.options;
+        let random = random();
+        let delay = guarded(&self.host, || backoff.delay(self.failures, random));
+        delay.unwrap_or_else(|| Backoff::default().delay(self.failures, random))
+    }
+
     fn turn(&self, connection: Connection) {
         self.state.send_replace(connection.clone());
         self.host.connection(connection);
@@ -272,6 +309,7 @@ impl<H: Host, N: Network> Link<H, N> {
 async fn open<N: Network>(
     network: &N,
     options: &SocketOptions,
+    host: &impl Host,
     config: WebSocketConfig,
 ) -> Result<WebSocketStream<N::Bytes>, End> {
     let request = request(&options.address).await;
@@ -280,11 +318,26 @@ async fn open<N: Network>(
         Ok(stream) => Ok(stream),
         Err(Error::Http(response)) => {
             let status = response.status();
-            let is_final = (options.is_final)(status.as_u16(), status.canonical_reason().unwrap_or_default());
+            let reason = status.canonical_reason().unwrap_or_default();
+            let is_final = is_final(options, host, status.as_u16(), reason);
             Err(End::Lost { reason: format!("not opened: the server answers {status}"), is_final })
         }
         Err(error) => Err(End::lost(format!("not opened: {error}"))),
     }
+}
+
+/// Whether this is the server's last word.
+fn is_final(options: &SocketOptions, host: &impl Host, code: u16, reason: &str) -> bool {
+    guarded(host, || (options.is_final)(code, reason)).unwrap_or(false)
+}
+
+/// Runs a closure of the app; none if it panics. The link goes on.
+fn guarded<T>(host: &impl Host, act: impl FnOnce() -> T) -> Option<T> {
+    let done = catch_unwind(AssertUnwindSafe(act)).ok();
+    if done.is_none() {
+        host.panicked();
+    }
+    done
 }
 
 fn put(queue: &mut Queue, host: &impl Host, frame: String, answer: Answer) {
@@ -300,7 +353,7 @@ fn broken(error: Option<Error>) -> String {
 }
 
 /// Reads until the other side has closed.
-async fn last<B: AsyncRead + AsyncWrite + Unpin>(reading: &mut SplitStream<WebSocketStream<B>>) {
+async fn last<B: AsyncRead + AsyncWrite + Unpin>(reading: &mut Reading<B>) {
     while let Some(Ok(_)) = reading.next().await {}
 }
 

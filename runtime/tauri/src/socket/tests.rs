@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::{Backoff, Heartbeat, Overflow, QueueOptions, SocketRequest};
 use crate::connection::Connection;
 use crate::socket::SocketOptions;
-use harness::{News, options, steady, world};
+use harness::{News, close, options, steady, world};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -217,6 +217,36 @@ async fn a_slow_network_takes_no_more_and_is_still_read() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_the_server_said_before_it_went_is_heard_by_who_writes_to_it() {
+    let mut world = world(options().is_final(|code, _| code == 4401));
+    let mut server = world.open(1).await;
+    for number in 0..10 {
+        server.send(number.to_string().as_str()).await;
+    }
+    server.send(close(4401, "token")).await;
+    drop(server);
+    // The link has not looked yet: it writes first, to nobody.
+    world.socket.send("{}").await.unwrap();
+    for number in 0..10 {
+        assert_eq!(world.news().await, News::Frame(number.to_string()));
+    }
+    assert_eq!(world.failed().await, "closed with 4401 token");
+}
+
+#[tokio::test(start_paused = true)]
+async fn last_words_have_an_end() {
+    let mut world = world(options());
+    let mut server = world.open(1).await;
+    world.mute();
+    world.socket.send("{}").await.unwrap();
+    server.send("late").await;
+    assert_eq!(world.news().await, News::Frame("late".to_owned()));
+    // The server stays, and is silent.
+    assert_eq!(world.waiting().await.2, "the connection failed: IO error: broken pipe");
+    assert_eq!(world.elapsed(), 1_000);
+}
+
+#[tokio::test(start_paused = true)]
 async fn closing_says_goodbye_and_stays() {
     let mut world = world(options());
     let mut server = world.open(1).await;
@@ -268,12 +298,25 @@ async fn closures_that_panic_harm_nobody() {
                 Ok::<_, String>(SocketRequest::new("ws://server"))
             }
         })
-        .is_final(|_, _| panic!("on purpose")),
+        .is_final(|_, _| panic!("on purpose"))
+        .backoff(Backoff::new(|_, _| panic!("on purpose"))),
     );
     for attempt in 1..3 {
         world.connecting(attempt).await;
-        assert_eq!(world.waiting().await.2, "not opened: what makes the request panicked");
+        assert_eq!(world.news().await, News::Panicked);
+        let (next, _, reason) = world.waiting().await;
+        assert_eq!((next, &*reason), (attempt + 1, "not opened: what makes the request panicked"));
     }
     world.open(3).await.close(1000, "").await;
-    assert_eq!(world.failed().await, "a handler of the app panicked");
+    assert_eq!([world.news().await, world.news().await], [News::Panicked, News::Panicked]);
+    // The default's third delay.
+    assert_eq!(world.waiting().await, (4, 2_250, "closed with 1000".to_owned()));
+    world.socket.reconnect();
+    world.connecting(1).await;
+    let mut raw = world.raw().await;
+    let answer = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n";
+    tokio::io::AsyncWriteExt::write_all(&mut raw, answer).await.unwrap();
+    assert_eq!([world.news().await, world.news().await], [News::Panicked, News::Panicked]);
+    assert_eq!(world.waiting().await.2, "not opened: the server answers 401 Unauthorized");
+    world.open(2).await;
 }

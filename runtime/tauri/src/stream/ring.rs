@@ -66,18 +66,11 @@ impl Ring {
     }
 
     /// Keeps a message for these seats, or for all.
-    pub(super) fn push(
-        &mut self,
-        emits: Vec<Emitted>,
-        aim: Aim,
-        seats: Option<Vec<u32>>,
-        heard: bool,
-    ) -> &Kept {
+    pub(super) fn push(&mut self, emits: Vec<Emitted>, aim: Aim, seats: Option<Vec<u32>>, heard: bool) {
         let kept = Kept { number: self.next, aim, seats, emits, heard };
         self.next += 1;
         self.bytes += kept.bytes();
         self.kept.push_back(kept);
-        &self.kept[self.kept.len() - 1]
     }
 
     /// Gives the oldest message up, if there are too many.

@@ -4,7 +4,7 @@ use tauri::EventTarget;
 
 use super::Heard;
 use super::ring::{Kept, Ring};
-use crate::emit::Aim;
+use crate::emit::{Aim, Audience};
 
 /// A webview. Positions count the messages that were for it.
 #[derive(Debug)]
@@ -93,17 +93,17 @@ impl Seats {
     }
 
     /// Counts a message for those that it is for: their ids, none if it is for all, and whether any of them listens.
-    pub(super) fn address(&mut self, aim: &Aim) -> (Option<Vec<u32>>, bool) {
+    pub(super) fn address(&mut self, audience: &Audience<'_>) -> (Option<Vec<u32>>, bool) {
         let (mut ids, mut heard) = (Vec::new(), false);
         for seat in &mut self.seats {
-            if matches!(aim, Aim::All) || aim.reaches(&EventTarget::webview(&*seat.label)) {
+            if audience.reaches(&EventTarget::webview(&*seat.label)) {
                 seat.count += 1;
                 seat.kept += 1;
                 heard |= seat.listens;
                 ids.push(seat.id);
             }
         }
-        (if matches!(aim, Aim::All) { None } else { Some(ids) }, heard)
+        (if matches!(audience.aim(), Aim::All) { None } else { Some(ids) }, heard)
     }
 
     /// A message is kept no more; whether some page has yet to hear it.

@@ -2,19 +2,23 @@
 
 mod model;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
 use serde_json::{Value, json};
 
 use super::{Heard, Keep, OwnEvents, Ready, Stream};
 use crate::connection::Connection;
 use crate::emit::Aim;
 use crate::message::{FrameText, Message, Named};
+use crate::taken::Taken;
 use crate::testing::Recorder;
 
 type Recorded = Stream<Recorder>;
 
 fn stream(keep: Keep) -> (Recorded, Recorder) {
     let recorder = Recorder::default();
-    (Stream::new(recorder.clone(), OwnEvents::of("samewire"), keep, "run"), recorder)
+    (Stream::new(recorder.clone(), OwnEvents::of("samewire"), Taken::default(), keep, "run"), recorder)
 }
 
 /// An event that says its number.
@@ -126,7 +130,7 @@ fn a_message_for_one_window_is_counted_for_it_alone() {
     stream.close("main");
     stream.deliver(event(2), to_second());
     let odd = |target: &tauri::EventTarget| matches!(target, tauri::EventTarget::Webview { label } if label == "third");
-    stream.deliver(event(3), Aim::Filter(std::sync::Arc::new(odd)));
+    stream.deliver(event(3), Aim::Filter(Arc::new(odd)));
     assert_eq!(missed(&ready(&mut stream, &recorder, "second", Heard::Untold)), [0, 2]);
     stream.close("second");
     assert_eq!(missed(&ready(&mut stream, &recorder, "third", Heard::Untold)), [3]);
@@ -137,6 +141,25 @@ fn a_message_for_one_window_is_counted_for_it_alone() {
     stream.deliver(event(6), Aim::All);
     let answer = ready(&mut stream, &recorder, "fourth", Heard::Untold);
     assert_eq!((missed(&answer), &answer["position"]), (vec![4, 6], &json!(2)));
+}
+
+#[test]
+fn a_filter_that_changes_its_mind_is_asked_once() {
+    let (mut stream, recorder) = stream(Keep::default());
+    let answer = ready(&mut stream, &recorder, "main", Heard::Untold);
+    ready(&mut stream, &recorder, "second", Heard::Untold);
+    recorder.take();
+    let count = Arc::new(AtomicU32::new(0));
+    let asked = Arc::clone(&count);
+    // Every second answer is yes: the first of each message, about `main`.
+    let fickle = Aim::Filter(Arc::new(move |_| asked.fetch_add(1, Relaxed) % 2 == 0));
+    for number in 1..=3 {
+        stream.deliver(unknown(7), fickle.clone());
+        let hears: Vec<_> = recorder.0.lock().unwrap().drain(..).map(|(_, _, hears)| hears).collect();
+        assert_eq!((hears, count.load(Relaxed)), (vec![true, true], 2 * number));
+    }
+    assert_eq!(ready(&mut stream, &recorder, "second", Heard::Untold)["position"], 0);
+    assert_eq!(ready(&mut stream, &recorder, "main", until(&answer))["position"], 3);
 }
 
 #[test]
@@ -192,15 +215,6 @@ fn an_unknown_event_is_one_message_however_many_ways_it_goes() {
     let framed = json!({ "frame": "7", "event": "ws:novel" });
     assert_eq!(answer["missed"], json!([["ws:novel", 7], ["samewire:frame", framed]]));
     assert_eq!(answer["position"], 1);
-}
-
-#[test]
-fn the_network_cannot_speak_as_the_plugin() {
-    let (mut stream, recorder) = stream(Keep::default());
-    let mut forged = unknown(0);
-    forged.named.as_mut().unwrap().name = "samewire:ready".into();
-    stream.deliver(forged, Aim::All);
-    assert_eq!(recorder.take(), [("samewire:frame".to_owned(), r#"{"frame":"0"}"#.to_owned())]);
 }
 
 #[test]

@@ -1,14 +1,19 @@
 //! A network in memory, under a clock that stands still while anything can happen.
 
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::DuplexStream;
+use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Response};
-use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, accept_hdr_async, client_async_with_config};
 
@@ -26,6 +31,7 @@ pub enum News {
     Refused(String),
     Connection(Connection),
     Dropped(String),
+    Panicked,
 }
 
 #[derive(Clone)]
@@ -47,21 +53,62 @@ impl Host for Told {
     fn dropped(&self, reason: &str) {
         let _ = self.0.send(News::Dropped(reason.to_owned()));
     }
+
+    fn panicked(&self) {
+        let _ = self.0.send(News::Panicked);
+    }
 }
 
-struct Memory(UnboundedSender<DuplexStream>);
+/// The link's end of a connection, on which writing may fail while it can be read still.
+struct Wire {
+    stream: DuplexStream,
+    is_mute: Arc<AtomicBool>,
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if self.is_mute.load(Relaxed) {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+struct Memory {
+    servers: UnboundedSender<DuplexStream>,
+    is_mute: Arc<AtomicBool>,
+}
 
 impl Network for Memory {
-    type Bytes = DuplexStream;
+    type Bytes = Wire;
 
     async fn connect(
         &self,
         request: Request,
         config: WebSocketConfig,
-    ) -> Result<WebSocketStream<DuplexStream>, Error> {
-        let (client, server) = tokio::io::duplex(4_096);
-        if self.0.send(server).is_err() {
-            return Err(Error::Io(std::io::ErrorKind::ConnectionRefused.into()));
+    ) -> Result<WebSocketStream<Wire>, Error> {
+        let (stream, server) = tokio::io::duplex(4_096);
+        let client = Wire { stream, is_mute: Arc::clone(&self.is_mute) };
+        if self.servers.send(server).is_err() {
+            return Err(Error::Io(io::ErrorKind::ConnectionRefused.into()));
         }
         client_async_with_config(request, client, Some(config)).await.map(|(stream, _)| stream)
     }
@@ -72,6 +119,7 @@ pub struct World {
     pub socket: Socket,
     news: UnboundedReceiver<News>,
     connections: UnboundedReceiver<DuplexStream>,
+    is_mute: Arc<AtomicBool>,
     pub running: tokio::task::JoinHandle<()>,
     started: Instant,
 }
@@ -88,9 +136,11 @@ pub fn steady() -> Backoff {
 /// Chance that always gives the same.
 pub fn world(options: SocketOptions) -> World {
     let options = SocketOptions { random: Box::new(|| 0.5), ..options };
-    let ((told, news), (network, connections)) = (unbounded_channel(), unbounded_channel());
-    let (socket, running) = run(Memory(network), options, Told(told), LIMIT);
-    World { socket, news, connections, running: tokio::spawn(running), started: Instant::now() }
+    let ((told, news), (servers, connections)) = (unbounded_channel(), unbounded_channel());
+    let is_mute = Arc::new(AtomicBool::new(false));
+    let network = Memory { servers, is_mute: Arc::clone(&is_mute) };
+    let (socket, running) = run(network, options, Told(told), LIMIT);
+    World { socket, news, connections, is_mute, running: tokio::spawn(running), started: Instant::now() }
 }
 
 impl World {
@@ -136,6 +186,11 @@ impl World {
         self.connections.recv().await.expect("the link goes on")
     }
 
+    /// From now on nothing can be written to any server.
+    pub fn mute(&self) {
+        self.is_mute.store(true, Relaxed);
+    }
+
     /// No server is there any more.
     pub fn shut(&mut self) {
         self.connections.close();
@@ -169,6 +224,10 @@ impl World {
     }
 }
 
+pub fn close(code: u16, reason: &'static str) -> Message {
+    Message::Close(Some(CloseFrame { code: code.into(), reason: reason.into() }))
+}
+
 /// The server's end of a connection.
 pub struct Server {
     pub stream: WebSocketStream<DuplexStream>,
@@ -193,9 +252,7 @@ impl Server {
     }
 
     pub async fn close(mut self, code: u16, reason: &'static str) {
-        let frame =
-            tokio_tungstenite::tungstenite::protocol::CloseFrame { code: code.into(), reason: reason.into() };
-        self.send(Message::Close(Some(frame))).await;
+        self.send(close(code, reason)).await;
         self.serve().await;
     }
 }

@@ -13,7 +13,7 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::harness::steady;
 use crate::socket::{Backoff, SocketOptions, SocketRequest, Then};
-use crate::testing::{Chat, chat};
+use crate::testing::{Channel, Chat, chat};
 use crate::{Builder, Pages};
 
 /// A server that answers each frame with a message, and closes after so many.
@@ -93,4 +93,15 @@ fn a_socket_and_a_handler_of_ones_own_exclude_each_other() {
     let plugin = Builder::<Chat>::new().socket(socket).on_send(|_| Ok(())).build();
     let app = mock_builder().plugin(plugin).build(mock_context(noop_assets()));
     assert!(app.err().unwrap().to_string().contains("exclude each other"));
+}
+
+#[test]
+fn a_socket_brings_no_names_beside_payloads() {
+    let socket = SocketOptions::new(SocketRequest::new("ws://127.0.0.1:9")).waits();
+    let plugin = Builder::<Channel>::new().socket(socket).build();
+    let app = mock_builder().plugin(plugin).build(mock_context(noop_assets()));
+    assert!(app.err().unwrap().to_string().contains("names travel beside payloads"));
+    // It is the socket alone that cannot.
+    let plugin = Builder::<Channel>::new().on_send(|_| Ok(())).build();
+    assert!(mock_builder().plugin(plugin).build(mock_context(noop_assets())).is_ok());
 }

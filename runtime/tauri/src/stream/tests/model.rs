@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 
 use fastrand::Rng;
 use serde_json::{Value, json};
-use tauri::EventTarget;
 
 use super::{Recorded, event, stream, unknown};
 use crate::emit::Aim;
@@ -146,8 +145,8 @@ impl World {
 
     fn carry(&mut self) {
         let emitted = std::mem::take(&mut *self.recorder.0.lock().unwrap());
-        for (name, json, aim) in emitted {
-            if aim.reaches(&EventTarget::webview("main")) {
+        for (name, json, hears) in emitted {
+            if hears {
                 self.page.pending.push_back((name, serde_json::from_str(&json).unwrap()));
             }
         }
