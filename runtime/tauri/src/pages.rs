@@ -15,7 +15,7 @@ use crate::protocol::Protocol;
 #[cfg(feature = "socket")]
 use crate::socket::Socket;
 use crate::stats::{Problem, Stats, add};
-use crate::worker::{Input, Shared};
+use crate::worker::{Held, Input, Shared};
 
 /// The pages of an app in which the plugin runs. Cheap to clone; any thread may use it, and nothing of it waits.
 pub struct Pages<P> {
@@ -65,7 +65,7 @@ impl<P: Protocol> Pages<P> {
     ///
     /// It is too large, too deep or no strict JSON: it is counted and reported, and pages are told. Or the app ends.
     pub fn relay(&self, frame: &str) -> Result<(), Error> {
-        self.relayed(None, frame)
+        self.relayed(None, frame, Box::new(()))
     }
 
     /// The same on a channel whose picture is `<payload>`: the event's name came beside it.
@@ -74,7 +74,7 @@ impl<P: Protocol> Pages<P> {
     ///
     /// As with [`Pages::relay`].
     pub fn relay_payload(&self, name: &str, payload: &str) -> Result<(), Error> {
-        self.relayed(Some(name), payload)
+        self.relayed(Some(name), payload, Box::new(()))
     }
 
     /// Tells how the connection to the server is, for apps that hold it themselves.
@@ -103,10 +103,10 @@ impl<P: Protocol> Pages<P> {
     }
 
     /// Counts, reports and tells what was no good frame.
-    pub(crate) fn refuse(&self, reason: &str) -> Result<(), Error> {
+    pub(crate) fn refuse(&self, reason: &str, held: Held) -> Result<(), Error> {
         add(&self.shared.counters.bad);
         self.report(&Problem::BadFrame(reason.to_owned()));
-        self.post(Input::Deliver(Message::error(reason), Aim::All))
+        self.post(Input::Relay(Message::error(reason), held))
     }
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
@@ -128,10 +128,11 @@ impl<P: Protocol> Pages<P> {
         self.inputs.send(input).map_err(|_| Error::Stopped)
     }
 
-    fn relayed(&self, name: Option<&str>, text: &str) -> Result<(), Error> {
+    /// Hands a frame on, and drops `held` when it is delivered, or when it never will be.
+    pub(crate) fn relayed(&self, name: Option<&str>, text: &str, held: Held) -> Result<(), Error> {
         match Message::relayed::<P>(name, text, self.shared.limits) {
             Err(error) => {
-                self.refuse(&error.to_string())?;
+                self.refuse(&error.to_string(), held)?;
                 Err(Error::Frame(error))
             }
             Ok((message, detour)) => {
@@ -139,7 +140,7 @@ impl<P: Protocol> Pages<P> {
                 if detour == Some(Detour::NotCarried) {
                     return Ok(());
                 }
-                self.post(Input::Deliver(message, Aim::All))
+                self.post(Input::Relay(message, held))
             }
         }
     }
@@ -173,7 +174,7 @@ fn handed_on<P: Protocol, R: Runtime>(
     text: &str,
 ) -> Result<(), Error> {
     if let Some(pages) = Pages::<P>::of(manager) {
-        return pages.relayed(name, text);
+        return pages.relayed(name, text, Box::new(()));
     }
     let (message, _) = Message::relayed::<P>(name, text, Limits::default())?;
     emitted(message, manager.app_handle(), &Aim::All).map_err(Error::Tauri)

@@ -17,6 +17,7 @@
 
 mod address;
 mod backoff;
+mod flow;
 mod link;
 mod network;
 mod queue;
@@ -41,6 +42,7 @@ use crate::stats::Problem;
 use address::Address;
 pub use address::SocketRequest;
 pub use backoff::{Backoff, Exponential, Then};
+use flow::Held;
 use link::{Command, Host, Link};
 use network::{Network, System};
 pub use queue::{Overflow, QueueOptions};
@@ -213,14 +215,14 @@ impl Drop for SocketSink {
 }
 
 impl<P: Protocol> Host for Pages<P> {
-    fn receive(&self, frame: &str) {
+    fn receive(&self, frame: &str, held: Held) {
         // It is counted and reported.
-        let _ = self.relay(frame);
+        let _ = self.relayed(None, frame, Box::new(held));
     }
 
-    fn refuse(&self, reason: &str) {
+    fn refuse(&self, reason: &str, held: Held) {
         // Nobody is left to hear when the app ends.
-        let _ = Pages::refuse(self, reason);
+        let _ = Pages::refuse(self, reason, Box::new(held));
     }
 
     fn connection(&self, connection: Connection) {

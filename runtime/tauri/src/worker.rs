@@ -2,6 +2,7 @@
 //!
 //! It is never the main thread: there Tauri evaluates at once, and would overtake what other threads have queued.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
@@ -21,14 +22,23 @@ use crate::stream::{Outcome, Ready, Stream};
 /// What the worker is asked for.
 pub(crate) enum Input {
     Deliver(Message, Aim),
+    /// What came from the network, and what is held until it is delivered.
+    Relay(Message, Held),
     Connection(Connection),
     Load(String),
     Close(String),
     Ready(Ready),
-    Send { webview: String, frame: String, answer: Answer },
+    Send {
+        webview: String,
+        frame: String,
+        answer: Answer,
+    },
     Reconnect,
     Stop,
 }
+
+/// Something of who hands a frame on, who hears by its end that the frame is delivered.
+pub(crate) type Held = Box<dyn Any + Send>;
 
 /// What others may see of a plugin that runs.
 pub(crate) struct Shared {
@@ -69,6 +79,7 @@ impl<O: Outlet> Worker<O> {
     fn take(&mut self, input: Input) {
         let outcome = match input {
             Input::Deliver(message, aim) => self.stream.deliver(message, aim),
+            Input::Relay(message, _held) => self.stream.deliver(message, Aim::All),
             Input::Connection(connection) => self.stream.connect(connection),
             Input::Ready(ready) => self.stream.ready(&ready),
             Input::Load(label) => return self.stream.load(&label),

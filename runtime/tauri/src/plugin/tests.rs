@@ -237,6 +237,24 @@ fn without_the_plugin_panics_harm_nobody_either() {
     assert_eq!(heard()["text"], "c");
 }
 
+#[test]
+fn a_frame_is_held_until_its_listeners_have_heard_it() {
+    let (app, window) = app(Builder::<Chat>::new().reporter(|_| {}).on_send(|_| Ok(())));
+    let (sender, events) = channel();
+    let held = Arc::new(());
+    let seen = Arc::clone(&held);
+    <Pong as Listen<Chat>>::listen(&app, move |_| sender.send(Arc::strong_count(&seen)).unwrap());
+    let pages = Pages::<Chat>::of(&app).unwrap();
+    let relayed = |frame| pages.relayed(None, frame, Box::new(Arc::clone(&held)));
+    relayed(r#"{"type":"pong"}"#).unwrap();
+    assert_eq!(next(&events), 3);
+    relayed(r#"{"type":"metrics","load":1}"#).unwrap();
+    relayed("oops").unwrap_err();
+    // The worker has come by all.
+    call(&window, "send", json!({ "frame": r#"{"type":"ping"}"# })).unwrap();
+    assert_eq!(Arc::strong_count(&held), 2);
+}
+
 /// What is guarded against.
 #[test]
 fn a_panic_in_a_listener_of_tauris_own_makes_all_deaf() {

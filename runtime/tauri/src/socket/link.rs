@@ -17,6 +17,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use super::SocketOptions;
 use super::address::request;
 use super::backoff::Backoff;
+use super::flow::{Flow, Held};
 use super::network::Network;
 use super::queue::Queue;
 use super::watch::{Verdict, Watch};
@@ -26,11 +27,11 @@ use crate::sink::Answer;
 
 /// Where frames and news of the connection go.
 pub(super) trait Host: Clone + Send + Sync + 'static {
-    /// A frame arrived.
-    fn receive(&self, frame: &str);
+    /// A frame arrived. It is on its way until `held` is dropped.
+    fn receive(&self, frame: &str, held: Held);
 
     /// What arrived is no frame at all.
-    fn refuse(&self, reason: &str);
+    fn refuse(&self, reason: &str, held: Held);
 
     /// The connection changed.
     fn connection(&self, connection: Connection);
@@ -57,6 +58,7 @@ pub(super) struct Link<H, N> {
     commands: mpsc::UnboundedReceiver<Command>,
     queue: Queue,
     state: state::Sender<Connection>,
+    flow: Flow,
     /// Attempts in a row that brought no frame.
     failures: u32,
     config: WebSocketConfig,
@@ -103,7 +105,20 @@ impl<H: Host, N: Network> Link<H, N> {
         let most = Some(most_bytes.saturating_mul(MOST_TIMES));
         let config = WebSocketConfig::default().max_message_size(most).max_frame_size(most);
         let queue = Queue::new(options.queue);
-        (Link { network, options, host, commands, queue, state, failures: 0, config }, receiver)
+        (
+            Link {
+                network,
+                options,
+                host,
+                commands,
+                queue,
+                state,
+                flow: Flow::default(),
+                failures: 0,
+                config,
+            },
+            receiver,
+        )
     }
 
     /// Holds the connection until the app ends.
@@ -157,7 +172,13 @@ impl<H: Host, N: Network> Link<H, N> {
         let SocketOptions { heartbeat, idle_timeout, random, .. } = &self.options;
         let mut watch = Watch::new(*heartbeat, *idle_timeout, random());
         self.turn(Connection::Open);
+        let flow = self.flow.clone();
         loop {
+            let is_held = !flow.has_room();
+            if is_held {
+                // What the server sends now is not looked at, and not missed.
+                watch.heard();
+            }
             select! {
                 biased;
                 written = &mut writing => {
@@ -181,7 +202,8 @@ impl<H: Host, N: Network> Link<H, N> {
                     }
                     Some(Command::End) | None => return End::Ended,
                 },
-                message = reading.next() => match self.arrived(message, &mut watch) {
+                () = flow.room(), if is_held => watch.heard(),
+                message = reading.next(), if !is_held => match self.arrived(message, &mut watch) {
                     None => {}
                     Some(end) => {
                         // The answer to a close leaves with the next look for a message.
@@ -220,7 +242,7 @@ impl<H: Host, N: Network> Link<H, N> {
             Some(Ok(message)) => message,
             Some(Err(error)) => {
                 if matches!(error, Error::Capacity(_) | Error::Utf8(_)) {
-                    self.host.refuse(&error.to_string());
+                    self.host.refuse(&error.to_string(), self.flow.take(0));
                 }
                 return Some(End::lost(broken(Some(error))));
             }
@@ -230,11 +252,11 @@ impl<H: Host, N: Network> Link<H, N> {
         match message {
             Message::Text(frame) => {
                 self.failures = 0;
-                self.host.receive(&frame);
+                self.host.receive(&frame, self.flow.take(frame.len()));
             }
             Message::Binary(_) => {
                 self.failures = 0;
-                self.host.refuse("expected a text message, got a binary one");
+                self.host.refuse("expected a text message, got a binary one", self.flow.take(0));
             }
             Message::Close(close) => {
                 let (code, reason) = close

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
-use futures_util::StreamExt;
+use futures_util::{SinkExt, StreamExt};
 use tokio_tungstenite::tungstenite::Message;
 
+use super::flow::Flow;
 use super::{Backoff, Heartbeat, Overflow, QueueOptions, SocketRequest};
 use crate::connection::Connection;
 use crate::socket::SocketOptions;
-use harness::{News, close, options, steady, world};
+use harness::{LIMIT, News, close, options, steady, world};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -244,6 +245,59 @@ async fn last_words_have_an_end() {
     // The server stays, and is silent.
     assert_eq!(world.waiting().await.2, "the connection failed: IO error: broken pipe");
     assert_eq!(world.elapsed(), 1_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_is_held_back_while_the_app_is_slow() {
+    const MOST: usize = 1_024;
+    let mut world = world(options().idle_timeout(Duration::from_secs(60)));
+    let server = world.open(1).await;
+    world.slow.set(true);
+    let (mut sink, mut stream) = server.stream.split();
+    let sending = tokio::spawn(async move {
+        for number in 0..3 * MOST {
+            sink.send(Message::text(number.to_string())).await.unwrap();
+        }
+        sink
+    });
+    for number in 0..MOST {
+        assert_eq!(world.news().await, News::Frame(number.to_string()));
+    }
+    // It is read no more, beats get no answer, and nobody takes that for a lost connection.
+    world.quiet(HOUR).await;
+    assert!(!sending.is_finished(), "the server waits");
+    // What the app sends goes out all the same.
+    world.socket.send("{}").await.unwrap();
+    while !matches!(stream.next().await, Some(Ok(Message::Text(_)))) {}
+    world.slow.set(false);
+    for number in MOST..3 * MOST {
+        assert_eq!(world.news().await, News::Frame(number.to_string()));
+    }
+    // The server has gone silent, which is found again.
+    let _sink = sending.await.unwrap();
+    assert!(world.waiting().await.2.starts_with("nothing arrived"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn large_frames_are_held_back_by_their_bytes() {
+    let mut world = world(options());
+    let mut server = world.open(1).await;
+    world.slow.set(true);
+    let frame = "x".repeat(LIMIT * 16);
+    let count = Flow::MOST.div_ceil(frame.len());
+    let sending = tokio::spawn(async move {
+        for _ in 0..2 * count {
+            server.send(frame.as_str()).await;
+        }
+        server
+    });
+    for _ in 0..count {
+        assert!(matches!(world.news().await, News::Frame(_)));
+    }
+    world.quiet(HOUR).await;
+    assert!(!sending.is_finished());
+    world.socket.close();
+    assert_eq!(world.failed().await, "closed by the app");
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,8 +2,8 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, accept_hdr_async, client_async_with_config};
 
 use crate::connection::Connection;
+use crate::socket::flow::Held;
 use crate::socket::link::Host;
 use crate::socket::network::Network;
 use crate::socket::{Backoff, Socket, SocketOptions, SocketRequest, Then, run};
@@ -35,27 +36,49 @@ pub enum News {
 }
 
 #[derive(Clone)]
-struct Told(UnboundedSender<News>);
+struct Told {
+    news: UnboundedSender<News>,
+    slow: Slow,
+}
 
-impl Host for Told {
-    fn receive(&self, frame: &str) {
-        let _ = self.0.send(News::Frame(frame.to_owned()));
+/// What has not delivered yet what it was given, if it is slow.
+#[derive(Clone, Default)]
+pub struct Slow(Arc<Mutex<Option<Vec<Held>>>>);
+
+impl Slow {
+    /// Is slow from now on, or delivers everything.
+    pub fn set(&self, is_slow: bool) {
+        *self.0.lock().unwrap() = is_slow.then(Vec::new);
     }
 
-    fn refuse(&self, reason: &str) {
-        let _ = self.0.send(News::Refused(reason.to_owned()));
+    fn hold(&self, held: Held) {
+        if let Some(all) = &mut *self.0.lock().unwrap() {
+            all.push(held);
+        }
+    }
+}
+
+impl Host for Told {
+    fn receive(&self, frame: &str, held: Held) {
+        let _ = self.news.send(News::Frame(frame.to_owned()));
+        self.slow.hold(held);
+    }
+
+    fn refuse(&self, reason: &str, held: Held) {
+        let _ = self.news.send(News::Refused(reason.to_owned()));
+        self.slow.hold(held);
     }
 
     fn connection(&self, connection: Connection) {
-        let _ = self.0.send(News::Connection(connection));
+        let _ = self.news.send(News::Connection(connection));
     }
 
     fn dropped(&self, reason: &str) {
-        let _ = self.0.send(News::Dropped(reason.to_owned()));
+        let _ = self.news.send(News::Dropped(reason.to_owned()));
     }
 
     fn panicked(&self) {
-        let _ = self.0.send(News::Panicked);
+        let _ = self.news.send(News::Panicked);
     }
 }
 
@@ -120,6 +143,7 @@ pub struct World {
     news: UnboundedReceiver<News>,
     connections: UnboundedReceiver<DuplexStream>,
     is_mute: Arc<AtomicBool>,
+    pub slow: Slow,
     pub running: tokio::task::JoinHandle<()>,
     started: Instant,
 }
@@ -137,10 +161,19 @@ pub fn steady() -> Backoff {
 pub fn world(options: SocketOptions) -> World {
     let options = SocketOptions { random: Box::new(|| 0.5), ..options };
     let ((told, news), (servers, connections)) = (unbounded_channel(), unbounded_channel());
+    let slow = Slow::default();
     let is_mute = Arc::new(AtomicBool::new(false));
     let network = Memory { servers, is_mute: Arc::clone(&is_mute) };
-    let (socket, running) = run(network, options, Told(told), LIMIT);
-    World { socket, news, connections, is_mute, running: tokio::spawn(running), started: Instant::now() }
+    let (socket, running) = run(network, options, Told { news: told, slow: slow.clone() }, LIMIT);
+    World {
+        socket,
+        news,
+        connections,
+        is_mute,
+        slow,
+        running: tokio::spawn(running),
+        started: Instant::now(),
+    }
 }
 
 impl World {
