@@ -65,6 +65,8 @@
 //! | of an event with `tauri: false` | nowhere |
 //! | that is too large, too deep or no strict JSON | nowhere: it is counted and reported, and its error goes under `samewire:frame` |
 //!
+//! Under `samewire:frame` pages are told as well of a frame of theirs that was queued, and is given up.
+//!
 //! All of it goes in one order, for which one thread cares. Messages are [kept](Builder::keep) for pages that do not
 //! listen yet: the page's transport says how many it has heard, and gets the rest. So nothing is lost and nothing comes
 //! twice over reloads, and over a mount, an unmount and a mount. Events with names of the manifest have to be sent by

@@ -39,6 +39,8 @@ pub(crate) enum FrameText {
     Desktop { text: String, name: &'static str },
     /// What is wrong with a frame.
     Error(String),
+    /// Why a frame of a page, that was taken, is not sent after all.
+    Dropped(String),
 }
 
 /// Why an event does not go under a name of its own, or not under that alone.
@@ -122,6 +124,10 @@ impl Message {
         Message { named: None, frame: Some(FrameText::Error(error.to_owned())) }
     }
 
+    pub(crate) fn dropped(reason: &str) -> Message {
+        Message { named: None, frame: Some(FrameText::Dropped(reason.to_owned())) }
+    }
+
     fn payload<P: Protocol>(index: usize, json: &str, own: &'static str) -> Result<Message, DecodeError> {
         let wire = P::Server::TAGS[index].name.text();
         Ok(match relay_payload(wire, json, P::Server::PICTURES, OWN)? {
@@ -154,6 +160,7 @@ impl FrameText {
             FrameText::Payload { text, of } => {
                 return format!(r#"{{"frame":{},"of":{}}}"#, quoted(text), quoted(of));
             }
+            FrameText::Dropped(reason) => return format!(r#"{{"dropped":{}}}"#, quoted(reason)),
             FrameText::Desktop { text, name } => {
                 return format!(r#"{{"frame":{},"name":{},"desktop":true}}"#, quoted(text), quoted(name));
             }

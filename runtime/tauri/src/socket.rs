@@ -35,10 +35,13 @@ use futures_util::FutureExt;
 use tokio::sync::{mpsc, watch as state};
 
 use crate::connection::Connection;
+use crate::emit::Aim;
+use crate::message::Message;
 use crate::pages::Pages;
 use crate::protocol::Protocol;
 use crate::sink::{Answer, Sent, Sink};
 use crate::stats::Problem;
+use crate::worker::Input;
 use address::Address;
 pub use address::SocketRequest;
 pub use backoff::{Backoff, Exponential, Then};
@@ -231,6 +234,7 @@ impl<P: Protocol> Host for Pages<P> {
 
     fn dropped(&self, reason: &str) {
         self.report(&Problem::Unsent(reason.to_owned()));
+        let _ = self.post(Input::Deliver(Message::dropped(reason), Aim::All));
     }
 
     fn panicked(&self) {

@@ -12,9 +12,9 @@ use tokio_tungstenite::accept_async;
 use tokio_tungstenite::tungstenite::Message;
 
 use super::harness::steady;
-use crate::socket::{Backoff, SocketOptions, SocketRequest, Then};
+use crate::socket::{Backoff, Overflow, QueueOptions, SocketOptions, SocketRequest, Then};
 use crate::testing::{Channel, Chat, chat};
-use crate::{Builder, Pages};
+use crate::{Builder, Pages, Problem};
 
 /// A server that answers each frame with a message, and closes after so many.
 async fn serve(listener: TcpListener, frames: usize) {
@@ -85,6 +85,31 @@ fn what_no_tls_can_reach_is_an_attempt_that_failed() {
     let waited = async { state.wait_for(is_waiting).await.unwrap().clone() };
     let crate::Connection::Waiting { reason, .. } = tauri::async_runtime::block_on(waited) else { panic!() };
     assert!(reason.starts_with("not opened: "), "{reason}");
+}
+
+#[test]
+fn pages_are_told_of_queued_frames_that_are_given_up() {
+    // Nobody answers: the attempt takes as long as it may.
+    let never = || std::future::pending::<Result<SocketRequest, String>>();
+    let queue = QueueOptions { frames: 1, overflow: Overflow::DropOldest, ..QueueOptions::default() };
+    let (problem, problems) = channel();
+    let reporter = move |told: &Problem| problem.send(told.to_string()).unwrap();
+    let plugin =
+        Builder::<Chat>::new().reporter(reporter).socket(SocketOptions::by(never).queue(queue)).build();
+    let app = mock_builder().plugin(plugin).build(mock_context(noop_assets())).unwrap();
+    let (sender, frames) = channel();
+    app.listen_any("samewire:frame", move |event| sender.send(event.payload().to_owned()).unwrap());
+    let socket = Pages::<Chat>::of(&app).unwrap().socket().unwrap().clone();
+    for _ in 0..2 {
+        tauri::async_runtime::block_on(socket.send("{}")).unwrap();
+    }
+    let full = "the queue is full: its oldest frame is given up";
+    assert_eq!(next(&frames), json!({ "dropped": full }));
+    socket.close();
+    let given_up = "the connection is given up, and with it a queued frame";
+    assert_eq!(next(&frames), json!({ "dropped": given_up }));
+    let reported: Vec<_> = problems.iter().take(2).collect();
+    assert_eq!(reported, [full, given_up].map(|reason| format!("a frame was not sent: {reason}")));
 }
 
 #[test]
