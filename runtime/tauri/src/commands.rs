@@ -18,19 +18,19 @@ use serde_json::Value;
 use tauri::Runtime;
 use tauri::ipc::{Invoke, InvokeBody};
 
-use crate::stream::{Heard, Ready};
+use crate::stream::{Heard, Page, Ready};
 use crate::worker::Input;
 
 /// Takes a call; whether it is one of the plugin's commands.
 pub(crate) fn invoked<R: Runtime>(invoke: Invoke<R>, inputs: &Sender<Input>) -> bool {
     let Invoke { message, resolver, .. } = invoke;
-    let label = message.webview_ref().label().to_owned();
+    let page = Page::of(message.webview_ref());
     let arguments = match message.payload() {
         InvokeBody::Json(arguments) => arguments,
         InvokeBody::Raw(_) => &Value::Null,
     };
     let input = match message.command() {
-        "ready" => ready(label, arguments).map(Input::Ready),
+        "ready" => ready(page, arguments).map(Input::Ready),
         "reconnect" => Ok(Input::Reconnect),
         "send" => match &arguments["frame"] {
             Value::String(frame) => {
@@ -39,7 +39,7 @@ pub(crate) fn invoked<R: Runtime>(invoke: Invoke<R>, inputs: &Sender<Input>) -> 
                     Ok(()) => answering.resolve(()),
                     Err(reason) => answering.reject::<String>(reason),
                 });
-                if inputs.send(Input::Send { webview: label, frame, answer }).is_err() {
+                if inputs.send(Input::Send { webview: page.webview, frame, answer }).is_err() {
                     resolver.reject("the app ends");
                 }
                 return true;
@@ -55,7 +55,7 @@ pub(crate) fn invoked<R: Runtime>(invoke: Invoke<R>, inputs: &Sender<Input>) -> 
     true
 }
 
-fn ready(label: String, arguments: &Value) -> Result<Ready, &'static str> {
+fn ready(page: Page, arguments: &Value) -> Result<Ready, &'static str> {
     let link = match &arguments["link"] {
         link @ (Value::String(_) | Value::Number(_)) => link.clone(),
         _ => return Err("link: expected string or number"),
@@ -69,5 +69,5 @@ fn ready(label: String, arguments: &Value) -> Result<Ready, &'static str> {
         },
         _ => return Err("session: expected string"),
     };
-    Ok(Ready { label, link, heard })
+    Ok(Ready { page, link, heard })
 }

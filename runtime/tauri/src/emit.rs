@@ -82,6 +82,11 @@ impl Aim {
         Aim::Target(EventTarget::webview(label))
     }
 
+    /// Whether it is that of webviews with a label.
+    pub(crate) fn names_webview(&self) -> bool {
+        matches!(self, Aim::Target(target) if label(target).is_some())
+    }
+
     /// Whether a listener of this kind is meant. By Tauri's rules, but for one: a window and the page in it are one
     /// target, since pages listen as webviews.
     pub(crate) fn reaches(&self, listener: &EventTarget) -> bool {

@@ -24,7 +24,7 @@ use crate::sink::{Handlers, OnReconnect, OnSend, Sent, Sink};
 #[cfg(feature = "socket")]
 use crate::socket::SocketOptions;
 use crate::stats::{Counters, Problem, Reporter, log};
-use crate::stream::{Keep, OwnEvents, Stream};
+use crate::stream::{Keep, OwnEvents, Page, Stream};
 use crate::taken::Taken;
 use crate::worker::{Input, Shared, Worker};
 
@@ -133,7 +133,7 @@ impl<P: Protocol> Builder<P> {
             .setup(move |app, _| self.start(app, inputs, receiver))
             .on_page_load(move |webview, page| {
                 if page.event() == PageLoadEvent::Started {
-                    post(&pages, Input::Load(webview.label().to_owned()));
+                    post(&pages, Input::Load(Page::of(webview)));
                 }
             })
             .on_event(move |_, event| match event {

@@ -11,6 +11,7 @@ mod tests;
 
 use samewire::relay::quoted;
 use serde_json::{Value, json};
+use tauri::{Runtime, Webview};
 
 use crate::connection::Connection;
 use crate::emit::{Aim, Audience, Emitted, Outlet, emits};
@@ -20,11 +21,23 @@ pub(crate) use ring::Keep;
 use ring::Ring;
 use seats::Seats;
 
+/// Where a page is: the labels of its webview, and of the window that this is in now.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Page {
+    pub(crate) webview: String,
+    pub(crate) window: String,
+}
+
+impl Page {
+    pub(crate) fn of<R: Runtime>(webview: &Webview<R>) -> Page {
+        Page { webview: webview.label().to_owned(), window: webview.window_ref().label().to_owned() }
+    }
+}
+
 /// What a page says that listens from now on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Ready {
-    /// The label of its webview.
-    pub(crate) label: String,
+    pub(crate) page: Page,
     /// What tells its links apart.
     pub(crate) link: Value,
     /// Up to where a link before this one has heard.
@@ -93,8 +106,7 @@ impl<O: Outlet> Stream<O> {
         }
         self.ring.push(emits, aim, seats, heard);
         while let Some(kept) = self.ring.overflow() {
-            let awaited = self.seats.forget(&kept);
-            outcome.dropped += u64::from(awaited || !kept.heard);
+            outcome.dropped += u64::from(self.seats.forget(&kept));
         }
         outcome
     }
@@ -107,19 +119,18 @@ impl<O: Outlet> Stream<O> {
     }
 
     /// A page begins to load, in place of the one before.
-    pub(crate) fn load(&mut self, label: &str) {
-        self.seats.of(label, &mut self.ring).leave();
+    pub(crate) fn load(&mut self, page: &Page) {
+        self.seats.of(page, &mut self.ring).leave();
     }
 
-    /// A webview is gone. One of the same label may come.
-    pub(crate) fn close(&mut self, label: &str) {
-        self.seats.close(label);
+    /// A window is gone. One of the same label may come.
+    pub(crate) fn close(&mut self, window: &str) {
+        self.seats.close(window);
     }
 
     /// A page listens: it gets what it has not heard.
     pub(crate) fn ready(&mut self, ready: &Ready) -> Outcome {
-        let seat = self.seats.of(&ready.label, &mut self.ring);
-        let from = seat.listen(&ready.heard);
+        let (seat, from) = self.seats.listen(&ready.page, &ready.heard, &mut self.ring);
         let told = json!({
             "link": ready.link,
             "session": seat.session,
@@ -130,7 +141,7 @@ impl<O: Outlet> Stream<O> {
         let mut missed: Vec<_> = self.ring.last(seat.count - from, seat).collect();
         missed.iter_mut().for_each(|kept| kept.heard = true);
         let json = with_missed(&told, missed.iter().rev().flat_map(|kept| &kept.emits));
-        self.own(&self.events.ready, json, &Aim::webview(&ready.label))
+        self.own(&self.events.ready, json, &Aim::webview(&ready.page.webview))
     }
 
     fn own(&self, name: &str, json: String, aim: &Aim) -> Outcome {

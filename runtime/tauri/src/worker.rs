@@ -17,7 +17,7 @@ use crate::emit::{Aim, Outlet};
 use crate::message::Message;
 use crate::sink::{Answer, Sent, Sink};
 use crate::stats::{Counters, Problem, Reporter, add};
-use crate::stream::{Outcome, Ready, Stream};
+use crate::stream::{Outcome, Page, Ready, Stream};
 
 /// What the worker is asked for.
 pub(crate) enum Input {
@@ -25,7 +25,8 @@ pub(crate) enum Input {
     /// What came from the network, and what is held until it is delivered.
     Relay(Message, Held),
     Connection(Connection),
-    Load(String),
+    Load(Page),
+    /// The window with this label is gone.
     Close(String),
     Ready(Ready),
     Send {
@@ -82,8 +83,8 @@ impl<O: Outlet> Worker<O> {
             Input::Relay(message, _held) => self.stream.deliver(message, Aim::All),
             Input::Connection(connection) => self.stream.connect(connection),
             Input::Ready(ready) => self.stream.ready(&ready),
-            Input::Load(label) => return self.stream.load(&label),
-            Input::Close(label) => return self.stream.close(&label),
+            Input::Load(page) => return self.stream.load(&page),
+            Input::Close(window) => return self.stream.close(&window),
             Input::Send { webview, frame, answer } => return self.send(webview, frame, answer),
             Input::Reconnect => return self.sink.reconnect(),
             Input::Stop => return,

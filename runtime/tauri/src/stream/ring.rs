@@ -42,6 +42,16 @@ impl Kept {
         }
     }
 
+    pub(super) fn is_for_all(&self) -> bool {
+        self.seats.is_none()
+    }
+
+    /// Not for listeners in Rust alone, as far as that can be told: a filter may accept webviews yet to come.
+    pub(super) fn is_for_pages(&self) -> bool {
+        let is_for_some = self.seats.as_ref().is_none_or(|seats| !seats.is_empty());
+        is_for_some || self.aim.names_webview()
+    }
+
     fn bytes(&self) -> usize {
         /// What a message takes besides its texts, by and large.
         const BESIDE: usize = 128;

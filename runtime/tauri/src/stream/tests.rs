@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use serde_json::{Value, json};
 
-use super::{Heard, Keep, OwnEvents, Ready, Stream};
+use super::{Heard, Keep, OwnEvents, Page, Ready, Stream};
 use crate::connection::Connection;
 use crate::emit::Aim;
 use crate::message::{FrameText, Message, Named};
@@ -31,9 +31,14 @@ fn unknown(number: u64) -> Message {
     Message { named: Some(Named { name: "ws:novel".into(), json: number.to_string() }), frame }
 }
 
+/// The page of a window with one webview.
+fn page(label: &str) -> Page {
+    Page { webview: label.to_owned(), window: label.to_owned() }
+}
+
 fn ready(stream: &mut Recorded, recorder: &Recorder, label: &str, heard: Heard) -> Value {
     recorder.take();
-    stream.ready(&Ready { label: label.to_owned(), link: json!("link"), heard });
+    stream.ready(&Ready { page: page(label), link: json!("link"), heard });
     let emitted = recorder.take();
     let [(name, answer)] = &emitted[..] else { panic!("{emitted:?}") };
     assert_eq!(name, "samewire:ready");
@@ -53,7 +58,7 @@ fn missed(answer: &Value) -> Vec<u64> {
 fn what_comes_before_any_window_is_kept() {
     let (mut stream, recorder) = stream(Keep::default());
     (0..3).for_each(|number| drop(stream.deliver(event(number), Aim::All)));
-    stream.load("main");
+    stream.load(&page("main"));
     stream.deliver(event(3), Aim::All);
     let answer = ready(&mut stream, &recorder, "main", Heard::Untold);
     assert_eq!(missed(&answer), [0, 1, 2, 3]);
@@ -68,17 +73,17 @@ fn what_comes_before_any_window_is_kept() {
 #[test]
 fn a_page_that_mounts_again_goes_on_where_it_was() {
     let (mut stream, recorder) = stream(Keep::default());
-    stream.load("main");
+    stream.load(&page("main"));
     stream.deliver(event(0), Aim::All);
     let first = ready(&mut stream, &recorder, "main", Heard::Untold);
     stream.deliver(event(1), Aim::All);
     assert_eq!(missed(&ready(&mut stream, &recorder, "main", until(&first))), [1]);
     // It went before it was answered, and so did the page before it.
     assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Untold)), [0, 1]);
-    stream.load("main");
+    stream.load(&page("main"));
     stream.deliver(event(2), Aim::All);
     assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Nothing)), [0, 1, 2]);
-    stream.load("main");
+    stream.load(&page("main"));
     assert_eq!(missed(&ready(&mut stream, &recorder, "main", until(&first))), [1, 2]);
 }
 
@@ -87,7 +92,7 @@ fn a_page_that_crashed_begins_where_it_was_last_known_to_listen() {
     let (mut stream, recorder) = stream(Keep::default());
     ready(&mut stream, &recorder, "main", Heard::Untold);
     stream.deliver(event(0), Aim::All);
-    stream.load("main");
+    stream.load(&page("main"));
     stream.deliver(event(1), Aim::All);
     let stale = Heard::Until { session: "an earlier run".to_owned(), position: 0 };
     assert_eq!(missed(&ready(&mut stream, &recorder, "main", Heard::Untold)), [1]);
@@ -101,7 +106,7 @@ fn a_window_that_comes_later_begins_with_its_page_if_another_listens() {
     let (mut stream, recorder) = stream(Keep::default());
     ready(&mut stream, &recorder, "main", Heard::Untold);
     stream.deliver(event(0), Aim::All);
-    stream.load("second");
+    stream.load(&page("second"));
     stream.deliver(event(1), Aim::All);
     assert_eq!(missed(&ready(&mut stream, &recorder, "second", Heard::Untold)), [1]);
 }
@@ -137,7 +142,7 @@ fn a_message_for_one_window_is_counted_for_it_alone() {
     // A window is told something before its page begins to load, while others listen.
     stream.deliver(event(4), Aim::Target("fourth".into()));
     stream.deliver(event(5), Aim::All);
-    stream.load("fourth");
+    stream.load(&page("fourth"));
     stream.deliver(event(6), Aim::All);
     let answer = ready(&mut stream, &recorder, "fourth", Heard::Untold);
     assert_eq!((missed(&answer), &answer["position"]), (vec![4, 6], &json!(2)));
@@ -175,11 +180,56 @@ fn what_does_not_fit_is_given_up_and_told() {
     );
     // What a page has heard may go.
     assert_eq!(stream.deliver(event(5), Aim::All).dropped, 0);
-    stream.load("main");
+    stream.load(&page("main"));
     let dropped: u64 = (6..10).map(|number| stream.deliver(event(number), Aim::All).dropped).sum();
     assert_eq!(dropped, 1);
     let again = ready(&mut stream, &recorder, "main", until(&answer));
     assert_eq!((missed(&again), &again["dropped"]), (vec![7, 8, 9], &json!(2)));
+}
+
+/// What is given up of 10 messages if 3 are kept.
+fn dropped(stream: &mut Recorded, aim: &Aim) -> u64 {
+    (0..10).map(|number| stream.deliver(event(number), aim.clone()).dropped).sum()
+}
+
+#[test]
+fn what_only_rust_or_a_page_without_the_plugin_could_hear_is_missed_by_nobody() {
+    let keep = Keep { messages: 3, ..Keep::default() };
+    let (to_app, to_plain) = (Aim::Target(tauri::EventTarget::app()), Aim::webview("plain"));
+    let (mut stream, recorder) = stream(keep);
+    assert_eq!(dropped(&mut stream, &to_app), 0);
+    // Nobody listens yet: it may be for whoever comes, who is told so.
+    assert_eq!([dropped(&mut stream, &Aim::All), dropped(&mut stream, &to_plain)], [7, 10]);
+    stream.load(&page("plain"));
+    assert_eq!(dropped(&mut stream, &Aim::All), 10);
+    // Somebody listens, and the other is of no page that would.
+    ready(&mut stream, &recorder, "main", Heard::Untold);
+    dropped(&mut stream, &Aim::All);
+    assert_eq!([&Aim::All, &to_plain, &to_app].map(|aim| dropped(&mut stream, aim)), [0, 0, 0]);
+    // Who has listened will do so again.
+    stream.load(&page("main"));
+    assert_eq!([&Aim::All, &Aim::webview("main")].map(|aim| dropped(&mut stream, aim)), [7, 10]);
+    stream.close("main");
+    assert_eq!([&Aim::All, &Aim::webview("main")].map(|aim| dropped(&mut stream, aim)), [10, 10]);
+}
+
+#[test]
+fn a_window_takes_all_its_webviews_with_it() {
+    let (mut stream, recorder) = stream(Keep::default());
+    let within = |webview: &str| Page { webview: webview.to_owned(), window: "main".to_owned() };
+    for webview in ["left", "right"] {
+        stream.ready(&Ready { page: within(webview), link: json!(webview), heard: Heard::Untold });
+    }
+    stream.deliver(event(9), Aim::All);
+    // This one has moved.
+    stream.load(&Page { webview: "right".to_owned(), window: "other".to_owned() });
+    ready(&mut stream, &recorder, "right", Heard::Untold);
+    stream.close("main");
+    stream.deliver(event(0), Aim::webview("left"));
+    stream.deliver(event(1), Aim::webview("right"));
+    stream.close("right");
+    let answers = ["left", "right"].map(|webview| ready(&mut stream, &recorder, webview, Heard::Untold));
+    assert_eq!(answers.each_ref().map(missed), [vec![0], vec![]]);
 }
 
 #[test]
@@ -226,4 +276,15 @@ fn windows_without_end_do_not_fill_memory() {
         stream.close(&label);
     }
     assert_eq!(stream.seats.count(), 256);
+    // Of webviews in one window Tauri does not say that they are closed.
+    for number in 0..1_000 {
+        let page = Page { webview: format!("webview-{number}"), window: "main".to_owned() };
+        stream.ready(&Ready { page, link: json!(1), heard: Heard::Untold });
+    }
+    assert_eq!(stream.seats.count(), 256);
+    stream.deliver(event(0), Aim::All);
+    // The page of one that lost its seat goes on.
+    let lost = Heard::Until { session: "run-1000".to_owned(), position: 7 };
+    let answer = ready(&mut stream, &recorder, "webview-0", lost);
+    assert_eq!((missed(&answer), &answer["position"]), (vec![], &json!(0)));
 }

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::{Recorded, event, stream, unknown};
+use super::{Recorded, event, page, stream, unknown};
 use crate::emit::Aim;
 use crate::stream::{Heard, Keep, Ready};
 use crate::testing::Recorder;
@@ -127,9 +127,9 @@ impl World {
     fn work(&mut self) {
         match self.page.calls.pop_front() {
             None => return,
-            Some(Call::Load) => self.stream.load("main"),
+            Some(Call::Load) => self.stream.load(&page("main")),
             Some(Call::Ready(heard, link)) => {
-                drop(self.stream.ready(&Ready { label: "main".to_owned(), link: json!(link), heard }));
+                drop(self.stream.ready(&Ready { page: page("main"), link: json!(link), heard }));
             }
         }
         self.carry();
