@@ -3,6 +3,14 @@
 //! It keeps the policies of the page's own transport: when to try again, how long opening may take, what waits for a
 //! connection. What arrives as text is relayed as it came.
 //!
+//! It does not notice that the computer wakes up, as a page does. After sleep a connection that is dead is found by the
+//! [`Heartbeat`], after up to 35 s of a clock that may stand still during sleep. An app that learns of it sooner can
+//! [close](Socket::close) the connection and [connect](Socket::reconnect) again.
+//!
+//! While much of what has arrived (1,024 frames, or 8 MiB) still waits for the plugin's thread, nothing more is read, and
+//! TCP holds the server back: so it is when listeners in Rust are slow. What waits in Tauri to be evaluated in a page has
+//! no such end.
+//!
 //! ```no_run
 //! # async fn fresh_token() -> Result<String, std::io::Error> { Ok(String::new()) }
 //! use samewire_tauri::socket::{Backoff, SocketOptions, SocketRequest};
