@@ -1,6 +1,7 @@
 //! Connecting, carrying, waiting, and again.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod attempt;
+
 use std::pin::pin;
 use std::time::Duration;
 
@@ -15,8 +16,6 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::SocketOptions;
-use super::address::request;
-use super::backoff::Backoff;
 use super::flow::{Flow, Held};
 use super::network::Network;
 use super::queue::Queue;
@@ -24,6 +23,7 @@ use super::watch::{Verdict, Watch};
 use super::writer::Writer;
 use crate::connection::Connection;
 use crate::sink::Answer;
+use attempt::{delay, is_final, open};
 
 /// Where frames and news of the connection go.
 pub(super) trait Host: Clone + Send + Sync + 'static {
@@ -273,7 +273,8 @@ impl<H: Host, N: Network> Link<H, N> {
     /// Waits for the next attempt, if there shall be one; whether it has come.
     async fn lost(&mut self, reason: String, is_final: bool) -> bool {
         self.failures = self.failures.saturating_add(1);
-        let Some(delay) = (if is_final { None } else { self.delay() }) else {
+        let Some(delay) = (if is_final { None } else { delay(&self.options, &self.host, self.failures) })
+        else {
             return self.rest(&reason).await;
         };
         self.turn(Connection::Waiting { attempt: self.failures.saturating_add(1), delay, reason });
@@ -314,52 +315,10 @@ impl<H: Host, N: Network> Link<H, N> {
         }
     }
 
-    /// How long to wait now; none gives up.
-    fn delay(&self) -> Option<Duration> {
-        let SocketOptions { backoff, random, .. } = &self.options;
-        let random = random();
-        let delay = guarded(&self.host, || backoff.delay(self.failures, random));
-        delay.unwrap_or_else(|| Backoff::default().delay(self.failures, random))
-    }
-
     fn turn(&self, connection: Connection) {
         self.state.send_replace(connection.clone());
         self.host.connection(connection);
     }
-}
-
-async fn open<N: Network>(
-    network: &N,
-    options: &SocketOptions,
-    host: &impl Host,
-    config: WebSocketConfig,
-) -> Result<WebSocketStream<N::Bytes>, End> {
-    let request = request(&options.address).await;
-    let request = request.map_err(|reason| End::lost(format!("not opened: {reason}")))?;
-    match network.connect(request, config).await {
-        Ok(stream) => Ok(stream),
-        Err(Error::Http(response)) => {
-            let status = response.status();
-            let reason = status.canonical_reason().unwrap_or_default();
-            let is_final = is_final(options, host, status.as_u16(), reason);
-            Err(End::Lost { reason: format!("not opened: the server answers {status}"), is_final })
-        }
-        Err(error) => Err(End::lost(format!("not opened: {error}"))),
-    }
-}
-
-/// Whether this is the server's last word.
-fn is_final(options: &SocketOptions, host: &impl Host, code: u16, reason: &str) -> bool {
-    guarded(host, || (options.is_final)(code, reason)).unwrap_or(false)
-}
-
-/// Runs a closure of the app; none if it panics. The link goes on.
-fn guarded<T>(host: &impl Host, act: impl FnOnce() -> T) -> Option<T> {
-    let done = catch_unwind(AssertUnwindSafe(act)).ok();
-    if done.is_none() {
-        host.panicked();
-    }
-    done
 }
 
 fn put(queue: &mut Queue, host: &impl Host, frame: String, answer: Answer) {

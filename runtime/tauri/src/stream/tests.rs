@@ -157,7 +157,7 @@ fn a_filter_that_changes_its_mind_is_asked_once() {
     let count = Arc::new(AtomicU32::new(0));
     let asked = Arc::clone(&count);
     // Every second answer is yes: the first of each message, about `main`.
-    let fickle = Aim::Filter(Arc::new(move |_| asked.fetch_add(1, Relaxed) % 2 == 0));
+    let fickle = Aim::Filter(Arc::new(move |_| asked.fetch_add(1, Relaxed).is_multiple_of(2)));
     for number in 1..=3 {
         stream.deliver(unknown(7), fickle.clone());
         let hears: Vec<_> = recorder.0.lock().unwrap().drain(..).map(|(_, _, hears)| hears).collect();
