@@ -40,6 +40,7 @@ pub(crate) enum FrameText {
     /// What is wrong with a frame.
     Error(String),
     /// Why a frame of a page, that was taken, is not sent after all.
+    #[cfg(feature = "socket")]
     Dropped(String),
 }
 
@@ -124,6 +125,7 @@ impl Message {
         Message { named: None, frame: Some(FrameText::Error(error.to_owned())) }
     }
 
+    #[cfg(feature = "socket")]
     pub(crate) fn dropped(reason: &str) -> Message {
         Message { named: None, frame: Some(FrameText::Dropped(reason.to_owned())) }
     }
@@ -160,6 +162,7 @@ impl FrameText {
             FrameText::Payload { text, of } => {
                 return format!(r#"{{"frame":{},"of":{}}}"#, quoted(text), quoted(of));
             }
+            #[cfg(feature = "socket")]
             FrameText::Dropped(reason) => return format!(r#"{{"dropped":{}}}"#, quoted(reason)),
             FrameText::Desktop { text, name } => {
                 return format!(r#"{{"frame":{},"name":{},"desktop":true}}"#, quoted(text), quoted(name));
