@@ -40,7 +40,11 @@ export class SendQueue {
   }
 
   /** Keeps a frame, or throws a {@link SendError}. */
-  put(frame: string, wanted: (() => boolean) | undefined): void {
+  put(
+    frame: string,
+    wanted: (() => boolean) | undefined,
+    full = "there is no connection, and the queue is full",
+  ): void {
     if (!this.#fits(frame)) this.#forgetUnwanted();
     // A frame that would never fit drives nobody out.
     const room = this.#dropsOldest && this.holds(frame.length);
@@ -48,7 +52,7 @@ export class SendQueue {
       this.#shift();
       this.#dropped("the queue is full: its oldest frame is given up");
     }
-    if (!this.#fits(frame)) throw new SendError("full", "there is no connection, and the queue is full");
+    if (!this.#fits(frame)) throw new SendError("full", full);
     this.#queued.push({ frame, wanted });
     this.#used += frame.length;
   }

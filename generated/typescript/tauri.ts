@@ -71,7 +71,10 @@ class TauriLink implements Link {
   readonly #options: TauriOptions;
   readonly #plugin: string;
   readonly #host: Host;
+  /** What is to be sent when it is ready. */
   readonly #queue: SendQueue;
+  /** What waits for the frame that is on its way: as much as an open socket may lag behind. */
+  readonly #next: SendQueue;
   readonly #stream: Stream;
   /** Up to where this link has heard. */
   #place: Place | undefined;
@@ -87,7 +90,9 @@ class TauriLink implements Link {
     this.#options = options;
     this.#plugin = options.plugin ?? "samewire";
     this.#host = host;
-    this.#queue = new SendQueue(options.queue, (reason) => host.dropped(reason));
+    const dropped = (reason: string): void => host.dropped(reason);
+    this.#queue = new SendQueue(options.queue, dropped);
+    this.#next = new SendQueue({ size: options.queue?.size, frames: Number.POSITIVE_INFINITY }, dropped);
     this.#stream = streamOf(this.#plugin);
     this.#place = this.#stream.heard;
     globalThis.addEventListener?.("pagehide", this.#hidden);
@@ -101,6 +106,7 @@ class TauriLink implements Link {
     this.#state = "connecting";
     // A page that comes back to life is not told any more what became of its frame.
     this.#sending = undefined;
+    this.#next.giveUp("failed");
     this.#told = undefined;
     this.#host.connection({ state: "connecting", attempt: 1 });
     if (!round.isOver) this.#begin(round).catch((error) => this.#failed(round, text(error)));
@@ -109,7 +115,8 @@ class TauriLink implements Link {
   async send(frame: string, wanted?: () => boolean): Promise<void> {
     const state = this.#state;
     if (state === "closed" || state === "failed") throw new SendError(state, `the connection is ${state}`);
-    if (state === "connecting" || this.#sending !== undefined) this.#queue.put(frame, wanted);
+    if (state === "connecting") this.#queue.put(frame, wanted);
+    else if (this.#sending !== undefined) this.#next.put(frame, wanted, "the app is too slow");
     else await this.#invokeSend(frame);
   }
 
@@ -259,7 +266,7 @@ class TauriLink implements Link {
 
   /** Sends what waits, one frame after the other: commands of Tauri may overtake each other. */
   #sendNext(): void {
-    const frame = this.#sending === undefined ? this.#queue.take() : undefined;
+    const frame = this.#sending === undefined ? (this.#queue.take() ?? this.#next.take()) : undefined;
     if (frame === undefined) return;
     this.#invokeSend(frame).catch((error) => {
       if (this.#state !== "closed") this.#host.dropped(`a queued frame is given up: ${text(error)}`);

@@ -305,10 +305,10 @@ test("a frame is given to Tauri when the one before has been taken or refused", 
 });
 
 test("frames that wait for those before them are bounded", async () => {
-  const { link, invoked, answer } = await slowTauri({ queue: { frames: 1 } });
+  const { link, invoked, answer } = await slowTauri({ queue: { frames: 0, size: 1 } });
   const first = link.send("1");
   await link.send("2");
-  await assert.rejects(link.send("3"), { code: "full" });
+  await assert.rejects(link.send("3"), { code: "full", message: "the app is too slow" });
   assert.deepEqual(invoked, ["1"]);
   await answer(0);
   await answer(1);
