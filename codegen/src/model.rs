@@ -17,7 +17,7 @@ use crate::name::Name;
 use crate::source::Span;
 
 pub use approval::{Approval, BREAKING_RULES};
-pub use tauri::{Carried, Tauri, TauriPayload};
+pub use tauri::{Tauri, TauriPayload};
 pub use types::*;
 pub use version::{Source, Upgrade, Version};
 pub use wire::*;
@@ -243,8 +243,8 @@ pub struct Event {
     pub sticky: Sticky,
     /// What answers it (client events only).
     pub reply: Option<Reply>,
-    /// How it reaches the page of a desktop app, if it does.
-    pub tauri: Option<Carried>,
+    /// Its Tauri name, if it reaches the page of a desktop app.
+    pub tauri: Option<String>,
     /// The version of [`Event::payload`].
     pub version: u32,
     /// Every older version, from the first on.

@@ -88,6 +88,16 @@ fn a_name_that_the_page_does_not_listen_to_is_noticed() {
     rows(&MODEL, &targets);
 }
 
+#[test]
+#[should_panic(expected = "the page has no sendTyping")]
+fn an_event_that_the_page_cannot_send_is_noticed() {
+    let rust = items::of_macro();
+    let mut targets = Targets::of(&MODEL, &rust);
+    targets.typescript =
+        targets.typescript.with("senders.ts", "export function sendTyping(", "function other(");
+    rows(&MODEL, &targets);
+}
+
 fn items_of<'f>(file: &'f mut syn::File, name: &str) -> &'f mut Vec<syn::Item> {
     let module = file.items.iter_mut().find_map(|item| match item {
         syn::Item::Mod(module) if module.ident == name => module.content.as_mut(),
@@ -139,7 +149,7 @@ fn rows(model: &Model, targets: &Targets<'_>) -> Vec<Row> {
                 manifest: notes(model, event),
                 rust: rust.variant(direction, &name),
                 typescript: typescript.event(direction, wire_name(event)),
-                desktop: desktop.event(typescript, direction, index, wire_name(event)),
+                desktop: desktop.event(typescript, direction, index, event),
             });
             let members =
                 Members { rust: rust.members(module, &name), typescript: typescript.members(module, &name) };

@@ -30,7 +30,7 @@ use askama::Template;
 
 use crate::example::Examples;
 use crate::files::MARKER;
-use crate::model::{Event, Model, TauriPayload};
+use crate::model::{Event, Model};
 use crate::source::Span;
 use block::Block;
 use inline_types::InlineTypes;
@@ -78,7 +78,6 @@ struct Page<'m> {
     places: HashMap<Span, Part<'m>>,
     /// The client events that each server event answers, by its place in the model.
     asked_by: HashMap<usize, Vec<&'m Event>>,
-    carried: Option<TauriPayload>,
 }
 
 impl<'m> Page<'m> {
@@ -93,7 +92,6 @@ impl<'m> Page<'m> {
             uses: Uses::of(model),
             places: places(model),
             asked_by: facts::asked_by(model),
-            carried: carried(model),
         }
     }
 
@@ -118,13 +116,6 @@ fn places(model: &Model) -> HashMap<Span, Part<'_>> {
         events.map(move |(index, event)| (event.span, Part::Event(origin, index)))
     };
     Origin::ALL.into_iter().flat_map(of).collect()
-}
-
-/// What the page of a desktop app gets, if it is the same of all events.
-fn carried(model: &Model) -> Option<TauriPayload> {
-    let mut carried = model.server.iter().filter_map(|event| Some(event.tauri.as_ref()?.payload));
-    let first = carried.next()?;
-    carried.all(|other| other == first).then_some(first)
 }
 
 const DESKTOP: &str = "The Rust of the desktop app sends these to its page, under these names, and nobody else hears of them. \

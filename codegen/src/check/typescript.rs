@@ -59,8 +59,8 @@ fn check_desktop(model: &Model, diagnostics: &mut Diagnostics) {
 
 /// What an event of the desktop app and one from the server have in common that they may not, and what helps.
 fn taken(own: &Entry<'_>, other: &Entry<'_>) -> Option<(String, &'static str)> {
-    let carried = other.of.event().and_then(|event| event.tauri.as_ref());
-    if carried.is_some_and(|carried| carried.name == own.name) {
+    let carried = other.of.event().and_then(|event| event.tauri.as_deref());
+    if carried == Some(&*own.name) {
         // One Tauri name for both is a mistake that has been told.
         None
     } else if own.name == other.name {

@@ -9,6 +9,8 @@ pub struct Tauri {
     pub suffix: String,
     /// What stands for characters that Tauri refuses in names.
     pub replace: Vec<(char, String)>,
+    /// What the page gets of an event, known or not.
+    pub payload: TauriPayload,
 }
 
 impl Tauri {
@@ -28,15 +30,6 @@ impl Tauri {
     pub fn takes(character: char) -> bool {
         character.is_alphanumeric() || matches!(character, '-' | '/' | ':' | '_')
     }
-}
-
-/// How one event reaches the page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Carried {
-    /// Its Tauri name.
-    pub name: String,
-    /// What the page gets.
-    pub payload: TauriPayload,
 }
 
 /// `tauri.payload`

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::spelled;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
 use crate::manifest::{self, EventTauri, File, Text};
-use crate::model::{Carried, Direction, Event, Model, PictureNode, Tauri, TauriPayload};
+use crate::model::{Direction, Event, Model, Picture, Tauri, TauriPayload};
 use crate::source::Span;
 
 const HOLE: &str = "<name>";
@@ -22,24 +22,22 @@ pub fn carry(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics) {
     }
     let mut names = Names { taken: HashMap::new(), diagnostics };
     if let Some(written) = written {
-        model.tauri = template(written, names.diagnostics);
+        let is_channel = model.wire.server.pictures.iter().all(Picture::is_channel);
+        let payload = match written.payload.unwrap_or(TauriPayload::Object) {
+            // There is no frame around it.
+            TauriPayload::Object if is_channel => TauriPayload::Alone,
+            payload => payload,
+        };
+        model.tauri = template(written, payload, names.diagnostics);
         let events = manifest::events(files, Direction::Server).map(|(_, event)| event);
-        let pictures = &model.wire.server.pictures;
         for (event, own) in model.server.iter_mut().zip(events) {
-            let alone = matches!(pictures[event.picture].node, PictureNode::Payload { .. });
-            let payload = match written.payload.unwrap_or(TauriPayload::Object) {
-                // There is no frame around it.
-                TauriPayload::Object if alone => TauriPayload::Alone,
-                payload => payload,
-            };
-            let name = names.of_server(event, &own.tauri, model.tauri.as_ref(), written.event.span);
-            event.tauri = name.map(|name| Carried { name, payload });
+            event.tauri = names.of_server(event, &own.tauri, model.tauri.as_ref(), written.event.span);
         }
     }
     for event in &mut model.desktop {
         let name = spelled(&event.wire);
         names.check(&name, event.span, None);
-        event.tauri = Some(Carried { name, payload: TauriPayload::Alone });
+        event.tauri = Some(name);
     }
 }
 
@@ -75,7 +73,11 @@ fn refuse_targets(files: &[File], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn template(written: &manifest::Tauri, diagnostics: &mut Diagnostics) -> Option<Tauri> {
+fn template(
+    written: &manifest::Tauri,
+    payload: TauriPayload,
+    diagnostics: &mut Diagnostics,
+) -> Option<Tauri> {
     let replace =
         written.replace.iter().filter_map(|(from, to)| replacement(from, to, diagnostics)).collect();
     let Text { text, span } = &written.event;
@@ -94,7 +96,7 @@ fn template(written: &manifest::Tauri, diagnostics: &mut Diagnostics) -> Option<
         refuse(*span, &message, help, diagnostics);
         return None;
     }
-    Some(Tauri { prefix: prefix.to_owned(), suffix: suffix.to_owned(), replace })
+    Some(Tauri { prefix: prefix.to_owned(), suffix: suffix.to_owned(), replace, payload })
 }
 
 fn replacement(from: &Text, to: &Text, diagnostics: &mut Diagnostics) -> Option<(char, String)> {

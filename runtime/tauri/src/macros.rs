@@ -7,14 +7,10 @@
 macro_rules! event {
     ($protocol:ty, $name:literal, $payload:ty, $index:literal, $frame:ty) => {
         $crate::listened_event!($protocol, $name, $payload, $index, $frame);
-
-        #[allow(deprecated)]
-        impl $crate::Emit<$protocol> for $payload {
-            fn message(self) -> ::core::result::Result<$crate::Message, $crate::EncodeError> {
-                let event = ::core::convert::Into::into(self);
-                $crate::Message::event::<$protocol, $frame>(&event, ::core::option::Option::None)
-            }
-        }
+        $crate::emits!($protocol, $payload, |payload: $payload| {
+            let event = ::core::convert::Into::into(payload);
+            $crate::Message::event::<$protocol, $frame>(&event, ::core::option::Option::None)
+        });
     };
 }
 
@@ -23,17 +19,9 @@ macro_rules! event {
 #[macro_export]
 macro_rules! listened_event {
     ($protocol:ty, $name:literal, $payload:ty, $index:literal, $frame:ty) => {
-        #[allow(deprecated)]
-        impl $crate::Listen<$protocol> for $payload {
-            const NAME: &'static str = $name;
-
-            fn decode(
-                json: &str,
-                limits: $crate::Limits,
-            ) -> ::core::result::Result<Self, $crate::DecodeError> {
-                $crate::read_event::<$protocol, $frame, Self>($index, json, limits)
-            }
-        }
+        $crate::hears!($protocol, $name, $payload, |json, limits| {
+            $crate::read_event::<$protocol, $frame, $payload>($index, json, limits)
+        });
     };
 }
 
@@ -42,24 +30,12 @@ macro_rules! listened_event {
 #[macro_export]
 macro_rules! channel_event {
     ($protocol:ty, $name:literal, $payload:ty, $index:literal) => {
-        #[allow(deprecated)]
-        impl $crate::Listen<$protocol> for $payload {
-            const NAME: &'static str = $name;
-
-            fn decode(
-                json: &str,
-                limits: $crate::Limits,
-            ) -> ::core::result::Result<Self, $crate::DecodeError> {
-                $crate::read_channel_event::<$protocol, Self>($index, json, limits)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::Emit<$protocol> for $payload {
-            fn message(self) -> ::core::result::Result<$crate::Message, $crate::EncodeError> {
-                $crate::Message::on_channel::<$protocol>(&::core::convert::Into::into(self))
-            }
-        }
+        $crate::hears!($protocol, $name, $payload, |json, limits| {
+            $crate::read_channel_event::<$protocol, $payload>($index, json, limits)
+        });
+        $crate::emits!($protocol, $payload, |payload: $payload| {
+            $crate::Message::on_channel::<$protocol>(&::core::convert::Into::into(payload))
+        });
     };
 }
 
@@ -68,6 +44,20 @@ macro_rules! channel_event {
 #[macro_export]
 macro_rules! desktop_event {
     ($protocol:ty, $name:literal, $payload:ty) => {
+        $crate::hears!($protocol, $name, $payload, |json, limits| {
+            $crate::read_alone::<$payload>(json, limits)
+        });
+        $crate::emits!($protocol, $payload, |payload: $payload| {
+            $crate::Message::desktop::<$payload>($name, &payload)
+        });
+    };
+}
+
+/// How a payload is read from what Tauri hands to listeners. A payload may be deprecated.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! hears {
+    ($protocol:ty, $name:literal, $payload:ty, $read:expr) => {
         #[allow(deprecated)]
         impl $crate::Listen<$protocol> for $payload {
             const NAME: &'static str = $name;
@@ -76,14 +66,23 @@ macro_rules! desktop_event {
                 json: &str,
                 limits: $crate::Limits,
             ) -> ::core::result::Result<Self, $crate::DecodeError> {
-                $crate::read_alone::<Self>(json, limits)
+                let read: fn(&str, $crate::Limits) -> ::core::result::Result<Self, $crate::DecodeError> =
+                    $read;
+                read(json, limits)
             }
         }
+    };
+}
 
+/// How a payload becomes a message.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! emits {
+    ($protocol:ty, $payload:ty, $message:expr) => {
         #[allow(deprecated)]
         impl $crate::Emit<$protocol> for $payload {
             fn message(self) -> ::core::result::Result<$crate::Message, $crate::EncodeError> {
-                $crate::Message::desktop::<Self>($name, &self)
+                ($message)(self)
             }
         }
     };

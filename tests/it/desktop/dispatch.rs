@@ -48,8 +48,7 @@ impl Dispatch {
 
     /// What the model says of them.
     fn expected(model: &Model) -> Dispatch {
-        let name =
-            |event: &Event| event.tauri.as_ref().map_or("No".to_owned(), |carried| carried.name.clone());
+        let name = |event: &Event| event.tauri.clone().unwrap_or("No".to_owned());
         let answers =
             model.replies().count() + usize::from(matches!(model.wire.error, Some(ErrorAnswer::Picture(_))));
         let answer = if model.tauri.is_some() { "Frame" } else { "No" };

@@ -1,11 +1,12 @@
 //! What a desktop app makes of each event: the names in its Rust, in its page, and what the page may send.
 
 use samewire_codegen::backend::tauri;
-use samewire_codegen::model::{Direction, Model};
+use samewire_codegen::model::{Direction, Event, Model};
 use samewire_codegen::outputs::TauriOutput;
 
 use super::typescript::TypeScript;
 use crate::desktop::dispatch::Dispatch;
+use crate::frames::wire_name;
 
 pub struct Desktop {
     dispatch: Dispatch,
@@ -27,8 +28,9 @@ impl Desktop {
         }
     }
 
-    /// What its Rust calls an event, and what its page hears or sends.
-    pub fn event(&self, page: &TypeScript, direction: Direction, index: usize, wire: &str) -> [String; 2] {
+    /// What its Rust calls an event, and what its page hears; or what the page must be allowed, and by what it sends.
+    pub fn event(&self, page: &TypeScript, direction: Direction, index: usize, event: &Event) -> [String; 2] {
+        let wire = wire_name(event);
         match direction {
             Direction::Server => {
                 let name = self.dispatch.carried[index].clone();
@@ -40,7 +42,7 @@ impl Desktop {
             }
             Direction::Client => {
                 assert!(self.capability.contains("\"samewire:allow-send\""), "the page may not send {wire}");
-                ["sent on".to_owned(), "plugin:samewire|send".to_owned()]
+                ["samewire:allow-send".to_owned(), page.sender(&event.name.pascal())]
             }
         }
     }

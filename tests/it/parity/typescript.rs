@@ -44,6 +44,14 @@ impl TypeScript {
         self.0["index.ts"].contains(&format!("\n    \"{tauri}\": \"{wire}\",\n"))
     }
 
+    /// The function that sends the event with this code name.
+    pub fn sender(&self, event: &str) -> String {
+        let name = format!("send{event}");
+        let function = format!("\nexport function {name}(");
+        assert!(self.0["senders.ts"].contains(&function), "the page has no {name}");
+        name
+    }
+
     /// The values of an enum.
     pub fn values(&self, module: &str, name: &str) -> Vec<String> {
         let text = &self.0[&format!("{module}.ts")];

@@ -82,10 +82,12 @@ fn refusals(page: &Page) -> Option<Block> {
 
 /// How the page of a desktop app hears of events.
 fn desktop(page: &Page) -> Option<Block> {
+    let tauri = page.model.tauri.as_ref()?;
     page.model.server.iter().any(|event| event.tauri.is_some()).then(|| {
-        let what = page.carried.map_or(String::new(), |payload| format!(", with {}", facts::carried(payload)));
         Block::text(format!(
-            "**In the desktop app**, the page hears events of the server as Tauri events under names of their own{what}."
+            "**In the desktop app**, the page hears events of the server as Tauri events under names of their own, with \
+             {}.",
+            facts::carried(tauri.payload)
         ))
     })
 }

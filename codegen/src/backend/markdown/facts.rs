@@ -15,7 +15,7 @@ pub fn line(page: &Page, origin: Origin, index: usize) -> Option<Block> {
     let mut facts: Vec<String> = promised.into_iter().flatten().collect();
     facts.extend(answers(page, origin, index));
     facts.extend(answered_by(page, event));
-    facts.extend(tauri(page, origin, event));
+    facts.extend(tauri(origin, event));
     (!facts.is_empty()).then(|| Block::Text(capital(&facts.join(" · "))))
 }
 
@@ -75,10 +75,9 @@ fn answered_by(page: &Page, event: &Event) -> Option<String> {
     Some(format!("answered by {}", page.event(&page.model.server[index])))
 }
 
-fn tauri(page: &Page, origin: Origin, event: &Event) -> Option<String> {
-    let own = event.tauri.as_ref().filter(|_| origin != Origin::Desktop)?;
-    let what = if page.carried.is_none() { format!(" with {}", carried(own.payload)) } else { String::new() };
-    Some(format!("Tauri event {}{what}", code(&own.name)))
+fn tauri(origin: Origin, event: &Event) -> Option<String> {
+    let name = event.tauri.as_ref().filter(|_| origin != Origin::Desktop)?;
+    Some(format!("Tauri event {}", code(name)))
 }
 
 /// What the page of a desktop app gets of an event.

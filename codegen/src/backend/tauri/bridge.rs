@@ -29,7 +29,7 @@ pub fn protocol(model: &Model) -> TokenStream {
         TauriPayload::Alone => quote!(Alone),
     };
     let carried = model.server.iter().map(carried).chain(answers(model));
-    let desktop = model.desktop.iter().filter_map(|event| Some(&event.tauri.as_ref()?.name));
+    let desktop = model.desktop.iter().filter_map(|event| event.tauri.as_ref());
     let template = template(model.tauri.as_ref());
     quote! {
         #marker
@@ -51,18 +51,14 @@ pub fn protocol(model: &Model) -> TokenStream {
     }
 }
 
-/// All events have one, and without any it is all the same.
+/// Where nothing of the server is carried it is all the same.
 fn form(model: &Model) -> TauriPayload {
-    let mut carried = model.server.iter().filter_map(|event| event.tauri.as_ref());
-    carried.next().map_or(TauriPayload::Object, |carried| carried.payload)
+    model.tauri.as_ref().map_or(TauriPayload::Object, |tauri| tauri.payload)
 }
 
 fn carried(event: &Event) -> TokenStream {
     match &event.tauri {
-        Some(carried) => {
-            let name = &carried.name;
-            quote!(::samewire_tauri::Carried::Named(#name))
-        }
+        Some(name) => quote!(::samewire_tauri::Carried::Named(#name)),
         None => quote!(::samewire_tauri::Carried::No),
     }
 }
@@ -76,7 +72,9 @@ fn answers(model: &Model) -> impl Iterator<Item = TokenStream> {
 }
 
 fn template(tauri: Option<&Tauri>) -> TokenStream {
-    let Some(Tauri { prefix, suffix, replace }) = tauri else { return quote!(::core::option::Option::None) };
+    let Some(Tauri { prefix, suffix, replace, .. }) = tauri else {
+        return quote!(::core::option::Option::None);
+    };
     let replace = replace.iter().map(|(from, to)| quote!((#from, #to)));
     quote! {
         ::core::option::Option::Some(::samewire_tauri::Template {

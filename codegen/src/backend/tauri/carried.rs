@@ -30,5 +30,5 @@ pub fn desktop(event: &Event) -> TokenStream {
 }
 
 fn tauri_name(event: &Event) -> &str {
-    event.tauri.as_ref().map_or("", |carried| &carried.name)
+    event.tauri.as_deref().unwrap_or_default()
 }

@@ -270,18 +270,15 @@ fn is_bigint(model: &Model, ty: &Type) -> bool {
 
 fn tauri(model: &Model, server: &[Entry<'_>]) -> Option<Tauri> {
     let carried = server.iter().filter_map(|entry| Some((entry, entry.of.event()?.tauri.as_ref()?)));
-    let carried: Vec<_> = carried.collect();
     if !model.reaches_page() {
         return None;
     }
-    let payload = match carried.first().map(|(_, carried)| carried.payload) {
+    let payload = match model.tauri.as_ref().map(|tauri| tauri.payload) {
         Some(TauriPayload::Text) => "text",
         Some(TauriPayload::Object) | None => "object",
         Some(TauriPayload::Alone) => "alone",
     };
-    let names = carried
-        .iter()
-        .map(|(entry, carried)| (literals::own_key(&carried.name), literals::string(&entry.name)));
+    let names = carried.map(|(entry, name)| (literals::own_key(name), literals::string(&entry.name)));
     let desktop = events::desktop(model);
     let is_channel = model.frames(Direction::Server).pictures.iter().all(Picture::is_channel);
     Some(Tauri {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use samewire::frame::Event;
 use samewire_tauri::{Carried, DecodeError, Emit, Error, Form, Listen, Protocol, tauri};
 use tauri::test::{MockRuntime, mock_app};
 use tauri::{App, Listener};
@@ -227,6 +228,27 @@ fn hostile_keys_go_as_text() {
     let json = r#"{"frame":"{\"paths\":[],\"kind\":\"text\",\"more\":{\"__proto__\":null}}","name":"app://dropped","desktop":true}"#;
     assert_eq!(*heard.lock().unwrap(), [("samewire:frame".to_owned(), json.to_owned())]);
     assert_eq!(Desktop::DESKTOP, ["app://dropped", "app://ready", "count"]);
+}
+
+/// The app forms names when it runs, as the generator did: of these events none has a name of its own.
+#[test]
+fn the_app_and_the_generator_form_the_same_names() {
+    fn formed<P: Protocol>() -> usize {
+        let template = P::TEMPLATE.expect("there is one");
+        let named = P::Server::TAGS.iter().zip(P::CARRIED).filter_map(|(tag, carried)| match carried {
+            Carried::Named(name) => Some((tag.name.text(), *name)),
+            _ => None,
+        });
+        named.inspect(|(wire, name)| assert_eq!(template.name(wire).as_deref(), Some(*name))).count()
+    }
+    use crate::{as_text, dispatch, keywords};
+
+    let counts = [
+        formed::<dispatch::Desktop>(),
+        formed::<as_text::dispatch::Desktop>(),
+        formed::<keywords::dispatch::Desktop>(),
+    ];
+    assert_eq!(counts, [69, 2, 2]);
 }
 
 /// The Rust on the page for users is made from the manifest that stands there.

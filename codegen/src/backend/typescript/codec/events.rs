@@ -183,8 +183,7 @@ fn inside(codecs: &Codecs<'_>, direction: Direction) -> [String; 3] {
 
 /// Whether payloads reach the page of a desktop app without their frames.
 pub fn comes_alone(model: &Model) -> bool {
-    let mut carried = model.server.iter().filter_map(|event| event.tauri.as_ref());
-    model.tauri.is_some() && carried.any(|carried| carried.payload == TauriPayload::Alone)
+    model.tauri.as_ref().is_some_and(|tauri| tauri.payload == TauriPayload::Alone)
 }
 
 fn is_channel(model: &Model, direction: Direction) -> bool {
