@@ -15,7 +15,6 @@ pub(crate) mod spread;
 mod sticky;
 mod types;
 mod typescript;
-mod unmade;
 mod unsupported;
 mod usage;
 pub(crate) mod walk;
@@ -53,7 +52,6 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     typescript::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
     unsupported::refuse(model, files, diagnostics);
-    unmade::warn(model, diagnostics);
     drop_consequences(&resolved.refused_pictures, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {

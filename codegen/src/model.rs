@@ -19,7 +19,7 @@ use crate::source::Span;
 pub use approval::{Approval, BREAKING_RULES};
 pub use tauri::{Tauri, TauriPayload};
 pub use types::*;
-pub use version::{Source, Upgrade, Version};
+pub use version::{Recast, Source, Upgrade, Version};
 pub use wire::*;
 
 /// One protocol: all events of both directions, the types they use, and the frames they travel in.

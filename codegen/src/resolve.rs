@@ -2,6 +2,7 @@
 
 mod apart;
 mod beside;
+mod carried_version;
 mod derived;
 mod endless;
 mod enums;
@@ -34,7 +35,6 @@ use crate::source::Span;
 use crate::{manifest, yaml};
 
 pub use structs::spelled;
-pub use upgrade::carries_version;
 pub use wire::at_path;
 
 /// What the functions of this stage share.

@@ -4,7 +4,6 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::manifest::File;
 use crate::model::{self, Direction, Model, Payload, Picture, Type};
-use crate::resolve::carries_version;
 use crate::source::Span;
 
 pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
@@ -13,28 +12,12 @@ pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
     };
     outputs(files, &mut later);
-    versions(model, &mut later);
     payloads(model, &mut later);
 }
 
 /// The outputs other than Rust.
 fn outputs(files: &[File], later: &mut impl FnMut(&str, Span)) {
     files.iter().flat_map(|file| &file.later).for_each(|key| later(key.what, key.span));
-}
-
-/// Older versions that a frame tells by a member of its own.
-fn versions(model: &Model, later: &mut impl FnMut(&str, Span)) {
-    for direction in [Direction::Server, Direction::Client] {
-        let pictures = &model.frames(direction).pictures;
-        let untold = |event: &&model::Event| {
-            let picture = &pictures[event.picture];
-            event.version > 1 && !picture.has_version() && carries_version(&picture.node)
-        };
-        let events = model.events(direction).iter().filter(untold);
-        events.for_each(|event| {
-            later("an event with older versions in a picture without `<version>`", event.span)
-        });
-    }
 }
 
 /// Maps of themselves that lie among the members of a frame.

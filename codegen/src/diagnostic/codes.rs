@@ -131,5 +131,4 @@ codes! {
     DEEP_FLOW = "SW904" Warning "flow style inside flow style";
     LATE_NAME = "SW905" Warning "a picture with the payload before the name";
     UNUSED_ALLOW = "SW906" Warning "an `allow` that allows nothing";
-    NOT_MADE_YET = "SW907" Warning "something that nothing is made of yet";
 }

@@ -1,7 +1,8 @@
 //! Older versions of an event, and how each becomes the next.
 
-use super::{Meta, Payload};
+use super::{Int, Meta, Payload, TimestampForm, Type, TypeDef};
 use crate::name::Name;
+use crate::resolve::{behind, value};
 use crate::source::Span;
 
 /// An older shape of an event: read, never written.
@@ -43,4 +44,44 @@ pub enum Source {
     None,
     /// A function that somebody writes.
     ByHand,
+}
+
+/// How the JSON of a whole field changes on the way to the next version, where its type says the same in another form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recast {
+    /// An integer becomes its decimal digits, in a string.
+    Digits,
+    /// Seconds become milliseconds.
+    SecondsToMillis,
+    /// Seconds become a timestamp in RFC 3339.
+    SecondsToRfc3339,
+    /// Milliseconds become a timestamp in RFC 3339.
+    MillisToRfc3339,
+}
+
+impl Recast {
+    /// What makes JSON of the type `new` of that of the type `old`; null stays null.
+    pub fn between(types: &[TypeDef], old: &Type, new: &Type) -> Option<Recast> {
+        use TimestampForm::{Millis, Rfc3339, Seconds};
+        match (behind(types, old), behind(types, new)) {
+            (Type::Nullable(old), Type::Nullable(new)) => Recast::between(types, old, new),
+            (old, Type::Nullable(new)) => Recast::between(types, old, new),
+            (Type::Int(old), Type::Text(new)) => match behind(types, new) {
+                Type::Int(new) => includes(*new, *old).then_some(Recast::Digits),
+                _ => None,
+            },
+            (Type::Timestamp(old), Type::Timestamp(new)) => match (old, new) {
+                (Seconds, Millis) => Some(Recast::SecondsToMillis),
+                (Seconds, Rfc3339) => Some(Recast::SecondsToRfc3339),
+                (Millis, Rfc3339) => Some(Recast::MillisToRfc3339),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+fn includes(new: Int, old: Int) -> bool {
+    let ((least, most), (from, to)) = (value::range(new), value::range(old));
+    least <= from && to <= most
 }

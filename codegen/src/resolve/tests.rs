@@ -65,6 +65,9 @@ types:
   Bush: { fields: { down: list<Bush>, n: u8 } }
   Shape: { union: { dot: {}, line: { fields: { n: u8 } } } }
   Shapes: { union: { dot: {}, line: { fields: { n: u16 } }, box: {} } }
+  Framed: { frame: { kind: <name>, data: <payload> }, union: { dot: {}, line: { fields: { n: u8 } } } }
+  Digits: { repr: string<u8>, flags: { A: 1 } }
+  MoreDigits: { repr: string<u16>, flags: { A: 1 } }
   Alias: u16
 "#;
 
@@ -121,6 +124,11 @@ fn what_is_wider_takes_all_of_the_narrower() {
         ("Shape", "Shapes"),
         ("u8", "string | u16"),
         ("Low | u8", "string | u16"),
+        ("string<u8>", "string<u64>"),
+        ("timestamp<s>", "timestamp"),
+        ("u8 | null", "string<u8> | null"),
+        ("Digits", "MoreDigits"),
+        ("Digits", "string<u16>"),
         ("u8", "?u8"),
         ("?u8", "u8 | null"),
         ("u8 | null", "?u8"),
@@ -154,6 +162,13 @@ fn what_is_not_wider_takes_not_all() {
         ("One", "Three"),
         ("Tree", "Bush"),
         ("Shapes", "Shape"),
+        ("string<u64>", "u64"),
+        ("string<u8>", "string"),
+        ("list<u8>", "list<string<u8>>"),
+        ("list<timestamp<s>>", "list<timestamp<ms>>"),
+        ("Digits", "u16"),
+        ("Digits", "Bits"),
+        ("Shape", "Framed"),
         ("string | u16", "u16"),
         ("?u8", "u8"),
         ("u8 | null", "u8"),

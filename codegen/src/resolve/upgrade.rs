@@ -5,10 +5,7 @@ use std::collections::HashMap;
 use super::wider::Wider;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, shown};
 use crate::manifest::{self, File, Text};
-use crate::model::{
-    Direction, Event, Field, Model, Picture, PictureMember, PictureNode, Source, Struct, Type, Upgrade,
-    Version,
-};
+use crate::model::{Direction, Event, Field, Model, Source, Struct, Upgrade, Version};
 
 /// Mistakes that leave a type unknown, of which nothing could be derived.
 const UNKNOWN: &[&Code] = &[&codes::UNKNOWN_TYPE, &codes::TYPE_ARGUMENTS, &codes::EXPRESSION];
@@ -20,49 +17,12 @@ pub fn derive(model: &mut Model, files: &[File], diagnostics: &mut Diagnostics) 
     let mut wider = Wider::new(&model.types);
     for direction in [Direction::Server, Direction::Client] {
         for (event, (_, written)) in model.events(direction).iter().zip(manifest::events(files, direction)) {
-            check_carried(event, &model.frames(direction).pictures[event.picture], written, diagnostics);
             let steps = if known { steps(event, written, &mut wider, diagnostics) } else { Vec::new() };
             derived.push(steps);
         }
     }
     for (event, upgrades) in model.all_events_mut().zip(derived) {
         event.versions.iter_mut().zip(upgrades).for_each(|(version, upgrade)| version.upgrade = upgrade);
-    }
-}
-
-/// A receiver knows the version by the frame.
-fn check_carried(event: &Event, picture: &Picture, written: &manifest::Event, diagnostics: &mut Diagnostics) {
-    let Some(span) = written.versions.span.filter(|_| event.version > 1) else { return };
-    if !carries_version(&picture.node) {
-        let message = "the picture of the event does not carry its version";
-        diagnostics.push(
-            Diagnostic::new(&codes::VERSION_CARRIED, span, message)
-                .maybe_second(picture.span, "the picture")
-                .help("put it there: `{ type: <name>, version: <version>, ...<payload> }`"),
-        );
-    }
-}
-
-/// `<version>`, or a field called `version` that is always there and holds an integer.
-pub fn carries_version(node: &PictureNode) -> bool {
-    let PictureNode::Object(members) = node else { return *node == PictureNode::Version };
-    members.iter().any(|member| match member {
-        PictureMember::Key {
-            name,
-            optional: false,
-            node: PictureNode::Value { ty, nullable: false },
-            ..
-        } => name.snake() == "version" && is_integer(ty),
-        PictureMember::Key { node, .. } => carries_version(node),
-        PictureMember::NameKey | PictureMember::SpreadPayload => false,
-    })
-}
-
-fn is_integer(ty: &Type) -> bool {
-    match ty {
-        Type::Int(_) => true,
-        Type::Text(inner) => is_integer(inner),
-        _ => false,
     }
 }
 

@@ -1,15 +1,14 @@
-//! Which types are wider than others: every value of the narrower one is, without loss, a value of the wider one.
+//! Which types are wider than others: whatever JSON the narrower one writes, the wider one reads, and it means the same.
 //!
-//! What is compared are values, not how they are written: `string<u64>` is as wide as `u64`.
+//! An upgrade therefore goes through JSON, whatever a target's values are. Only a field as a whole may change its form
+//! too: see [`Recast`].
 
 mod choices;
 
 use std::collections::{HashMap, HashSet};
 
 use super::{behind, shape_of};
-use crate::model::{
-    Field, Payload, Repr, Shape, Source, Struct, TimestampForm, Type, TypeDef, TypeId, Untagged,
-};
+use crate::model::{Field, Payload, Recast, Repr, Shape, Source, Struct, Type, TypeDef, TypeId, Untagged};
 use crate::resolve::value::range;
 
 /// What is nested deeper is not compared, and so not found wider.
@@ -70,12 +69,17 @@ impl<'t> Wider<'t> {
         let takes_absent = new.optional || new.nullable || new.default.is_some();
         // One of the two is enough to say that there is none, unless the older field has both.
         let takes_null = new.nullable || (new.optional && new.default.is_none() && !absent);
-        (!absent || takes_absent) && (!old.nullable || takes_null) && self.fits(&old.ty, &new.ty)
+        (!absent || takes_absent) && (!old.nullable || takes_null) && self.gives(&old.ty, &new.ty)
+    }
+
+    /// Whether a whole field of the type `new` can be made of one of the type `old`.
+    fn gives(&mut self, old: &'t Type, new: &'t Type) -> bool {
+        Recast::between(self.types, old, new).is_some() || self.fits(old, new)
     }
 
     /// Whether `new` is equal to `old`, or wider.
     pub fn fits(&mut self, old: &'t Type, new: &'t Type) -> bool {
-        let (old, new) = (self.value_type(old), self.value_type(new));
+        let (old, new) = (behind(self.types, old), behind(self.types, new));
         if old == new {
             return true;
         }
@@ -92,15 +96,6 @@ impl<'t> Wider<'t> {
         fits
     }
 
-    /// The type without its other names, and without the string that it is written in.
-    fn value_type(&self, ty: &'t Type) -> &'t Type {
-        let mut ty = behind(self.types, ty);
-        while let Type::Text(inner) = ty {
-            ty = behind(self.types, inner);
-        }
-        ty
-    }
-
     fn compare(&mut self, old: &'t Type, new: &'t Type) -> bool {
         match (old, new) {
             (_, Type::Json) | (Type::Null, Type::Nullable(_)) => true,
@@ -110,7 +105,7 @@ impl<'t> Wider<'t> {
             (Type::Int(old), Type::F64) => includes((-(1 << 53), 1 << 53), range(*old)),
             (Type::Int(old), Type::F32) => includes((-(1 << 24), 1 << 24), range(*old)),
             (Type::F32, Type::F64) | (Type::Uuid | Type::Date, Type::String) => true,
-            (Type::Timestamp(old), Type::Timestamp(new)) => fineness(*old) <= fineness(*new),
+            (Type::Text(old), Type::Text(new)) => self.fits(old, new),
             (Type::List(old) | Type::Set(old), Type::List(new)) | (Type::Set(old), Type::Set(new)) => {
                 self.fits(old, new)
             }
@@ -153,7 +148,7 @@ impl<'t> Wider<'t> {
             (Shape::Struct(old), Shape::Struct(new)) => self.keeps_all(old, new),
             (Shape::StringEnum(old), Shape::StringEnum(new)) => self.string_enums(old, new),
             (Shape::IntEnum(old), Shape::IntEnum(new)) => choices::int_enums(old, new),
-            (Shape::Flags(old), Shape::Flags(new)) => includes(of_repr(new.repr), of_repr(old.repr)),
+            (Shape::Flags(old), Shape::Flags(new)) => choices::reprs(old.repr, new.repr),
             (Shape::Union(old), Shape::Union(new)) => self.unions(old, new),
             (Shape::Untagged(old), _) => old.items.iter().all(|item| self.fits_named(&item.ty, new_id)),
             (_, Shape::Untagged(new)) => self.one_of(&|wider, item| wider.named_in(old_id, item), new),
@@ -162,7 +157,7 @@ impl<'t> Wider<'t> {
     }
 
     fn fits_named(&mut self, old: &'t Type, new: TypeId) -> bool {
-        match self.value_type(old) {
+        match behind(self.types, old) {
             Type::Named(old) => *old == new || self.named(*old, new),
             old => self.in_named(old, new),
         }
@@ -170,7 +165,7 @@ impl<'t> Wider<'t> {
 
     /// A named type in one that has no name, or in an alternative.
     fn named_in(&mut self, old: TypeId, new: &'t Type) -> bool {
-        let new = self.value_type(new);
+        let new = behind(self.types, new);
         if let Type::Named(new) = new {
             return old == *new || self.named(old, *new);
         }
@@ -179,7 +174,7 @@ impl<'t> Wider<'t> {
             (_, Type::Nullable(new)) => self.named_in(old, new),
             (Shape::StringEnum(_), Type::String) => true,
             (Shape::IntEnum(old), new) => choices::int_enum_in(old, new),
-            (Shape::Flags(old), Type::Int(new)) => includes(range(*new), of_repr(old.repr)),
+            (Shape::Flags(old), new) => choices::held(of_repr(old.repr), old.repr.text, new),
             (Shape::Untagged(old), new) => old.items.iter().all(|item| self.fits(&item.ty, new)),
             _ => false,
         }
@@ -189,7 +184,11 @@ impl<'t> Wider<'t> {
     fn in_named(&mut self, old: &'t Type, new: TypeId) -> bool {
         match (old, &self.types[new.0].shape) {
             (Type::String, Shape::StringEnum(new)) => new.open,
-            (Type::Int(old), Shape::IntEnum(new)) => new.open && includes(of_repr(new.repr), range(*old)),
+            (Type::Int(old), Shape::IntEnum(new)) => new.open && choices::takes(new.repr, *old, false),
+            (Type::Text(old), Shape::IntEnum(new)) => match behind(self.types, old) {
+                Type::Int(old) => new.open && choices::takes(new.repr, *old, true),
+                _ => false,
+            },
             (old, Shape::Untagged(new)) => self.one_of(&|wider, item| wider.fits(old, item), new),
             _ => false,
         }
@@ -215,7 +214,7 @@ impl<'t> Wider<'t> {
     /// Whether one payload is wider than another.
     pub fn payloads(&mut self, old: &'t Payload, new: &'t Payload) -> bool {
         match (old, new) {
-            (Payload::Type(old), Payload::Type(new)) => self.fits(old, new),
+            (Payload::Type(old), Payload::Type(new)) => self.gives(old, new),
             _ => match (self.members(old), self.members(new)) {
                 (Some(old), Some(new)) => self.keeps_all(old, new),
                 _ => false,
@@ -248,12 +247,4 @@ fn includes((least, most): (i128, i128), (from, to): (i128, i128)) -> bool {
 
 fn of_repr(repr: Repr) -> (i128, i128) {
     range(repr.int)
-}
-
-fn fineness(form: TimestampForm) -> u8 {
-    match form {
-        TimestampForm::Seconds => 0,
-        TimestampForm::Millis => 1,
-        TimestampForm::Rfc3339 => 2,
-    }
 }

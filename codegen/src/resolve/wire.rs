@@ -1,7 +1,7 @@
 //! `wire`: pictures, answers, and the keep-alive.
 
 use super::events::{self, Directions};
-use super::{Context, beside, pictures};
+use super::{Context, beside, carried_version, pictures};
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::{self, File, Frame, Text};
 use crate::model::{
@@ -84,6 +84,9 @@ pub fn lower(cx: &mut Context, files: &[File], directions: &mut Directions) -> W
     let reply = wire.reply.as_ref().map(|picture| pictures::reply(cx, picture));
     let error = wire.error.as_ref().and_then(|error| error_answer(cx, error, directions));
     let (mut server, mut client) = (directions.server_frames.clone(), directions.client_frames.clone());
+    let written = |direction| manifest::events(files, direction).map(|(_, event)| event);
+    carried_version::tell(cx, &directions.server, written(Direction::Server), &mut server.pictures);
+    carried_version::tell(cx, &directions.client, written(Direction::Client), &mut client.pictures);
     let refusal = match &error {
         Some(ErrorAnswer::Picture(picture)) => Some(picture),
         _ => None,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Wider, includes, of_repr};
-use crate::model::{IntEnum, StringEnum, StringPattern, Type, Union, Variant};
+use crate::model::{Int, IntEnum, Repr, StringEnum, StringPattern, Type, Union, Variant};
 use crate::resolve::spelled;
 use crate::resolve::value::{fits_hole, range};
 
@@ -34,8 +34,7 @@ impl<'t> Wider<'t> {
     }
 
     pub fn unions(&mut self, old: &'t Union, new: &'t Union) -> bool {
-        // A variant that is not known is kept as it came, in its picture.
-        if old.open && !(new.open && old.picture.node == new.picture.node) {
+        if old.picture.node != new.picture.node || (old.open && !new.open) {
             return false;
         }
         let mut by_name: HashMap<String, &'t Variant> = HashMap::new();
@@ -62,7 +61,7 @@ fn fills(
 
 pub fn int_enums(old: &IntEnum, new: &IntEnum) -> bool {
     let (least, most) = of_repr(new.repr);
-    match (old.open, new.open) {
+    let is_wider = match (old.open, new.open) {
         (true, true) => includes((least, most), of_repr(old.repr)),
         (true, false) => false,
         (false, true) => old.values.iter().all(|value| (least..=most).contains(&value.value)),
@@ -71,7 +70,8 @@ pub fn int_enums(old: &IntEnum, new: &IntEnum) -> bool {
                 new.values.iter().flat_map(|value| value.was.iter().chain([&value.value])).copied().collect();
             old.values.iter().all(|value| known.contains(&value.value))
         }
-    }
+    };
+    is_wider && old.repr.text == new.repr.text
 }
 
 /// An enum of integers in a type of numbers.
@@ -82,10 +82,25 @@ pub fn int_enum_in(old: &IntEnum, new: &Type) -> bool {
         let values = || old.values.iter().map(|value| value.value);
         (values().min().unwrap_or(0), values().max().unwrap_or(0))
     };
-    match new {
-        Type::Int(int) => includes(range(*int), values),
-        Type::F64 => includes((-(1 << 53), 1 << 53), values),
-        Type::F32 => includes((-(1 << 24), 1 << 24), values),
+    held(values, old.repr.text, new)
+}
+
+/// Whether a type of numbers, or of their texts, holds all integers of a range.
+pub fn held(values: (i128, i128), text: bool, new: &Type) -> bool {
+    match (new, text) {
+        (Type::Text(new), true) => matches!(**new, Type::Int(int) if includes(range(int), values)),
+        (Type::Int(int), false) => includes(range(*int), values),
+        (Type::F64, false) => includes((-(1 << 53), 1 << 53), values),
+        (Type::F32, false) => includes((-(1 << 24), 1 << 24), values),
         _ => false,
     }
+}
+
+pub fn reprs(old: Repr, new: Repr) -> bool {
+    takes(new, old.int, old.text)
+}
+
+/// Whether an enum takes every integer of this type.
+pub fn takes(repr: Repr, int: Int, text: bool) -> bool {
+    repr.text == text && includes(of_repr(repr), range(int))
 }
