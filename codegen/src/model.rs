@@ -19,6 +19,7 @@ use crate::source::Span;
 pub use approval::{Approval, BREAKING_RULES};
 pub use tauri::{Tauri, TauriPayload};
 pub use types::*;
+pub(crate) use version::upgrade_name;
 pub use version::{Recast, Source, Upgrade, Version};
 pub use wire::*;
 

@@ -11,7 +11,7 @@ use samewire_codegen::schema;
 
 /// Compares a file of the repository with what it should hold, or writes that.
 #[track_caller]
-fn check(name: &str, text: &str) {
+pub fn check(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if env::var("INSTA_UPDATE").is_ok_and(|wish| wish == "always") {
         return fs::write(&path, text).unwrap();

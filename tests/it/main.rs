@@ -42,3 +42,4 @@ mod snapshots;
 mod typescript;
 mod values;
 mod vectors;
+mod versions;

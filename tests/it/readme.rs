@@ -13,7 +13,7 @@ use samewire_codegen::load_text;
 
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
-const PAGES: [&str; 2] = ["README.md", "docs/rust.md"];
+const PAGES: [&str; 3] = ["README.md", "docs/rust.md", "docs/versions.md"];
 
 const PACKAGE: &str = "\
 [package]

@@ -24,6 +24,7 @@ pub(super) mod types;
 mod unions;
 mod untagged;
 mod values;
+mod versions;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -118,6 +119,8 @@ impl From<Direction> for Module {
 enum Unit<'m> {
     Type(TypeId, &'m TypeDef),
     Payload(Direction, &'m Event),
+    /// The older version with this index.
+    Older(Direction, &'m Event, usize),
     Reply(&'m Event, &'m model::Payload),
     Events(Direction),
     EventNames(Direction),
@@ -131,7 +134,7 @@ impl Unit<'_> {
     fn module(self) -> Module {
         match self {
             Unit::Type(_, def) => def.scope.into(),
-            Unit::Payload(direction, _) => direction.into(),
+            Unit::Payload(direction, _) | Unit::Older(direction, ..) => direction.into(),
             Unit::Reply(..) => Module::Client,
             Unit::Events(_) | Unit::EventNames(_) | Unit::EventCodec(_) => Module::Root,
             Unit::Frame(_) | Unit::Table | Unit::Handler => Module::Root,
@@ -142,6 +145,7 @@ impl Unit<'_> {
         match self {
             Unit::Type(id, def) => types::definition(model, id, def),
             Unit::Payload(direction, event) => payloads::payload(model, direction, event),
+            Unit::Older(direction, event, index) => versions::older(model, direction, event, index),
             Unit::Reply(event, reply) => payloads::reply(model, event, reply),
             Unit::Events(direction) => events::events(model, direction),
             Unit::EventNames(direction) => events::inherent(model, direction),
@@ -160,9 +164,12 @@ fn units(model: &Model) -> Vec<Unit<'_>> {
     });
     let types = model.types.iter().enumerate().map(|(index, def)| (TypeId(index), def));
     let types = types.filter(|(_, def)| def.scope != Scope::Desktop).map(|(id, def)| Unit::Type(id, def));
-    let payloads = both
-        .iter()
-        .flat_map(|direction| model.events(*direction).iter().map(|event| Unit::Payload(*direction, event)));
+    let payloads = both.iter().flat_map(|direction| {
+        model.events(*direction).iter().flat_map(|event| {
+            let older = (0..event.versions.len()).map(|index| Unit::Older(*direction, event, index));
+            std::iter::once(Unit::Payload(*direction, event)).chain(older)
+        })
+    });
     let replies = model.replies().map(|(event, reply)| Unit::Reply(event, reply));
     root.chain([Unit::Table, Unit::Handler]).chain(types).chain(payloads).chain(replies).collect()
 }

@@ -37,7 +37,7 @@ impl Place {
 
     /// Whether a node must have a shape here: what carries nothing has none.
     pub fn needs_shape(self) -> bool {
-        matches!(self, Place::Type | Place::Field | Place::Version)
+        matches!(self, Place::Type | Place::Field)
     }
 
     /// What stands here, in words.
@@ -59,7 +59,7 @@ pub fn belongs_to(key: &str) -> Option<&'static str> {
         "wire" | "was" => Some("events, fields and variants"),
         "default" | "sensitive" => Some("fields"),
         "by_hand" => Some("versions"),
-        "version" | "versions" | "reply" | "tauri" => Some("events under `server` and `client`"),
+        "version" | "oldest" | "versions" | "reply" | "tauri" => Some("events under `server` and `client`"),
         _ if language::EVENT.iter().any(|known| known.name == key) => Some("events"),
         _ => None,
     }

@@ -1,4 +1,6 @@
-//! `version` and `versions`: the older shapes of an event.
+//! `version`, `oldest` and `versions`: the older shapes of an event.
+
+use std::ops::Range;
 
 use super::keys::{self, Keys};
 use super::language::MOST_VERSIONS as MOST;
@@ -38,12 +40,14 @@ impl Default for Versions {
 pub fn read(cx: &mut Context, keys: &Keys) -> Versions {
     let newest = keys.get("version").map_or(Some(1), |node| version(cx, node));
     let span = keys.key("version").or(keys.key("versions")).map(|key| key.span);
+    let oldest = keys.get("oldest").map_or(Some(1), |node| version(cx, node));
     let entries = keys.get("versions").and_then(|node| keys::entries(cx, node, "`versions`"));
     let mut older: Vec<Older> =
         entries.unwrap_or_default().iter().filter_map(|entry| read_older(cx, entry, newest)).collect();
     older.sort_by_key(|version| version.number);
-    if let (Some(newest), Some(span)) = (newest, span) {
-        refuse_missing(cx, newest, &older, span);
+    if let (Some(newest), Some(oldest), Some(span)) = (newest, oldest, span) {
+        refuse_older(cx, oldest, newest, &older, keys);
+        refuse_missing(cx, oldest..newest, &older, span);
     }
     Versions { newest: newest.unwrap_or(1), span, older }
 }
@@ -81,11 +85,28 @@ fn read_older(cx: &mut Context, entry: &Entry, newest: Option<u32>) -> Option<Ol
     Some(Older { key, number, node: read.node, by_hand })
 }
 
-/// Each version before the newest is stated: otherwise nobody could say how its data are read.
-fn refuse_missing(cx: &mut Context, newest: u32, older: &[Older], span: Span) {
+/// Nothing is older than the oldest.
+fn refuse_older(cx: &mut Context, oldest: u32, newest: u32, older: &[Older], keys: &Keys) {
+    let Some(key) = keys.key("oldest") else { return };
+    if oldest > newest {
+        let message = format!("the newest version is {newest}");
+        cx.diagnostics.push(Diagnostic::new(&codes::VERSIONS, key.span, message));
+    }
+    for version in older.iter().filter(|version| version.number < oldest) {
+        let message = format!("the oldest version that is read is {oldest}");
+        cx.diagnostics.push(
+            Diagnostic::new(&codes::VERSIONS, version.key.span, message)
+                .second(key.span, "by this")
+                .help("take the version away, or lower `oldest`"),
+        );
+    }
+}
+
+/// Each version that is read is stated: otherwise nobody could say how its data are read.
+fn refuse_missing(cx: &mut Context, read: Range<u32>, older: &[Older], span: Span) {
     const NAMED: usize = 3;
     let stated = |number: &u32| older.binary_search_by_key(number, |version| version.number).is_ok();
-    let mut missing = (1..newest).filter(|number| !stated(number));
+    let mut missing = read.filter(|number| !stated(number));
     let named: Vec<String> = missing.by_ref().take(NAMED).map(|number| format!("`v{number}`")).collect();
     if named.is_empty() {
         return;
@@ -94,6 +115,9 @@ fn refuse_missing(cx: &mut Context, newest: u32, older: &[Older], span: Span) {
     let message = format!("the shape of {}{more} is not stated", named.join(", "));
     cx.diagnostics.push(
         Diagnostic::new(&codes::VERSIONS, span, message)
-            .help("state each version before the newest under `versions`, whole: `v1: { fields: { … } }`"),
+            .help(
+                "state each version before the newest under `versions`, whole: `v1: { fields: { … } }`, or say which is \
+                 the oldest that is read: `oldest: 2`",
+            ),
     );
 }

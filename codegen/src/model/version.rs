@@ -22,6 +22,17 @@ pub struct Version {
     pub span: Span,
 }
 
+impl Version {
+    /// What stands for all that is written by hand on the way to the next: `UpgradeSessionUpdateV1`.
+    pub fn upgrade_name(&self) -> Name {
+        upgrade_name(&self.name)
+    }
+}
+
+pub(crate) fn upgrade_name(version: &Name) -> Name {
+    Name::derive("upgrade").map_or_else(|| version.clone(), |upgrade| upgrade.join(version))
+}
+
 /// How the next version is made.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Upgrade {
@@ -77,6 +88,17 @@ impl Recast {
                 _ => None,
             },
             _ => None,
+        }
+    }
+}
+
+impl Recast {
+    /// The type whose JSON is what this makes of that of `ty`.
+    pub fn written(self, ty: &Type) -> Type {
+        match self {
+            Recast::Digits => Type::Text(Box::new(ty.clone())),
+            Recast::SecondsToMillis => Type::Timestamp(TimestampForm::Millis),
+            Recast::SecondsToRfc3339 | Recast::MillisToRfc3339 => Type::Timestamp(TimestampForm::Rfc3339),
         }
     }
 }

@@ -153,6 +153,10 @@ fn version<'m>(cx: &mut Context<'m, '_>, older: &'m manifest::Older, owner: &Own
     let name = owner.name.join(&names::word(&older.key.text));
     let owner = Owner { name: name.clone(), span: older.key.span, ..owner.clone() };
     names::take(cx, &owner);
+    if !older.by_hand.is_empty() {
+        // What is written by hand is asked for under this name.
+        names::take(cx, &Owner { name: crate::model::upgrade_name(&name), ..owner.clone() });
+    }
     Version {
         number: older.number,
         name,

@@ -60,6 +60,14 @@ impl Context {
         self.path.borrow_mut().push(Segment::Index(index));
     }
 
+    /// Says that the failure lies at this path.
+    #[cold]
+    pub(crate) fn in_path(&self, path: &str) {
+        if !path.is_empty() {
+            self.in_key(path);
+        }
+    }
+
     /// Forgets the failure: it was dealt with.
     pub fn clear(&self) {
         self.path.borrow_mut().clear();

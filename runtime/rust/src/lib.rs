@@ -25,6 +25,7 @@ mod repeats;
 pub mod structure;
 mod unknown;
 pub mod untagged;
+pub mod upgrade;
 
 pub use codec::Codec;
 pub use context::Context;
@@ -35,6 +36,7 @@ pub use refusal::Refusal;
 #[cfg(feature = "macros")]
 pub use samewire_macros::events;
 pub use unknown::Unknown;
+pub use upgrade::UpgradeError;
 
 #[cfg(feature = "jiff")]
 pub use jiff::{Timestamp, civil::Date};

@@ -84,6 +84,7 @@ pub enum Name<'t> {
 pub struct Json<'t> {
     frame: &'t str,
     payload: &'t str,
+    version: Option<i64>,
 }
 
 /// What the page gets of an event: `tauri.payload` in the manifest.
@@ -101,6 +102,11 @@ impl<'t> Json<'t> {
     /// The frame as it came.
     pub fn frame(&self) -> &'t str {
         self.frame
+    }
+
+    /// The version of the payload, where frames tell it; of a payload alone nobody could see which it is.
+    pub fn version(&self) -> Option<i64> {
+        self.version
     }
 
     /// The JSON to send to the page.
@@ -175,7 +181,13 @@ pub fn relay<'t>(
         Some((_, picture, Found { twice: Some(twice), .. })) => {
             Err(refusal::given_twice(text, &twice, picture))
         }
-        Some((_, _, found)) => Ok(carried(text, found, &judged)),
+        Some((_, picture, mut found)) => {
+            if picture.versioned {
+                // Where it may be absent, that is the first.
+                found.version.get_or_insert(1);
+            }
+            Ok(carried(text, found, &judged))
+        }
         None => Ok(text_only(text, None, &judged)),
     }
 }
@@ -234,7 +246,9 @@ fn carried<'t>(frame: &'t str, found: Found<'t>, judged: &Judged) -> Relayed<'t>
         None => "null",
     };
     match found.name {
-        Some(name) if !judged.has_proto() => Relayed::Event { name, json: Json { frame, payload } },
+        Some(name) if !judged.has_proto() => {
+            Relayed::Event { name, json: Json { frame, payload, version: found.version } }
+        }
         name => text_only(frame, name, judged),
     }
 }

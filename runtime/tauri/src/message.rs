@@ -51,6 +51,8 @@ pub(crate) enum Detour {
     Nameless,
     Proto,
     NoName,
+    /// Its payload alone would not say that it is of another version.
+    OtherVersion,
     NotCarried,
 }
 
@@ -186,12 +188,23 @@ fn carried<P: Protocol>(index: usize) -> Carried {
 
 fn known<P: Protocol>(index: usize, json: &Json<'_>, name: Option<&str>) -> (Message, Option<Detour>) {
     match carried::<P>(index) {
+        Carried::Named(_) if is_told_apart::<P>(index, json) => {
+            (Message::framed(json.frame().to_owned(), None), Some(Detour::OtherVersion))
+        }
         Carried::Named(own) => (Message::named(own, json.in_form(P::FORM).into_owned()), None),
         Carried::Frame => {
             (Message::framed(json.frame().to_owned(), name.map(str::to_owned)), Some(Detour::NoName))
         }
         Carried::No => (Message::nothing(), Some(Detour::NotCarried)),
     }
+}
+
+/// Whether only the frame tells which version of the event it holds.
+fn is_told_apart<P: Protocol>(index: usize, json: &Json<'_>) -> bool {
+    let newest = i64::from(P::Server::TAGS[index].version);
+    P::FORM == Form::Alone
+        && json.version().is_some_and(|version| version != newest)
+        && !is_spread::<P::Server>(index)
 }
 
 fn unknown<P: Protocol>(wire: &str, json: &Json<'_>, name: Option<&str>) -> (Message, Option<Detour>) {

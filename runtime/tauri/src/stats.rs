@@ -53,7 +53,7 @@ impl Counters {
             Some(Detour::Unknown) => Some(&self.unknown),
             Some(Detour::Proto) => Some(&self.proto),
             Some(Detour::Nameless) => Some(&self.nameless),
-            Some(Detour::NoName) | None => None,
+            Some(Detour::NoName | Detour::OtherVersion) | None => None,
         };
         add(&self.relayed);
         detour.map(add);

@@ -64,6 +64,7 @@ impl Protocol for Gateway {
         Carried::Named("gw/scores"),
         Carried::Named("gw/free"),
         Carried::Named("gw/bye"),
+        Carried::Named("gw/moved"),
     ];
     const TEMPLATE: Option<Template> = Some(Template { prefix: "gw/", suffix: "", replace: &[] });
 }
@@ -108,6 +109,7 @@ crate::event!(Gateway, "gw/message", gateway::server::Message, 0, gateway::Serve
 crate::event!(Gateway, "gw/scores", gateway::server::Scores, 1, gateway::ServerFrame);
 crate::event!(Gateway, "gw/free", gateway::server::Free, 2, gateway::ServerFrame);
 crate::event!(Gateway, "gw/bye", gateway::server::Bye, 3, gateway::ServerFrame);
+crate::event!(Gateway, "gw/moved", gateway::server::Moved, 4, gateway::ServerFrame);
 
 crate::channel_event!(Channel, "app/progress", channel::server::AppProgress, 0);
 crate::channel_event!(Channel, "app/done", channel::server::AppDone, 1);

@@ -70,13 +70,29 @@ fn table(cases: &[(String, [&str; 2])]) -> String {
     for (name, _) in cases {
         let file = format!("concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")");
         let module = module_name(name);
-        let _ = write!(text, "/// `tests/cases/{name}`.\npub mod {module} {{\n    include!({file});\n}}\n\n");
+        let by_hand = by_hand(name);
+        let _ = write!(
+            text,
+            "/// `tests/cases/{name}`.\npub mod {module} {{\n    include!({file});\n{by_hand}}}\n\n"
+        );
     }
     text.push_str("/// The cases in the order of their names.\npub static CASES: &[Case] = &[\n");
     for (name, [server, client]) in cases {
         let _ = writeln!(text, "    case!(\"{name}\", {}, {server}, {client}),", module_name(name));
     }
     text + "];\n"
+}
+
+/// What an app writes beside the generated code, if the case has it.
+fn by_hand(name: &str) -> String {
+    let file = format!("{CASES}/{name}/by_hand.rs");
+    match Path::new(&file).exists() {
+        true => {
+            let file = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{file}\")");
+            format!("    mod by_hand {{\n        include!({file});\n    }}\n")
+        }
+        false => String::new(),
+    }
 }
 
 fn module_name(name: &str) -> String {

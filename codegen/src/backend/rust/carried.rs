@@ -34,10 +34,21 @@ pub enum Carries {
     Beside,
 }
 
+/// An older version of one of them.
+pub struct Older<'m> {
+    /// Index of the one that it becomes.
+    pub of: usize,
+    pub carried: Carried<'m>,
+    /// How many steps lead to the newest.
+    pub steps: usize,
+}
+
 /// All of them, and the pictures that they travel in.
 pub struct Carrier<'m> {
     pub name: Ident,
     pub carried: Vec<Carried<'m>>,
+    /// What is read as one of them. Their indices are those behind all others.
+    pub older: Vec<Older<'m>>,
     pub pictures: Vec<&'m Picture>,
     pub beside: &'m [Beside],
     /// What is not known is kept.
@@ -49,7 +60,7 @@ impl Carrier<'_> {
     pub fn tokens(&self) -> TokenStream {
         let name = &self.name;
         let pictures = (0..self.pictures.len()).map(|index| self.picture(index));
-        let tags = self.carried.iter().map(Carried::tag);
+        let tags = self.tags();
         let (reads, writes) = (self.reads(), self.writes());
         let (unknown, as_unknown) = self.unknown();
         let index = self.index();
@@ -81,6 +92,19 @@ impl Carrier<'_> {
         }
     }
 
+    fn tags(&self) -> Vec<TokenStream> {
+        let newest = self.carried.iter().enumerate().map(|(index, carried)| {
+            let older = self.older.iter().enumerate().filter(|(_, older)| older.of == index);
+            let older = older.map(|(at, older)| {
+                let version = Literal::u32_unsuffixed(older.carried.version);
+                let index = Literal::usize_unsuffixed(self.carried.len() + at);
+                quote!((#version, #index))
+            });
+            carried.tag(&older.collect::<Vec<_>>())
+        });
+        newest.chain(self.older.iter().map(|older| older.carried.tag(&[]))).collect()
+    }
+
     fn picture(&self, index: usize) -> TokenStream {
         let named = self.carried.iter().enumerate().filter(|(_, carried)| carried.picture == index);
         let mut named = named
@@ -96,9 +120,26 @@ impl Carrier<'_> {
     fn in_pictures(&self, spread: bool) -> impl Iterator<Item = (Literal, &Carried<'_>)> {
         let carried = self.carried.iter().enumerate();
         carried
-            .filter(move |(_, carried)| self.pictures[carried.picture].spreads_payload() == spread)
+            .filter(move |(_, carried)| self.spreads(carried) == spread)
             .filter(|(_, carried)| !matches!(carried.payload, Carries::Beside))
             .map(|(index, carried)| (Literal::usize_unsuffixed(index), carried))
+    }
+
+    fn spreads(&self, carried: &Carried<'_>) -> bool {
+        self.pictures[carried.picture].spreads_payload()
+    }
+
+    /// How older versions are read from members, or where they stand for themselves.
+    fn reads_older(&self, from_members: bool) -> Vec<TokenStream> {
+        let older = self.older.iter().enumerate().filter(|(_, older)| {
+            let spreads = self.spreads(&older.carried);
+            // One that carries nothing may be absent.
+            if from_members { spreads } else { !spreads || older.carried.is_unit() }
+        });
+        let read = |(at, older): (usize, &Older<'_>)| {
+            older.read(&Literal::usize_unsuffixed(self.carried.len() + at), from_members)
+        };
+        older.map(read).collect()
     }
 
     fn reads(&self) -> TokenStream {
@@ -113,8 +154,10 @@ impl Carrier<'_> {
             self.in_pictures(false).map(|(index, carried)| carried.read_value(&index)).collect();
         // An event without payload may be one in which the payload is absent.
         let units = self.in_pictures(true).filter(|(_, carried)| carried.is_unit());
+        let units = units.map(|(index, carried)| carried.read_value(&index));
         let values: Vec<TokenStream> =
-            values.into_iter().chain(units.map(|(index, carried)| carried.read_value(&index))).collect();
+            values.into_iter().chain(units).chain(self.reads_older(false)).collect();
+        let members: Vec<TokenStream> = members.into_iter().chain(self.reads_older(true)).collect();
         let (members, values) = (arms(&members, "input"), arms(&values, "deserializer, context"));
         quote! {
             fn read<'de, A: ::samewire::object::MapAccess<'de>>(
@@ -219,12 +262,26 @@ fn arms(arms: &[TokenStream], used: &str) -> TokenStream {
     }
 }
 
+impl Older<'_> {
+    fn read(&self, index: &Literal, from_members: bool) -> TokenStream {
+        let (codec, variant) = (self.carried.codec(), &self.carried.variant);
+        let steps = std::iter::repeat_n(quote!(.upgrade()?), self.steps);
+        let make = quote!(|older: &#codec| ::core::result::Result::Ok(Self::#variant(older #(#steps)*)));
+        if from_members {
+            return quote!(#index => ::samewire::upgrade::read_members::<#codec, Self, A>(input, output, #make),);
+        }
+        let read = super::idents::ident(if self.carried.is_unit() { "read_nothing" } else { "read_alone" });
+        quote!(#index => ::samewire::upgrade::#read::<#codec, Self, D>(deserializer, context, output, #make),)
+    }
+}
+
 impl Carried<'_> {
-    fn tag(&self) -> TokenStream {
+    /// `older`: the versions before, each with the index of its own tag.
+    fn tag(&self, older: &[TokenStream]) -> TokenStream {
         let picture = Literal::usize_unsuffixed(self.picture);
         let unit = self.is_unit().then(|| quote!(.unit()));
         let version = Literal::u32_unsuffixed(self.version);
-        let version = (self.version > 1).then(|| quote!(.version(#version)));
+        let version = (self.version > 1).then(|| quote!(.version(#version, &[#(#older),*])));
         match self.wire {
             Some(WireName::Text(name)) => quote!(::samewire::frame::Tag::new(#picture, #name) #unit #version),
             Some(name) => {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::carried::{Carried, Carrier, Carries};
+use super::carried::{Carried, Carrier, Carries, Older};
 use super::payloads::{self, wire_text};
 use super::{Module, docs, idents};
 use crate::model::{Direction, ErrorAnswer, Event, Model, Payload};
@@ -132,7 +132,26 @@ pub fn event_impl(model: &Model, direction: Direction) -> TokenStream {
         add_answers(model, &mut carried, pictures.len());
     }
     let (name, beside) = (idents::event_enum(direction), model.frames(direction).beside.as_slice());
-    Carrier { name, carried, pictures, beside, open: true }.tokens()
+    Carrier { name, carried, older: older(model, direction), pictures, beside, open: true }.tokens()
+}
+
+/// The older versions of all events.
+fn older(model: &Model, direction: Direction) -> Vec<Older<'_>> {
+    let mut older = Vec::new();
+    for (of, event) in model.events(direction).iter().enumerate() {
+        for (index, version) in event.versions.iter().enumerate() {
+            let carried = Carried {
+                variant: idents::pascal(&event.name),
+                wire: Some(&event.wire),
+                was: &[],
+                picture: event.picture,
+                payload: carries(&version.payload, named_payload(direction, &version.name)),
+                version: version.number,
+            };
+            older.push(Older { of, carried, steps: event.versions.len() - index });
+        }
+    }
+    older
 }
 
 fn carries(payload: &Payload, path: TokenStream) -> Carries {

@@ -76,7 +76,7 @@ pub fn reply_name(event: &Event) -> Name {
 }
 
 /// `spreads`: the members of the payload lie among those of the frame.
-fn items(
+pub fn items(
     model: &Model,
     name: &Ident,
     attributes: &TokenStream,

@@ -33,7 +33,7 @@ fn declaration(types: Types<'_>, field: &Field) -> TokenStream {
 }
 
 /// The type of a field, with an `Option` for each way in which there may be no value.
-fn field_type(types: Types<'_>, field: &Field) -> TokenStream {
+pub fn field_type(types: Types<'_>, field: &Field) -> TokenStream {
     // A circle that leads through what is spread is broken where it goes on.
     let ty = if field.spread { types.on_heap().rust(&field.ty) } else { types.rust(&field.ty) };
     match presence(field) {
@@ -108,15 +108,9 @@ fn debug(name: &Ident, shape: &Struct) -> (TokenStream, TokenStream) {
 fn structure(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
     let (names, old) = wire_names(types.model, shape);
     let parts = |of_field: &dyn Fn(&Field) -> TokenStream| {
-        let fields = shape.fields.iter();
-        let part = |field: &Field| match field.spread {
-            true => Part::Several(of_field(field)),
-            false => Part::One(of_field(field)),
-        };
-        fields.map(part).collect::<Vec<_>>()
+        shape.fields.iter().map(|field| as_part(field, of_field(field))).collect::<Vec<_>>()
     };
-    let kinds = parts(&|field| if field.spread { spread::kind(types, field) } else { kind(types, field) });
-    let kinds = nested::types(kinds, &quote!(::samewire::structure::Both));
+    let kinds = nested::types(parts(&|field| kind(types, field)), &quote!(::samewire::structure::Both));
     let pattern = nested::values(parts(&|field| {
         let name = idents::snake(&field.name);
         quote!(#name)
@@ -124,7 +118,10 @@ fn structure(types: Types<'_>, name: &Ident, shape: &Struct) -> TokenStream {
     let parts = match shape.fields.is_empty() {
         // Clippy takes offence at `()`.
         true => TokenStream::new(),
-        false => nested::values(parts(&|field| part(types, field))),
+        false => nested::values(parts(&|field| {
+            let name = idents::snake(&field.name);
+            part(types, field, &quote!(self.#name))
+        })),
     };
     let values = shape.fields.iter().map(|field| value(types, field));
     let body = if shape.fields.is_empty() { quote!(Self) } else { quote!(Self { #(#values),* }) };
@@ -158,8 +155,42 @@ fn wire_names(model: &Model, shape: &Struct) -> (Vec<String>, Option<TokenStream
     (names, old)
 }
 
+fn as_part(field: &Field, tokens: TokenStream) -> Part {
+    if field.spread { Part::Several(tokens) } else { Part::One(tokens) }
+}
+
+/// Fields that are written for the next version: the types of all, their names, and what is written of each.
+pub struct Upgraded {
+    pub kinds: TokenStream,
+    pub names: Vec<String>,
+    pub parts: TokenStream,
+}
+
+/// How fields with these values are written.
+pub fn upgraded(types: Types<'_>, fields: &[(Field, TokenStream)]) -> Upgraded {
+    let kinds = fields.iter().map(|(field, _)| as_part(field, kind(types, field))).collect();
+    let parts = fields.iter().map(|(field, value)| as_part(field, part(types, field, value))).collect();
+    let shape =
+        Struct { fields: fields.iter().map(|(field, _)| field.clone()).collect(), ..Struct::default() };
+    let mut names = Vec::new();
+    spread::names(types.model, &shape, &mut names);
+    Upgraded {
+        kinds: nested::types(kinds, &quote!(::samewire::structure::Both)),
+        names: names.into_iter().map(|(name, _)| name).collect(),
+        parts: nested::values(parts),
+    }
+}
+
+/// What a field is called: its name on the wire, or its key where it is spread.
+pub fn called(field: &Field) -> &str {
+    if field.spread { field.name.snake() } else { &field.wire }
+}
+
 /// What the presence of a member means, as a type.
 fn kind(types: Types<'_>, field: &Field) -> TokenStream {
+    if field.spread {
+        return spread::kind(types, field);
+    }
     let codec = field_codec(types, field);
     match presence(field) {
         Presence::Required => quote!(::samewire::structure::Required<#codec>),
@@ -220,19 +251,18 @@ fn default(types: Types<'_>, field: &Field, value: &serde_json::Value) -> TokenS
     }
 }
 
-/// What is written of a field.
-fn part(types: Types<'_>, field: &Field) -> TokenStream {
-    let name = idents::snake(&field.name);
+/// What is written of a field that has this value.
+fn part(types: Types<'_>, field: &Field, own: &TokenStream) -> TokenStream {
     match presence(field) {
-        Presence::Required | Presence::Nullable | Presence::Default(_) => quote!(&self.#name),
-        Presence::Optional | Presence::OptionalNullable => quote!(self.#name.as_ref()),
-        Presence::Flag => quote!(self.#name.then_some(&())),
+        Presence::Required | Presence::Nullable | Presence::Default(_) => quote!(&#own),
+        Presence::Optional | Presence::OptionalNullable => quote!(#own.as_ref()),
+        Presence::Flag => quote!(#own.then_some(&())),
         // There is no other value than the default.
         Presence::OptionalDefault(_) if field.ty == Type::Null => quote!(::core::option::Option::None),
         Presence::OptionalDefault(value) => {
-            let differs = differs(types, field, value, &quote!(self.#name));
+            let differs = differs(types, field, value, own);
             quote! {
-                if #differs { ::core::option::Option::Some(&self.#name) } else { ::core::option::Option::None }
+                if #differs { ::core::option::Option::Some(&#own) } else { ::core::option::Option::None }
             }
         }
     }

@@ -85,6 +85,7 @@ fn carrier<'m>(types: Types<'_>, def: &TypeDef, shape: &'m Union) -> Carrier<'m>
     Carrier {
         name: idents::pascal(&def.name),
         carried: carried.collect(),
+        older: Vec::new(),
         pictures: vec![&shape.picture],
         beside: &[],
         open: shape.open,

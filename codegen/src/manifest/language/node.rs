@@ -136,6 +136,7 @@ pub const EVENT: &[Key] = &[
     STICKY,
     EXAMPLES,
     key("version", Value::Version, "The version of the event's shape; `1` without it."),
+    key("oldest", Value::Version, "The oldest version that is still read; `1` without it."),
     key("versions", Value::Versions, "The older shapes, each whole: `v1`, `v2` and so on."),
     key(
         "reply",

@@ -126,6 +126,8 @@ pub struct Tag {
     pub unit: bool,
     /// The version of what it carries.
     pub version: u32,
+    /// Older versions of it, each with the index of its own tag.
+    pub older: &'static [(u32, usize)],
 }
 
 impl Tag {
@@ -136,7 +138,7 @@ impl Tag {
 
     /// An event with a payload.
     pub const fn named(picture: usize, name: WireName) -> Tag {
-        Tag { picture, name, unit: false, version: 1 }
+        Tag { picture, name, unit: false, version: 1, older: &[] }
     }
 
     /// The same without a payload.
@@ -145,10 +147,15 @@ impl Tag {
         Tag { unit: true, ..self }
     }
 
-    /// The same with a version other than the first.
+    /// The same with a version other than the first, and the older ones that are read as well.
     #[must_use]
-    pub const fn version(self, version: u32) -> Tag {
-        Tag { version, ..self }
+    pub const fn version(self, version: u32, older: &'static [(u32, usize)]) -> Tag {
+        Tag { version, older, ..self }
+    }
+
+    /// The index of the tag of this version, if it is an older one.
+    pub(crate) fn of_version(&self, version: i64) -> Option<usize> {
+        self.older.iter().find(|(older, _)| i64::from(*older) == version).map(|(_, index)| *index)
     }
 }
 

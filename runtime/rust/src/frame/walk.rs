@@ -114,12 +114,14 @@ impl<'a, E: Event> Walk<'a, E> {
         Ok(fits)
     }
 
-    /// Of an event in another version than the one that is read, nothing but the name is known.
+    /// An older version has an index of its own; of an event in a version that nobody knows there is but the name.
     fn check_version(&mut self, version: Option<i64>) {
-        if let (true, Name::Known(index), Some(version)) = (self.picture.versioned, &self.name, version)
-            && version != i64::from(E::TAGS[*index].version)
-        {
-            self.name = Name::Unknown(E::TAGS[*index].name.text().to_owned());
+        if let (true, Name::Known(index), Some(version)) = (self.picture.versioned, &self.name, version) {
+            let tag = &E::TAGS[*index];
+            if version != i64::from(tag.version) {
+                let older = tag.of_version(version).map(Name::Known);
+                self.name = older.unwrap_or_else(|| Name::Unknown(tag.name.text().to_owned()));
+            }
         }
     }
 
@@ -130,13 +132,20 @@ impl<'a, E: Event> Walk<'a, E> {
 
     fn read_version<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<bool, D::Error> {
         let version: Content = serde::Deserialize::deserialize(deserializer)?;
+        let is_again = self.version.is_some();
         self.version = version.integer();
         if self.version.is_none() {
             return self.unfit();
         }
-        self.check_version(self.version);
-        if !self.only && self.mode == Mode::Try && matches!(self.name, Name::Unknown(_)) {
-            return self.stop();
+        if self.mode == Mode::Try {
+            // Of a repeated member the last counts, and what it is about may have been read by the first.
+            if is_again {
+                return self.stop();
+            }
+            self.check_version(self.version);
+            if !self.only && matches!(self.name, Name::Unknown(_)) {
+                return self.stop();
+            }
         }
         Ok(true)
     }
@@ -157,6 +166,9 @@ impl<'a, E: Event> Walk<'a, E> {
     }
 
     fn without<R: Error>(&mut self, index: usize) -> Result<(), R> {
+        if self.awaits_version() {
+            return self.stop();
+        }
         if E::TAGS[index].unit {
             return E::read_value(index, ().into_deserializer(), self.context, &mut self.found.event);
         }
@@ -202,7 +214,10 @@ impl<'a, E: Event> Walk<'a, E> {
             // Another picture may know it.
             Name::Unknown(_) if !self.only && self.mode == Mode::Try => self.stop(),
             _ => {
-                self.check_version(self.version);
+                // A scan knows the version at its end.
+                if self.mode == Mode::Try {
+                    self.check_version(self.version);
+                }
                 Ok(true)
             }
         }

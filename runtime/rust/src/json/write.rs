@@ -16,8 +16,13 @@ pub(crate) struct Output {
 
 /// Writes a value as JSON text.
 pub(crate) fn to_string<T: Serialize>(value: &T) -> Result<String, Error> {
+    text(|output| value.serialize(output))
+}
+
+/// The text that is written.
+pub(crate) fn text(write: impl FnOnce(&mut Output) -> Result<(), Error>) -> Result<String, Error> {
     let mut output = Output { text: String::with_capacity(256) };
-    value.serialize(&mut output)?;
+    write(&mut output)?;
     Ok(output.text)
 }
 

@@ -2,7 +2,6 @@
 //! page and listens as well.
 
 use serde::de::Deserialize;
-use serde::ser::{Serialize, Serializer};
 
 use super::Form;
 use crate::codec::Codec;
@@ -64,7 +63,7 @@ pub fn read_alone<C: Codec>(json: &str, limits: Limits) -> Result<C::Value, Deco
 /// It holds what no reader would take.
 pub fn write_alone<C: Codec>(value: &C::Value) -> Result<String, EncodeError> {
     let context = Context::default();
-    write::to_string(&Alone::<C> { value, context: &context })
+    write::text(|output| C::encode(value, &context, output))
         .map_err(|error| EncodeError::from_json(&error, &context))
 }
 
@@ -109,15 +108,4 @@ fn in_context<'t, T>(
 /// The limits are for what is in it.
 fn unquoted(json: &str) -> Result<String, DecodeError> {
     in_context(json, Limits { bytes: usize::MAX, depth: 1 }, |reader, _| String::deserialize(reader))
-}
-
-struct Alone<'a, C: Codec> {
-    value: &'a C::Value,
-    context: &'a Context,
-}
-
-impl<C: Codec> Serialize for Alone<'_, C> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        C::encode(self.value, self.context, serializer)
-    }
 }

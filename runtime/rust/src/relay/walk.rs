@@ -68,6 +68,8 @@ pub(super) struct Found<'t> {
     pub(super) payload: Option<Range<usize>>,
     /// The members of the payload lie among those of the frame.
     pub(super) is_spread: bool,
+    /// The version of the payload.
+    pub(super) version: Option<i64>,
     /// The name that stands there for the second time.
     pub(super) twice: Option<Box<Twice<'t>>>,
     /// The place of the name was passed.
@@ -115,7 +117,10 @@ impl<'t> Walk<'_, 't> {
             Node::Field { .. } => self.pass(true),
             Node::Absent => self.pass(false),
             Node::Constant(constant) => Ok(self.scalar()?.is_some_and(|content| constant.is(&content))),
-            Node::Version => Ok(self.scalar()?.is_some_and(|content| content.integer().is_some())),
+            Node::Version => {
+                self.found.version = self.scalar()?.and_then(|content| content.integer());
+                Ok(self.found.version.is_some())
+            }
         }
     }
 

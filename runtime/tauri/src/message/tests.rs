@@ -42,6 +42,15 @@ fn a_known_event_goes_under_its_name_in_the_form_of_the_manifest() {
 }
 
 #[test]
+fn another_version_goes_with_the_frame_that_tells_it() {
+    let newest = r#"{"s":1,"v":2,"n":"moved","d":{"x":1,"y":2}}"#;
+    goes::<Gateway>(newest, None, json!([["gw/moved", { "x": 1, "y": 2 }]]));
+    for text in [r#"{"s":1,"v":1,"n":"moved","d":{"x":1}}"#, r#"{"s":1,"n":"moved","d":7,"v":3.0}"#] {
+        goes::<Gateway>(text, Some(Detour::OtherVersion), json!([["samewire:frame", { "frame": text }]]));
+    }
+}
+
+#[test]
 fn an_unknown_event_goes_under_the_name_that_it_would_have_and_to_those_that_do_not_know_it() {
     let text = r#"{"type":"waved.at","who":"x"}"#;
     let named = json!(["ws:waved-at", { "type": "waved.at", "who": "x" }]);
