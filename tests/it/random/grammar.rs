@@ -19,7 +19,16 @@ pub struct Random {
     /// What it uses of what some target may not have yet.
     pub later: BTreeSet<&'static str>,
     /// Frames of its events, as they are written.
-    pub frames: Vec<(Direction, Value)>,
+    pub frames: Vec<Framed>,
+}
+
+/// A frame of a manifest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Framed {
+    pub direction: Direction,
+    pub value: Value,
+    /// It holds an older version, and so is written as another frame.
+    pub is_older: bool,
 }
 
 struct Grammar {

@@ -7,12 +7,12 @@ use crate::random::names::Siblings;
 use crate::random::types::{Field, Shape, Ty};
 use crate::random::yaml::{Entries, Yaml, entry, plain, text};
 
-use super::Grammar;
+use super::{Framed, Grammar};
 
 /// What the events of a manifest are.
 pub struct Protocol {
     pub entries: Entries,
-    pub frames: Vec<(Direction, Value)>,
+    pub frames: Vec<Framed>,
 }
 
 /// A picture of frames.
@@ -149,7 +149,7 @@ fn events(
     (direction, picture): (Direction, Picture),
     desktop: bool,
     wire: &mut Entries,
-    frames: &mut Vec<(Direction, Value)>,
+    frames: &mut Vec<Framed>,
 ) -> Entries {
     let mut taken = Siblings::default();
     grammar.scope = Some(Siblings::default());
@@ -172,7 +172,13 @@ fn events(
         grammar.meta_and_was(&mut entries, &mut taken);
         let name = name.unwrap_or_else(|| key.clone());
         for _ in 0..3 {
-            frames.push((direction, picture.frame(&name, version, value(grammar, &payload))));
+            let value = picture.frame(&name, version, value(grammar, &payload));
+            frames.push(Framed { direction, value, is_older: false });
+        }
+        if version > 1 {
+            let only = Map::from_iter([("only_in_v1".to_owned(), json!(grammar.rng.u8(..)))]);
+            let value = picture.frame(&name, 1, Some(only));
+            frames.push(Framed { direction, value, is_older: true });
         }
         written.push((key, Yaml::Map(entries)));
     }
