@@ -39,6 +39,13 @@ export function at(key?: Key): false {
   return false;
 }
 
+/** Puts away a mistake that lies at this path. */
+export function refuseAt(where: string, why: string): false {
+  path = where === "" || where.startsWith("[") ? where : `.${where}`;
+  reason = why;
+  return false;
+}
+
 /** The mistake that was put away last. */
 export function failure(): Failure {
   return { path: path.replace(/^\.+(?=\[|$)|^\./, ""), reason };

@@ -8,6 +8,7 @@ import {
   isNothing,
   isUnit,
   keysOf,
+  type Older,
   type Picture,
   readPayload,
   under,
@@ -36,6 +37,8 @@ export interface EventReader extends Traits {
   readonly place?: Place;
   /** Old names, which are read and never written. */
   readonly was?: readonly WireName[];
+  /** Its older versions. */
+  readonly older?: Older;
 }
 
 /** How an event is written; one that carries nothing has no `write`. */
@@ -46,6 +49,11 @@ export interface EventWriter extends Traits {
 /** An event that was found by its name. */
 export interface Known extends Carried {
   readonly name: string;
+  /**
+   * Makes the newest version of an older one, which stood under this key or among the members of the frame.
+   * `FAILED` if that cannot be; why is then put away.
+   */
+  readonly upgrade?: (payload: unknown, key?: string) => unknown;
 }
 
 /** How the events of one direction are found: by the index of their picture and their name. */
@@ -67,11 +75,12 @@ export function named(readers: () => readonly EventReader[]): Lookup {
 
 function tablesOf(readers: readonly EventReader[]): Map<WireName, Known>[] {
   const tables: Map<WireName, Known>[] = [];
-  for (const { name, wire = name, picture = 0, was = [], check, place, version, takesOthers } of readers) {
+  for (const { name, wire = name, picture = 0, was = [], ...read } of readers) {
+    const { check, place, version, older, takesOthers } = read;
     tables[picture] ??= new Map();
     // All of one shape: engines find the members of such objects soonest.
     for (const each of [wire, ...was])
-      tables[picture].set(each, { name, wire, check, place, version, takesOthers });
+      tables[picture].set(each, { name, wire, check, place, version, older, takesOthers });
   }
   return tables;
 }
@@ -149,7 +158,9 @@ export function decodeValue(
   if (found.missing !== undefined) return mistake(name, refuse("missing") || under(found.missing));
   const beside = besideOf(found, true);
   if (beside === undefined) return mistake(name);
-  return { kind: "event", event: { name, payload: payloadOf(found, picture, beside) }, beside };
+  const payload = payloadOf(found, picture, beside);
+  if (payload === FAILED) return mistake(name, under(found.path));
+  return { kind: "event", event: { name, payload }, beside };
 }
 
 /** A picture of nothing. */
@@ -200,7 +211,13 @@ function payloadOf(
   beside: Record<string, unknown>,
 ): unknown {
   if (only !== undefined) return pick(beside, only.payload);
-  if (holder === undefined || known === undefined || isUnit(known)) return {};
+  if (known === undefined) return {};
+  const payload = carried(known, holder, key, around);
+  return known.upgrade === undefined ? payload : known.upgrade(payload, key);
+}
+
+function carried(known: Known, holder: Holder | undefined, key: string | undefined, around: Picture): unknown {
+  if (holder === undefined || isUnit(known)) return {};
   if (key !== undefined) return own(holder, key);
   return known.takesOthers ? without(holder, keysOf(around)) : holder;
 }

@@ -225,16 +225,19 @@ pub fn write(codecs: &Codecs<'_>, shape: &Struct) -> String {
 fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
     let write = writers::expression(codecs, &field.ty);
     if field.spread {
-        let mut names = declared_beside(codecs, shape, field);
-        names.sort();
-        let names = texts(names.iter().map(String::as_str));
-        return format!("{{ spread: {write}, among: {names} }}");
+        return format!("{{ spread: {write}, among: {} }}", among_names(codecs, shape, field));
     }
+    format!("{}, {}", literals::string(&field.wire), field_writer(codecs, field))
+}
+
+/// What writes a field that is no spread one, as an expression.
+pub fn field_writer(codecs: &Codecs<'_>, field: &Field) -> String {
+    let write = writers::expression(codecs, &field.ty);
     let write = match field.nullable {
         true => format!("{}({write})", codecs.write("nullable")),
         false => write,
     };
-    let write = match (&field.default, field.optional) {
+    match (&field.default, field.optional) {
         (None, true) => {
             format!("{}({write})", codecs.write(if field.nullable { "optionalNullable" } else { "optional" }))
         }
@@ -247,8 +250,14 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
             let name = codecs.write(if optional { "unless" } else { "preset" });
             format!("{name}({write}, {}, {place})", default(codecs, field, value))
         }
-    };
-    format!("{}, {write}", literals::string(&field.wire))
+    }
+}
+
+/// The names of the members beside a spread field, as an expression.
+pub fn among_names(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
+    let mut names = declared_beside(codecs, shape, field);
+    names.sort();
+    texts(names.iter().map(String::as_str))
 }
 
 /// The names of the members beside a spread field.
