@@ -49,11 +49,14 @@ export interface EventWriter extends Traits {
 /** An event that was found by its name. */
 export interface Known extends Carried {
   readonly name: string;
-  /**
-   * Makes the newest version of an older one, which stood under this key or among the members of the frame.
-   * `FAILED` if that cannot be; why is then put away.
-   */
-  readonly upgrade?: (payload: unknown, key?: string) => unknown;
+  /** Puts the newest version in place of the payload of an older one, or says why that cannot be. */
+  readonly upgrade?: (event: Read, found: Found<Known>) => AnyDecoded | undefined;
+}
+
+/** An event that was read. */
+export interface Read {
+  readonly name: string;
+  payload: unknown;
 }
 
 /** How the events of one direction are found: by the index of their picture and their name. */
@@ -75,8 +78,8 @@ export function named(readers: () => readonly EventReader[]): Lookup {
 
 function tablesOf(readers: readonly EventReader[]): Map<WireName, Known>[] {
   const tables: Map<WireName, Known>[] = [];
-  for (const { name, wire = name, picture = 0, was = [], ...read } of readers) {
-    const { check, place, version, older, takesOthers } = read;
+  for (const reader of readers) {
+    const { name, wire = name, picture = 0, was = [], check, place, version, older, takesOthers } = reader;
     tables[picture] ??= new Map();
     // All of one shape: engines find the members of such objects soonest.
     for (const each of [wire, ...was])
@@ -158,9 +161,8 @@ export function decodeValue(
   if (found.missing !== undefined) return mistake(name, refuse("missing") || under(found.missing));
   const beside = besideOf(found, true);
   if (beside === undefined) return mistake(name);
-  const payload = payloadOf(found, picture, beside);
-  if (payload === FAILED) return mistake(name, under(found.path));
-  return { kind: "event", event: { name, payload }, beside };
+  const event = { name, payload: payloadOf(found, picture, beside) };
+  return found.known?.upgrade?.(event, found) ?? { kind: "event", event, beside };
 }
 
 /** A picture of nothing. */
@@ -211,13 +213,7 @@ function payloadOf(
   beside: Record<string, unknown>,
 ): unknown {
   if (only !== undefined) return pick(beside, only.payload);
-  if (known === undefined) return {};
-  const payload = carried(known, holder, key, around);
-  return known.upgrade === undefined ? payload : known.upgrade(payload, key);
-}
-
-function carried(known: Known, holder: Holder | undefined, key: string | undefined, around: Picture): unknown {
-  if (holder === undefined || isUnit(known)) return {};
+  if (holder === undefined || known === undefined || isUnit(known)) return {};
   if (key !== undefined) return own(holder, key);
   return known.takesOthers ? without(holder, keysOf(around)) : holder;
 }

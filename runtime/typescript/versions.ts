@@ -2,8 +2,8 @@
 // version has, and its reader reads that: so no values are converted.
 
 import { at, FAILED, own, parsed, refuseAt } from "./codec.js";
-import type { Known } from "./frame.js";
-import { type Carried, isUnit, type Older } from "./picture.js";
+import { type Known, mistake } from "./frame.js";
+import { type Carried, isUnit, type Older, under } from "./picture.js";
 import { EncodeError } from "./protocol.js";
 import type { Check, Holder, Place } from "./read.js";
 import { joined, part, type Write } from "./write.js";
@@ -31,7 +31,12 @@ export function older(versions: () => readonly Version[]): Older {
       place: found.place,
       // What lies among the members of a frame is taken out of it.
       takesOthers: true,
-      upgrade: (payload, key) => upgraded(payload, from, newest, key),
+      upgrade(event, { key, path }) {
+        const payload = upgraded(event.payload, from, newest, key);
+        if (payload === FAILED) return mistake(event.name, under(path));
+        event.payload = payload;
+        return undefined;
+      },
     };
     return known;
   };

@@ -18,9 +18,10 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { buildSync } from "esbuild";
 
-import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
+import { generate, manifestsIn, printed, shareRuntime } from "./cases.mjs";
 import { reparse } from "./reparse.mjs";
 
 const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
@@ -34,7 +35,7 @@ const MODULES = {
   nodenext: ["--module", "nodenext"],
 };
 
-const STEPS = { cases, check, generated, missing, lint, format, test, chromium };
+const STEPS = { cases, check, generated, missing, upgrades, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -125,6 +126,52 @@ function missing() {
     if (status === 0) fail("a page without a handler of call_ended compiles");
     if (!stdout.includes("'call_ended' is missing")) fail(`the event is not named:\n${stdout}`);
   });
+}
+
+/**
+ * Compiles what is generated for events with older versions, with the functions that are written by hand, without one
+ * of them, and with one that makes something else; then reads frames of every version: `upgrades target/debug/samewire`.
+ */
+function upgrades(samewire) {
+  inStage((stage) => {
+    const folder = join(stage, "tests/typescript/versions");
+    const [module, command] = [join(folder, "upgrades.ts"), resolve(samewire)];
+    printed(command, folder, "generate");
+    const settings = { extends: "../tsconfig.strict.json", compilerOptions: VERSIONS, include: ["."] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+    for (const compiler of Object.keys(COMPILERS)) {
+      for (const modules of Object.values(MODULES)) {
+        tsc(stage, compiler, "versions/tsconfig.json", ...modules, "--noEmit");
+      }
+      refuses(module, /^export function toldV1Who.*?^\}\n/ms, "", compiler, [
+        "has no exported member 'toldV1Who'",
+      ]);
+      refuses(module, "return Level.High", "return 5 as never as Place", compiler, ["'Place'", "'Level'"]);
+      refuses(module, "toldV1Level(): Level", "toldV1Level(): Place", compiler, ["$$toldV1Level", "'Level'"]);
+    }
+    const written = readFileSync(module, "utf8");
+    writeFileSync(module, printed(command, folder, "stubs", "--upgrades"));
+    tsc(stage, "5.9", "versions/tsconfig.json", "--noEmit", "--module", "nodenext");
+    writeFileSync(module, written);
+    tsc(stage, "5.9", "versions/tsconfig.json", "--module", "nodenext", "--outDir", join(stage, "out"));
+    node(join(stage, "out"), ["versions.test.js"], []);
+  });
+}
+
+const VERSIONS = { lib: ["ES2022", "DOM"], types: ["node"], skipLibCheck: true, rootDir: "." };
+
+/** Compiles with a change to a module, which must not compile: what tsc says has these texts in it. */
+function refuses(module, from, to, compiler, texts) {
+  const whole = readFileSync(module, "utf8");
+  const changed = whole.replace(from, to);
+  if (changed === whole) fail(`${module} has nothing like ${from}`);
+  writeFileSync(module, changed);
+  const command = [tool(COMPILERS[compiler]), "-p", dirname(module), "--noEmit", "--module", "nodenext"];
+  const { status, stdout } = spawnSync(process.execPath, [...command, "--pretty"], { encoding: "utf8" });
+  writeFileSync(module, whole);
+  if (status === 0) fail(`it compiles with ${to} for ${from}`);
+  const text = stripVTControlCharacters(stdout);
+  for (const wanted of texts) if (!text.includes(wanted)) fail(`${wanted} is not named:\n${text}`);
 }
 
 /** What biome says of the sources and of what is generated. */

@@ -52,8 +52,9 @@ pub fn text(model: &Model, output: &TypeScriptOutput) -> Option<String> {
 fn function(types: &Types<'_>, module: Module, step: &Step<'_>, field: &Field) -> Function {
     let (next, event) = (step.older.number + 1, wire_text(&step.event.wire));
     let [parameter, result] = signature(types, module, step, field);
+    let made = if field.spread { field.name.snake() } else { &field.wire };
     Function {
-        doc: Doc::of(&format!("`{}` in version {next} of `{event}`.", field.wire)),
+        doc: Doc::of(&format!("`{made}` in version {next} of `{event}`.")),
         name: step.function(field),
         parameter: (format!("v{}", step.older.number), parameter),
         result,

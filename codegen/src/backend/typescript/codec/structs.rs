@@ -225,7 +225,10 @@ pub fn write(codecs: &Codecs<'_>, shape: &Struct) -> String {
 fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
     let write = writers::expression(codecs, &field.ty);
     if field.spread {
-        return format!("{{ spread: {write}, among: {} }}", among_names(codecs, shape, field));
+        let mut names = declared_beside(codecs, shape, field);
+        names.sort();
+        let names = texts(names.iter().map(String::as_str));
+        return format!("{{ spread: {write}, among: {names} }}");
     }
     format!("{}, {}", literals::string(&field.wire), field_writer(codecs, field))
 }
@@ -253,15 +256,8 @@ pub fn field_writer(codecs: &Codecs<'_>, field: &Field) -> String {
     }
 }
 
-/// The names of the members beside a spread field, as an expression.
-pub fn among_names(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
-    let mut names = declared_beside(codecs, shape, field);
-    names.sort();
-    texts(names.iter().map(String::as_str))
-}
-
 /// The names of the members beside a spread field.
-fn declared_beside(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> Vec<String> {
+pub fn declared_beside(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> Vec<String> {
     let fields =
         shape.fields.iter().filter(|other| !other.spread || other.name != field.name).cloned().collect();
     declared(codecs, &Struct { fields, reserved: Vec::new() })

@@ -1,13 +1,15 @@
 //! Older versions of events: how each is read, and what makes the next one of it.
 
+use std::collections::BTreeSet;
+
 use super::entries::{self, object};
-use super::{Codecs, Import, structs, writers};
+use super::{Codecs, Import, structs, texts, writers};
 use crate::backend::typescript::literals;
 use crate::backend::typescript::names::Module;
 use crate::backend::typescript::steps::{self, Step};
 use crate::backend::typescript::types::Types;
 use crate::backend::typescript::upgrades;
-use crate::model::{Event, Field, Payload, Picture, Recast, Source, Struct, Type, Upgrade};
+use crate::model::{Event, Field, Payload, Picture, Recast, Source, Type, Upgrade};
 
 /// The older versions of an event, as a member of what reads it; none where there are none, or no frame tells them.
 pub fn older(codecs: &Codecs<'_>, event: &Event, module: Module, picture: &Picture) -> Option<String> {
@@ -73,21 +75,30 @@ fn part(
 ) -> Option<String> {
     match source {
         Source::Default | Source::None => None,
-        Source::Same(index) | Source::Was(index) => sourced(codecs, step.old?, index, field),
+        Source::Same(index) | Source::Was(index) => sourced(codecs, step, index, field),
         Source::ByHand => Some(made(codecs, module, step, field)),
     }
 }
 
 /// A field that is what the older one at this index was.
-fn sourced(codecs: &Codecs<'_>, old: &Struct, index: usize, field: &Field) -> Option<String> {
+fn sourced(codecs: &Codecs<'_>, step: &Step<'_>, index: usize, field: &Field) -> Option<String> {
+    let (old, new) = (step.old?, step.new?);
     let from = old.fields.get(index)?;
     if from.spread {
-        let (write, among) = (writers::expression(codecs, &from.ty), structs::among_names(codecs, old, from));
-        return Some(format!("{}({write}, {among})", codecs.runtime("versions", "spread")));
+        // What the next version declares is none of the others any more.
+        let mut names = structs::declared_beside(codecs, old, from);
+        names.extend(structs::declared_beside(codecs, new, field));
+        let write = writers::expression(codecs, &from.ty);
+        return Some(format!("{}({write}, {})", codecs.runtime("versions", "spread"), sorted(names)));
     }
     let (name, old_name) = (literals::string(&field.wire), literals::string(&from.wire));
     let write = given(codecs, from, field);
     Some(format!("{}({name}, {old_name}, {write})", codecs.runtime("versions", "field")))
+}
+
+/// Some names, as an expression.
+fn sorted(names: Vec<String>) -> String {
+    texts(names.iter().map(String::as_str).collect::<BTreeSet<_>>())
 }
 
 /// A field that somebody's function makes.
@@ -95,8 +106,8 @@ fn made(codecs: &Codecs<'_>, module: Module, step: &Step<'_>, field: &Field) -> 
     let made = by_hand(codecs, module, step, field);
     match step.new.filter(|_| field.spread) {
         Some(shape) => {
-            let (write, among) =
-                (writers::expression(codecs, &field.ty), structs::among_names(codecs, shape, field));
+            let write = writers::expression(codecs, &field.ty);
+            let among = sorted(structs::declared_beside(codecs, shape, field));
             format!("{}({made}, {write}, {among})", codecs.runtime("versions", "spreadByHand"))
         }
         None => {
