@@ -17,14 +17,14 @@ export interface Version {
   readonly next: Write;
 }
 
-/** Finds the older versions of an event, from version 1 on. */
-export function older(versions: () => readonly Version[]): Older {
+/** Finds the older versions of an event, from a `first` one on. */
+export function older(first: number, versions: () => readonly Version[]): Older {
   let all: readonly Version[] | undefined;
   return (number, newest) => {
     all ??= versions();
-    const found = number > 0 ? all[number - 1] : undefined;
+    const from = number < first ? [] : all.slice(number - first);
+    const [found] = from;
     if (found === undefined) return undefined;
-    const from = all.slice(number - 1);
     const known: Known = {
       ...(newest as Known),
       check: found.check,

@@ -220,6 +220,10 @@ function cases() {
     const verdicts = ["run", "--quiet", "-p", "consumer-cases", "--example", "verdicts", "--", folder];
     const { status } = spawnSync("cargo", verdicts, { cwd: ROOT, stdio: "inherit" });
     if (status !== 0) fail(`cargo ${verdicts.join(" ")} ended with ${status}`);
+    for (const manifest of manifestsIn(join(ROOT, "tests/cases"))) {
+      const upgrades = join(manifest, "upgrades.ts");
+      if (existsSync(upgrades)) cpSync(upgrades, join(folder, basename(manifest), "upgrades.ts"));
+    }
     const sources = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".ts"));
     const entries = sources.filter(
       (file) => !file.includes("/tauri") && !/\/(react|solid|svelte)/.test(file),

@@ -13,9 +13,7 @@ use crate::model::{Event, Field, Payload, Picture, Recast, Source, Type, Upgrade
 
 /// The older versions of an event, as a member of what reads it; none where there are none, or no frame tells them.
 pub fn older(codecs: &Codecs<'_>, event: &Event, module: Module, picture: &Picture) -> Option<String> {
-    if event.versions.is_empty() || !picture.has_version() {
-        return None;
-    }
+    let first = event.versions.first().filter(|_| picture.has_version())?;
     let versions = steps::steps(codecs.model, event).map(|step| {
         let name = (module, &*step.older.name.pascal());
         let read = entries::reader(codecs, &step.older.payload, name, picture.spreads_payload());
@@ -24,7 +22,8 @@ pub fn older(codecs: &Codecs<'_>, event: &Event, module: Module, picture: &Pictu
         format!("  {},\n", object(&members, "  "))
     });
     let versions: String = versions.collect();
-    Some(format!("older: /* @__PURE__ */ {}(() => [\n{versions}])", codecs.runtime("versions", "older")))
+    let older = codecs.runtime("versions", "older");
+    Some(format!("older: /* @__PURE__ */ {older}({}, () => [\n{versions}])", first.number))
 }
 
 /// What imports the functions that are written by hand.
