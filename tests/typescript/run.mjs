@@ -155,7 +155,23 @@ function upgrades(samewire) {
     writeFileSync(module, written);
     tsc(stage, "5.9", "versions/tsconfig.json", "--module", "nodenext", "--outDir", join(stage, "out"));
     node(join(stage, "out"), ["versions.test.js"], []);
+    upgradesOnPage(command, join(stage, "tests/typescript/page"));
   });
+}
+
+/** Compiles what the page on versions shows, with what is generated for its manifest. */
+function upgradesOnPage(samewire, folder) {
+  const page = readFileSync(join(ROOT, "docs/versions.md"), "utf8");
+  const [manifest] = examples(page, "yaml").filter((text) => text.includes("by_hand:"));
+  const [module] = examples(page, "ts");
+  if (manifest === undefined || module === undefined) fail("docs/versions.md shows no function by hand");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "events.yaml"), manifest);
+  writeFileSync(join(folder, "upgrades.ts"), module);
+  printed(samewire, folder, "generate");
+  const settings = { extends: "../tsconfig.strict.json", compilerOptions: VERSIONS, include: ["."] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+  tsc(dirname(dirname(dirname(folder))), "5.9", "page/tsconfig.json", "--noEmit", "--module", "nodenext");
 }
 
 const VERSIONS = { lib: ["ES2022", "DOM"], types: ["node"], skipLibCheck: true, rootDir: "." };
@@ -289,18 +305,27 @@ function inStage(use) {
   }
 }
 
-/** The TypeScript of the pages for users: each example a module, beside a folder with all that can be delivered. */
+/**
+ * The TypeScript of the pages for users: each example a module, beside a folder with all that can be delivered. That of
+ * the page on versions is for another manifest.
+ */
 function copyExamples(folder) {
   for (const source of ["generated/typescript", "runtime/typescript"]) {
     cpSync(join(ROOT, source), join(folder, "events"), { recursive: true });
   }
   const docs = join(ROOT, "docs");
-  for (const page of [join(ROOT, "README.md"), ...readdirSync(docs).map((name) => join(docs, name))]) {
-    const examples = readFileSync(page, "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
-    for (const [index, [, text]] of [...examples].entries()) {
+  const names = readdirSync(docs).filter((name) => name !== "versions.md");
+  for (const page of [join(ROOT, "README.md"), ...names.map((name) => join(docs, name))]) {
+    for (const [index, text] of examples(readFileSync(page, "utf8"), "ts").entries()) {
       writeFileSync(join(folder, `${basename(page, ".md")}-${index + 1}.ts`), text);
     }
   }
+}
+
+/** What a page shows in a language. */
+function examples(page, language) {
+  const found = page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"));
+  return [...found].map(([, text]) => text);
 }
 
 function filter(path) {

@@ -3,7 +3,7 @@
 import type { SessionUpdateV1 } from "./generated/typescript/server.js";
 import type { Actor } from "./generated/typescript/types.js";
 
-/** `actor` in version 2 of `session_update`: of its user no more than the name was known. */
+/** `actor` in version 2 of `session_update`: no more was known than the name. */
 export function sessionUpdateV1Actor(v1: SessionUpdateV1): Actor {
-  return { id: v1.user, name: v1.user };
+  return { id: v1.user.toLowerCase(), name: v1.user };
 }
