@@ -55,6 +55,7 @@ enum Command {
     ///
     /// `samewire stubs > src/handlers.ts` handles every event: `events.attach(handlers)`.
     /// `samewire stubs message_new --category calls` prints those of a few, for `events.attachPartial(handlers)`.
+    /// `samewire stubs --upgrades > upgrades.ts` prints the functions for fields that older versions name in `by_hand`.
     Stubs {
         #[command(flatten)]
         input: Input,
@@ -64,6 +65,9 @@ enum Command {
         /// A category, of which all events are taken; may be given more than once.
         #[arg(long, value_name = "NAME")]
         category: Vec<String>,
+        /// Print the functions that upgrade older versions and are written by hand, instead of handlers.
+        #[arg(long, conflicts_with_all = ["events", "category"])]
+        upgrades: bool,
     },
     /// Tell the long story of a diagnostic.
     Explain {
@@ -154,7 +158,8 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Generate { input, .. } => generate::write(&input),
         Command::Check(input) => check(&input),
         Command::Init { path } => init::init(&path),
-        Command::Stubs { input, events, category } => stubs::stubs(&input, &events, &category),
+        Command::Stubs { input, upgrades: true, .. } => stubs::upgrades(&input),
+        Command::Stubs { input, events, category, .. } => stubs::stubs(&input, &events, &category),
         Command::Explain { code: None } => explain::list(),
         Command::Explain { code: Some(code) } => explain::explain(&code),
         Command::Schema { included: false } => print_schema(schema::Of::Manifest),

@@ -287,6 +287,7 @@ pub struct TypeScript {
     pub dir: Option<Text>,
     pub transports: Option<Vec<Transport>>,
     pub frameworks: Vec<Framework>,
+    pub upgrades: Option<Text>,
 }
 
 /// `outputs.tauri`

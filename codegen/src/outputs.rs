@@ -41,6 +41,8 @@ pub struct TypeScriptOutput {
     pub transports: Option<Vec<Transport>>,
     /// The frameworks whose glue is wanted.
     pub frameworks: Vec<Framework>,
+    /// The module of the functions that upgrade older versions and are written by hand (absolute, inside the project).
+    pub upgrades: PathBuf,
 }
 
 /// `outputs.markdown`.
@@ -94,7 +96,12 @@ pub(crate) fn resolve(
 ) -> Outputs {
     let written = files.first().and_then(|file| file.outputs.as_ref());
     let folder = manifest.parent().unwrap_or(manifest);
-    let mut inside = |path: &Text| inside(folder, known.then_some(project), path, diagnostics);
+    let mut placed =
+        |path: &Text, words| inside((folder, known.then_some(project)), path, words, diagnostics);
+    let upgrades = written
+        .and_then(|outputs| outputs.typescript.as_ref()?.upgrades.as_ref())
+        .map_or_else(|| folder.join(UPGRADES), |path| placed(path, IMPORTED));
+    let mut inside = |path: &Text| placed(path, WRITTEN);
     let root = written.and_then(|outputs| outputs.root.as_ref()).map(&mut inside);
     let root = root.unwrap_or_else(|| folder.join(ROOT));
     let mut dir = |own: Option<&Text>, name: &str| own.map_or_else(|| root.join(name), &mut inside);
@@ -105,6 +112,7 @@ pub(crate) fn resolve(
                 dir: dir(own.dir.as_ref(), TYPESCRIPT),
                 transports: own.transports.clone(),
                 frameworks: own.frameworks.clone(),
+                upgrades,
             }),
             markdown: written
                 .markdown
@@ -115,7 +123,7 @@ pub(crate) fn resolve(
             root: root.clone(),
             named: true,
         },
-        _ => unnamed(project, &root, carries_to_page(files)),
+        _ => unnamed(project, &root, upgrades, carries_to_page(files)),
     };
     // The target that is not there yet is refused by name; what it says of its folder is checked all the same.
     written.iter().flat_map(|outputs| &outputs.dirs).for_each(|path| drop(inside(path)));
@@ -127,6 +135,9 @@ const RUST: &str = "rust";
 const TYPESCRIPT: &str = "typescript";
 const MARKDOWN: &str = "docs";
 const TAURI: &str = "tauri";
+
+/// The functions that somebody writes, beside the manifest.
+const UPGRADES: &str = "upgrades.ts";
 
 /// Where the generated enums live, and which window there is, unless the manifest says otherwise: as on the pages for
 /// users, and as Tauri calls the first window.
@@ -159,9 +170,9 @@ fn tauri(written: &TauriTarget, dir: PathBuf) -> TauriOutput {
 }
 
 /// The targets of a manifest that names none.
-fn unnamed(project: &Path, root: &Path, for_page: bool) -> Outputs {
+fn unnamed(project: &Path, root: &Path, upgrades: PathBuf, for_page: bool) -> Outputs {
     let typescript =
-        TypeScriptOutput { dir: root.join(TYPESCRIPT), transports: None, frameworks: Vec::new() };
+        TypeScriptOutput { dir: root.join(TYPESCRIPT), transports: None, frameworks: Vec::new(), upgrades };
     Outputs {
         project: project.to_path_buf(),
         root: root.to_path_buf(),
@@ -173,15 +184,28 @@ fn unnamed(project: &Path, root: &Path, for_page: bool) -> Outputs {
     }
 }
 
-/// The folder that a manifest names, which must lie inside the project.
-fn inside(base: &Path, project: Option<&Path>, path: &Text, diagnostics: &mut Diagnostics) -> PathBuf {
-    let dir = absolute(&base.join(&path.text));
+/// What is said of a path that leads out of the project, and what helps.
+type Words = (&'static str, &'static str);
+
+const WRITTEN: Words =
+    ("nothing is written outside the project", "name a folder inside the project, relative to the manifest");
+
+const IMPORTED: Words = (
+    "generated code imports nothing from outside the project",
+    "name a file inside the project, relative to the manifest",
+);
+
+/// What a manifest names, which must lie inside the project.
+fn inside(
+    (base, project): (&Path, Option<&Path>),
+    path: &Text,
+    (message, help): Words,
+    diagnostics: &mut Diagnostics,
+) -> PathBuf {
+    let named = absolute(&base.join(&path.text));
     let relative = !Path::new(&path.text).is_absolute() && !path.text.starts_with(['/', '\\']);
-    if !relative || project.is_some_and(|project| !real(&dir).starts_with(real(project))) {
-        diagnostics.push(
-            Diagnostic::new(&codes::OUTPUT_OUTSIDE, path.span, "nothing is written outside the project")
-                .help("name a folder inside the project, relative to the manifest"),
-        );
+    if !relative || project.is_some_and(|project| !real(&named).starts_with(real(project))) {
+        diagnostics.push(Diagnostic::new(&codes::OUTPUT_OUTSIDE, path.span, message).help(help));
     }
-    dir
+    named
 }

@@ -87,10 +87,10 @@ const tauri = {
 
 {% endif -%}
 const protocol: PageProtocol = {
-{%- if let Some(beginning) = beginning %}
+{%- if let Some(Beginning { known: Some(known), .. }) = beginning %}
   peek(text) {
     const name = beginning.exec(text)?.[1];
-    return name === undefined ? name : {{ beginning.known }}?.name;
+    return name === undefined ? name : {{ known }}?.name;
   },
 {%- else %}
   peek: () => undefined,

@@ -34,9 +34,19 @@ fn chosen(transports: &str, frameworks: &str) -> BTreeMap<String, String> {
         named => format!(", frameworks: [{named}]"),
     };
     small(&format!(
-        "tauri: ws:<name>\noutputs: {{ typescript: {{ transports: [{transports}]{frameworks} }} }}\n"
+        "tauri: ws:<name>\noutputs: {{ typescript: {{ transports: [{transports}]{frameworks} }} }}\n{VERSIONS}"
     ))
 }
+
+/// An event that has an older version.
+const VERSIONS: &str = "\
+wire: { frame: { type: <name>, v: <version>, data: <payload> } }
+client:
+  moved:
+    version: 2
+    fields: { to: u8 }
+    versions: { v1: { fields: { from: u8 }, by_hand: [to] } }
+";
 
 /// What a file imports of its neighbours.
 fn imports(path: &str, text: &str) -> Vec<String> {
@@ -60,7 +70,7 @@ fn what_a_file_imports_is_delivered() {
                 assert!(text.lines().next().unwrap().contains(MARKER), "{path}");
                 for import in imports(path, text) {
                     assert!(
-                        files.contains_key(&import),
+                        files.contains_key(&import) || import == BY_HAND,
                         "{transports}; {frameworks}: {path} imports {import}"
                     );
                 }
@@ -68,6 +78,9 @@ fn what_a_file_imports_is_delivered() {
         }
     }
 }
+
+/// What the user writes, beside the manifest: two folders above that of the target.
+const BY_HAND: &str = "../../upgrades.ts";
 
 #[test]
 fn the_whole_runtime_can_be_delivered() {
@@ -89,6 +102,7 @@ fn what_nobody_chose_is_not_delivered() {
     assert!(has("websocket.ts") && has("memory.ts"));
     assert!(!has("tauri.ts") && !has("react.ts") && !has("solid.ts") && !has("svelte.ts"));
     assert!(small("tauri: ws:<name>\n").contains_key("tauri.ts"));
+    assert!(!has("versions.ts") && small(VERSIONS).contains_key("versions.ts"));
     let chosen = chosen("memory", "react");
     assert!(chosen.contains_key("react.ts") && chosen.contains_key("memory.ts"));
     assert!(!chosen.contains_key("websocket.ts") && !chosen.contains_key("backoff.ts"));
@@ -113,6 +127,43 @@ fn check(case: &str) {
     }, {
         insta::assert_snapshot!(case, text);
     });
+}
+
+/// The declaration of a constant.
+#[track_caller]
+fn declaration<'t>(text: &'t str, name: &str) -> &'t str {
+    let start = text.find(&format!("export const {name}:")).expect("it is declared");
+    text[start..].split("\n\n").next().expect("a split has a first part")
+}
+
+#[test]
+fn older_versions() {
+    check("system-activity");
+    let path = folder().join("system-activity/events.yaml");
+    let files = files(&path, &fs::read_to_string(&path).unwrap());
+    insta::assert_snapshot!(declaration(&files["codec/server.ts"], "$sessionUpdate"));
+}
+
+#[test]
+fn the_functions_by_hand_are_imported_from_where_they_are() {
+    let imported = |upgrades: &str| {
+        let files = small(&format!("outputs: {{ typescript: {{ dir: web/events{upgrades} }} }}\n{VERSIONS}"));
+        let found = files["codec/client.ts"].lines().find(|line| line.contains("movedV1To as ")).unwrap();
+        found.rsplit_once(" from ").unwrap().1.to_owned()
+    };
+    assert_eq!(imported(""), "\"../../../upgrades.js\";");
+    assert_eq!(imported(", upgrades: web/by-hand.ts"), "\"../../by-hand.js\";");
+    assert_eq!(imported(", upgrades: \"a \\\"b\\\".ts\""), "\"../../../a \\\"b\\\".js\";");
+    let nothing_by_hand = VERSIONS.replace("from: u8", "to: u8").replace(", by_hand: [to]", "");
+    assert!(!small(&nothing_by_hand)["codec/client.ts"].contains("upgrades.js"));
+}
+
+#[test]
+fn a_name_is_certain_where_no_version_decides() {
+    let peek = |wire: &str| small(wire)["index.ts"].contains("peek: () => undefined");
+    assert!(!peek(""));
+    assert!(!peek("wire: { frame: { type: <name>, v: u8, ...<payload> } }\n"));
+    assert!(peek("wire: { frame: { type: <name>, v: <version>, ...<payload> } }\n"));
 }
 
 #[test]

@@ -1,7 +1,16 @@
 // The TypeScript of every case in `tests/cases`, of the random manifests, and the handlers that `samewire stubs` prints.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 
 /** The folders with a manifest in a folder, by their names. */
@@ -12,22 +21,38 @@ export function manifestsIn(folder) {
     .sort();
 }
 
-/** Generates what a manifest asks for into a folder of its own, with a handler for each event beside it. */
+/**
+ * Generates what a manifest asks for into a folder of its own, with a handler for each event beside it, and the
+ * functions that upgrade older versions where nobody has written them.
+ */
 export function generate(samewire, manifest, into) {
   const folder = join(into, basename(manifest));
   mkdirSync(folder, { recursive: true });
   cpSync(manifest, folder, { recursive: true, filter: (path) => !/[\\/](accept|reject)$/.test(path) });
-  run(samewire, folder, "generate");
-  writeFileSync(join(folder, "handlers.ts"), run(samewire, folder, "stubs"));
+  printed(samewire, folder, "generate");
+  writeFileSync(join(folder, "handlers.ts"), printed(samewire, folder, "stubs"));
+  if (wantsUpgrades(folder)) {
+    const [written, stubs] = ["upgrades.ts", "upgrades-stubs.ts"].map((name) => join(folder, name));
+    writeFileSync(stubs, printed(samewire, folder, "stubs", "--upgrades"));
+    if (!existsSync(written)) renameSync(stubs, written);
+  }
   return folder;
 }
 
-function run(samewire, folder, command) {
-  const { status, stdout, stderr, error } = spawnSync(samewire, [command, "--root", "."], {
+function wantsUpgrades(folder) {
+  const codecs = ["server.ts", "client.ts"].map((name) => join(folder, "generated/typescript/codec", name));
+  return codecs.some((path) => readFileSync(path, "utf8").includes('/upgrades.js"'));
+}
+
+/** What `samewire` prints in a folder, which is a project of its own. */
+export function printed(samewire, folder, ...command) {
+  const { status, stdout, stderr, error } = spawnSync(samewire, [...command, "--root", "."], {
     cwd: folder,
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`samewire ${command} in ${basename(folder)}: ${error ?? stderr}`);
+  if (status !== 0) {
+    throw new Error(`samewire ${command.join(" ")} in ${basename(folder)}: ${error ?? stderr}`);
+  }
   return stdout;
 }
 

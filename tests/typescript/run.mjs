@@ -18,9 +18,10 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { buildSync } from "esbuild";
 
-import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
+import { generate, manifestsIn, printed, shareRuntime } from "./cases.mjs";
 import { reparse } from "./reparse.mjs";
 
 const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
@@ -34,7 +35,7 @@ const MODULES = {
   nodenext: ["--module", "nodenext"],
 };
 
-const STEPS = { cases, check, generated, missing, lint, format, test, chromium };
+const STEPS = { cases, check, generated, missing, upgrades, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -127,6 +128,68 @@ function missing() {
   });
 }
 
+/**
+ * Compiles what is generated for events with older versions, with the functions that are written by hand, without one
+ * of them, and with one that makes something else; then reads frames of every version: `upgrades target/debug/samewire`.
+ */
+function upgrades(samewire) {
+  inStage((stage) => {
+    const folder = join(stage, "tests/typescript/versions");
+    const [module, command] = [join(folder, "upgrades.ts"), resolve(samewire)];
+    printed(command, folder, "generate");
+    const settings = { extends: "../tsconfig.strict.json", compilerOptions: VERSIONS, include: ["."] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+    for (const compiler of Object.keys(COMPILERS)) {
+      for (const modules of Object.values(MODULES)) {
+        tsc(stage, compiler, "versions/tsconfig.json", ...modules, "--noEmit");
+      }
+      refuses(module, /^export function toldV1Who.*?^\}\n/ms, "", compiler, [
+        "has no exported member 'toldV1Who'",
+      ]);
+      refuses(module, "return Level.High", "return 5 as never as Place", compiler, ["'Place'", "'Level'"]);
+      refuses(module, "toldV1Level(): Level", "toldV1Level(): Place", compiler, ["$$toldV1Level", "'Level'"]);
+    }
+    const written = readFileSync(module, "utf8");
+    writeFileSync(module, printed(command, folder, "stubs", "--upgrades"));
+    tsc(stage, "5.9", "versions/tsconfig.json", "--noEmit", "--module", "nodenext");
+    writeFileSync(module, written);
+    tsc(stage, "5.9", "versions/tsconfig.json", "--module", "nodenext", "--outDir", join(stage, "out"));
+    node(join(stage, "out"), ["versions.test.js"], []);
+    upgradesOnPage(command, join(stage, "tests/typescript/page"));
+  });
+}
+
+/** Compiles what the page on versions shows, with what is generated for its manifest. */
+function upgradesOnPage(samewire, folder) {
+  const page = readFileSync(join(ROOT, "docs/versions.md"), "utf8");
+  const [manifest] = examples(page, "yaml").filter((text) => text.includes("by_hand:"));
+  const [module] = examples(page, "ts");
+  if (manifest === undefined || module === undefined) fail("docs/versions.md shows no function by hand");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "events.yaml"), manifest);
+  writeFileSync(join(folder, "upgrades.ts"), module);
+  printed(samewire, folder, "generate");
+  const settings = { extends: "../tsconfig.strict.json", compilerOptions: VERSIONS, include: ["."] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+  tsc(dirname(dirname(dirname(folder))), "5.9", "page/tsconfig.json", "--noEmit", "--module", "nodenext");
+}
+
+const VERSIONS = { lib: ["ES2022", "DOM"], types: ["node"], skipLibCheck: true, rootDir: "." };
+
+/** Compiles with a change to a module, which must not compile: what tsc says has these texts in it. */
+function refuses(module, from, to, compiler, texts) {
+  const whole = readFileSync(module, "utf8");
+  const changed = whole.replace(from, to);
+  if (changed === whole) fail(`${module} has nothing like ${from}`);
+  writeFileSync(module, changed);
+  const command = [tool(COMPILERS[compiler]), "-p", dirname(module), "--noEmit", "--module", "nodenext"];
+  const { status, stdout } = spawnSync(process.execPath, [...command, "--pretty"], { encoding: "utf8" });
+  writeFileSync(module, whole);
+  if (status === 0) fail(`it compiles with ${to} for ${from}`);
+  const text = stripVTControlCharacters(stdout);
+  for (const wanted of texts) if (!text.includes(wanted)) fail(`${wanted} is not named:\n${text}`);
+}
+
 /** What biome says of the sources and of what is generated. */
 function lint() {
   run("biome", ROOT, tool("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings");
@@ -173,6 +236,10 @@ function cases() {
     const verdicts = ["run", "--quiet", "-p", "consumer-cases", "--example", "verdicts", "--", folder];
     const { status } = spawnSync("cargo", verdicts, { cwd: ROOT, stdio: "inherit" });
     if (status !== 0) fail(`cargo ${verdicts.join(" ")} ended with ${status}`);
+    for (const manifest of manifestsIn(join(ROOT, "tests/cases"))) {
+      const upgrades = join(manifest, "upgrades.ts");
+      if (existsSync(upgrades)) cpSync(upgrades, join(folder, basename(manifest), "upgrades.ts"));
+    }
     const sources = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".ts"));
     const entries = sources.filter(
       (file) => !file.includes("/tauri") && !/\/(react|solid|svelte)/.test(file),
@@ -238,18 +305,27 @@ function inStage(use) {
   }
 }
 
-/** The TypeScript of the pages for users: each example a module, beside a folder with all that can be delivered. */
+/**
+ * The TypeScript of the pages for users: each example a module, beside a folder with all that can be delivered. That of
+ * the page on versions is for another manifest.
+ */
 function copyExamples(folder) {
   for (const source of ["generated/typescript", "runtime/typescript"]) {
     cpSync(join(ROOT, source), join(folder, "events"), { recursive: true });
   }
   const docs = join(ROOT, "docs");
-  for (const page of [join(ROOT, "README.md"), ...readdirSync(docs).map((name) => join(docs, name))]) {
-    const examples = readFileSync(page, "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
-    for (const [index, [, text]] of [...examples].entries()) {
+  const names = readdirSync(docs).filter((name) => name !== "versions.md");
+  for (const page of [join(ROOT, "README.md"), ...names.map((name) => join(docs, name))]) {
+    for (const [index, text] of examples(readFileSync(page, "utf8"), "ts").entries()) {
       writeFileSync(join(folder, `${basename(page, ".md")}-${index + 1}.ts`), text);
     }
   }
+}
+
+/** What a page shows in a language. */
+function examples(page, language) {
+  const found = page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"));
+  return [...found].map(([, text]) => text);
 }
 
 function filter(path) {

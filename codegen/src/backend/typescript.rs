@@ -23,10 +23,13 @@ mod modules;
 pub mod names;
 #[cfg(feature = "typescript")]
 mod runtime;
+pub mod steps;
 #[cfg(feature = "cli")]
 pub mod stubs;
 #[cfg(feature = "typescript")]
 mod types;
+#[cfg(feature = "typescript")]
+pub mod upgrades;
 #[cfg(feature = "typescript")]
 mod write;
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::cycles;
 use crate::backend::typescript::events::{self, Entry, Of};
 use crate::backend::typescript::names::{self, Module, title};
+use crate::backend::typescript::steps::steps;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
 use crate::model::{Direction, Event, Model, Shape, Type, TypeDef};
 use crate::source::Span;
@@ -18,6 +19,7 @@ pub fn check_names(model: &Model, diagnostics: &mut Diagnostics) {
         check_events(model, direction, diagnostics);
         check_generated(model, (direction.into(), title(direction)), model.events(direction), diagnostics);
     }
+    check_upgrades(model, diagnostics);
     check_desktop(model, diagnostics);
     check_generated(model, (Module::Desktop, names::DESKTOP), &model.desktop, diagnostics);
 }
@@ -37,6 +39,23 @@ fn check_events(model: &Model, direction: Direction, diagnostics: &mut Diagnosti
         if let Some(first) = seen.insert(entry.name.clone(), event.span) {
             let message = format!("two events are called `{}` in TypeScript", entry.name);
             refuse(message, event.span, Some(first), diagnostics);
+        }
+    }
+}
+
+/// All functions that are written by hand are exported by one module.
+fn check_upgrades(model: &Model, diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for step in model.server.iter().chain(&model.client).flat_map(|event| steps(model, event)) {
+        for name in step.by_hand().map(|field| step.function(field)) {
+            let span = step.older.span;
+            let Some(first) = seen.insert(name.clone(), span) else { continue };
+            let message = format!("two functions that are written by hand are called `{name}` in TypeScript");
+            diagnostics.push(
+                Diagnostic::new(&codes::TYPESCRIPT_NAME, span, message)
+                    .second(first, "the other is for this version")
+                    .help("write another code name as the key of the event, and its wire name beside it: `wire: …`"),
+            );
         }
     }
 }

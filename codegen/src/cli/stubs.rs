@@ -1,4 +1,4 @@
-//! `stubs`: handlers to begin with.
+//! `stubs`: handlers to begin with, and the functions that upgrade older versions.
 
 use std::io::Write;
 
@@ -6,22 +6,36 @@ use super::{Failure, Input, Verdict, input};
 use crate::Loaded;
 use crate::backend::typescript::categories::category;
 use crate::backend::typescript::events::Entry;
-use crate::backend::typescript::stubs;
+use crate::backend::typescript::{stubs, upgrades};
 use crate::diagnostic::did_you_mean;
+use crate::outputs::TypeScriptOutput;
 use crate::source::display_path;
 
 /// Prints a handler for each event that is named or of a category that is named; for all events without either.
 pub(super) fn stubs(input: &Input, names: &[String], categories: &[String]) -> Result<Verdict, Failure> {
     let Some(opened) = input::open(input)? else { return Ok(Verdict::Findings) };
-    let Some(output) = &opened.loaded.outputs.typescript else {
-        let message = "the manifest asks for no TypeScript: name it under `outputs`, as `typescript: {}`";
-        return Err(Failure::Message(message.to_owned()));
-    };
+    let output = output(&opened.loaded)?;
     let chosen = chosen(&opened.loaded, names, categories)?;
     let index = display_path(&output.dir.join("index.js"), Some(&opened.base)).replace('\\', "/");
     let index = if index.starts_with(['.', '/']) { index } else { format!("./{index}") };
     write!(anstream::stdout(), "{}", stubs::text(&opened.loaded.model, &chosen, &index))?;
     Ok(Verdict::Fine)
+}
+
+/// Prints the module of the functions that upgrade older versions and are written by hand.
+pub(super) fn upgrades(input: &Input) -> Result<Verdict, Failure> {
+    let Some(opened) = input::open(input)? else { return Ok(Verdict::Findings) };
+    let Some(text) = upgrades::text(&opened.loaded.model, output(&opened.loaded)?) else {
+        let message = "there is nothing to write: no version of an event names a field in `by_hand`";
+        return Err(Failure::Message(message.to_owned()));
+    };
+    write!(anstream::stdout(), "{text}")?;
+    Ok(Verdict::Fine)
+}
+
+fn output(loaded: &Loaded) -> Result<&TypeScriptOutput, Failure> {
+    let message = "the manifest asks for no TypeScript: name it under `outputs`, as `typescript: {}`";
+    loaded.outputs.typescript.as_ref().ok_or_else(|| Failure::Message(message.to_owned()))
 }
 
 fn chosen<'l>(

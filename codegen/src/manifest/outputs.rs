@@ -43,6 +43,7 @@ fn typescript(cx: &mut Context, node: &Node, for_page: &mut Vec<Span>) -> TypeSc
         dir: dir(cx, &keys),
         transports: transports.map(|chosen| chosen.into_iter().map(|(transport, _)| transport).collect()),
         frameworks: keys.get("frameworks").map(|node| options::frameworks(cx, node)).unwrap_or_default(),
+        upgrades: keys.get("upgrades").and_then(|node| options::module(cx, node)),
     }
 }
 

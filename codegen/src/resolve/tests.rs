@@ -69,6 +69,16 @@ types:
   Digits: { repr: string<u8>, flags: { A: 1 } }
   MoreDigits: { repr: string<u16>, flags: { A: 1 } }
   Alias: u16
+  Timed: { fields: { at: timestamp<s> } }
+  Finer: { fields: { at: timestamp<ms> } }
+  Nulls: { fields: { x: u8 | null } }
+  Maybes: { fields: { x?: u8 } }
+  Ones: { fields: { x?: u8 = 1 } }
+  Twos: { fields: { x?: u8 = 2 } }
+  MoreOnes: { fields: { x?: u16 = 1 } }
+  AlwaysOnes: { fields: { x: u8 = 1 } }
+  Told: { union: { when: timestamp<s> }, frame: { kind: <name>, at: <payload> } }
+  ToldFiner: { union: { when: timestamp<ms> }, frame: { kind: <name>, at: <payload> } }
 "#;
 
 /// Whether a field of the type `new` takes what one of the type `old` holds.
@@ -133,6 +143,11 @@ fn what_is_wider_takes_all_of_the_narrower() {
         ("?u8", "u8 | null"),
         ("u8 | null", "?u8"),
         ("?u8", "u8 = 1"),
+        ("Ones", "MoreOnes"),
+        ("Ones", "AlwaysOnes"),
+        ("AlwaysOnes", "Twos"),
+        ("Maybes", "Nulls"),
+        ("Maybes", "Ones"),
     ] {
         assert!(takes(narrow, wide), "{narrow} to {wide}");
     }
@@ -174,6 +189,13 @@ fn what_is_not_wider_takes_not_all() {
         ("u8 | null", "u8"),
         ("u8 | null", "u8 = 1"),
         ("?u8 | null", "?u8"),
+        // Inside a type nobody makes a field of another: its reader has to take what was written.
+        ("Timed", "Finer"),
+        ("list<Timed>", "list<Finer>"),
+        ("Told", "ToldFiner"),
+        ("Nulls", "Maybes"),
+        ("Ones", "Twos"),
+        ("Ones", "Maybes"),
     ] {
         assert!(!takes(old, new), "{old} to {new}");
     }

@@ -14,6 +14,9 @@ use crate::resolve::value::range;
 /// What is nested deeper is not compared, and so not found wider.
 const DEEPEST: usize = 64;
 
+/// Whether the newer one of two fields takes whatever the older one has.
+type Takes<'t> = fn(&mut Wider<'t>, &'t Field, &'t Field) -> bool;
+
 /// Compares types, and remembers what it found.
 pub struct Wider<'t> {
     types: &'t [TypeDef],
@@ -31,27 +34,32 @@ impl<'t> Wider<'t> {
         Wider { types, fitting, trail, refused, depth: 0 }
     }
 
-    /// Where each field of `new` comes from; what [`Source::ByHand`] says is that nothing gives it.
+    /// Where each field of `new` comes from, if they are made one by one; what [`Source::ByHand`] says is that nothing
+    /// gives it.
     pub fn sources(&mut self, old: &'t Struct, new: &'t Struct) -> Vec<Source> {
+        self.sources_by(old, new, Self::holds)
+    }
+
+    fn sources_by(&mut self, old: &'t Struct, new: &'t Struct, takes: Takes<'t>) -> Vec<Source> {
         let by_key: HashMap<_, _> =
             old.fields.iter().enumerate().map(|(index, field)| (key(field), index)).collect();
-        new.fields.iter().map(|field| self.source(&old.fields, &by_key, field)).collect()
+        new.fields.iter().map(|field| self.source((&old.fields, &by_key), field, takes)).collect()
     }
 
     fn source(
         &mut self,
-        old: &'t [Field],
-        by_key: &HashMap<(bool, &str), usize>,
+        (old, by_key): (&'t [Field], &HashMap<(bool, &str), usize>),
         field: &'t Field,
+        takes: Takes<'t>,
     ) -> Source {
         if let Some(&index) = by_key.get(&key(field))
-            && self.holds(&old[index], field)
+            && takes(self, &old[index], field)
         {
             return Source::Same(index);
         }
         for was in &field.meta.was {
             if let Some(&index) = by_key.get(&(false, was.as_str()))
-                && self.holds(&old[index], field)
+                && takes(self, &old[index], field)
             {
                 return Source::Was(index);
             }
@@ -70,6 +78,13 @@ impl<'t> Wider<'t> {
         // One of the two is enough to say that there is none, unless the older field has both.
         let takes_null = new.nullable || (new.optional && new.default.is_none() && !absent);
         (!absent || takes_absent) && (!old.nullable || takes_null) && self.gives(&old.ty, &new.ty)
+    }
+
+    /// The same where nobody makes the one of the other: the newer field reads what the older one has written. A default
+    /// that is left out has to be the same one.
+    fn reads(&mut self, old: &'t Field, new: &'t Field) -> bool {
+        let same_default = !old.optional || old.default.is_none() || old.default == new.default;
+        same_default && (!old.nullable || new.nullable) && self.fits(&old.ty, &new.ty) && self.holds(old, new)
     }
 
     /// Whether a whole field of the type `new` can be made of one of the type `old`.
@@ -201,7 +216,7 @@ impl<'t> Wider<'t> {
     /// Every field of the newer struct has a source, and every field of the older one is a source.
     fn keeps_all(&mut self, old: &'t Struct, new: &'t Struct) -> bool {
         let mut kept = vec![false; old.fields.len()];
-        for source in self.sources(old, new) {
+        for source in self.sources_by(old, new, Self::reads) {
             match source {
                 Source::Same(index) | Source::Was(index) => kept[index] = true,
                 Source::Default | Source::None => {}
@@ -211,10 +226,18 @@ impl<'t> Wider<'t> {
         kept.into_iter().all(|kept| kept)
     }
 
-    /// Whether one payload is wider than another.
+    /// Whether a whole payload can be made of another.
     pub fn payloads(&mut self, old: &'t Payload, new: &'t Payload) -> bool {
         match (old, new) {
             (Payload::Type(old), Payload::Type(new)) => self.gives(old, new),
+            _ => self.variants(old, new),
+        }
+    }
+
+    /// Whether what a variant carries is wider than what another does.
+    fn variants(&mut self, old: &'t Payload, new: &'t Payload) -> bool {
+        match (old, new) {
+            (Payload::Type(old), Payload::Type(new)) => self.fits(old, new),
             _ => match (self.members(old), self.members(new)) {
                 (Some(old), Some(new)) => self.keeps_all(old, new),
                 _ => false,

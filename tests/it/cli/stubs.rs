@@ -47,3 +47,42 @@ fn stubs_suggest_what_was_meant() {
     project.put("events.yaml", MANIFEST);
     project.run("stubs").code(2).err("the manifest asks for no TypeScript");
 }
+
+/// Versions in both directions.
+const VERSIONS: &str = "\
+samewire: 1
+protocol: chat
+wire: { frame: { type: <name>, v: <version>, ...<payload> } }
+outputs: { typescript: { dir: web/events, upgrades: web/src/upgrades.ts } }
+types:
+  Actor: { fields: { id: string } }
+server:
+  moved:
+    version: 2
+    fields: { who: Actor, at?: u8, ...rest: map<json> }
+    versions: { v1: { fields: { who: string, at: string }, by_hand: [who, at, rest] } }
+client:
+  ask:
+    version: 2
+    fields: { size: u8 | null }
+    versions: { v1: { fields: { size: string }, by_hand: [size] } }
+";
+
+#[test]
+fn stubs_are_for_functions_by_hand() {
+    let project = Project::new();
+    project.put("events.yaml", VERSIONS);
+    let stubs = project.run("stubs --upgrades").code(0);
+    let stubs = stubs
+        .out("import type * as client from \"../events/client.js\";\n")
+        .out("import type * as server from \"../events/server.js\";\n")
+        .out("import type * as types from \"../events/types.js\";\n")
+        .out("export function movedV1Who(v1: server.MovedV1): types.Actor {\n")
+        .out("export function movedV1At(v1: server.MovedV1): number | undefined {\n")
+        .out("/** `rest` in version 2 of `moved`. */\n")
+        .out("export function movedV1Rest(v1: server.MovedV1): { [key: string]: unknown } {\n");
+    stubs.out("export function askV1Size(v1: client.AskV1): number | null {\n");
+    project.run("stubs --upgrades --category calls").code(2).err("cannot be used with");
+    project.put("events.yaml", CATEGORIES);
+    project.run("stubs --upgrades").code(2).err("no version of an event names a field in `by_hand`");
+}

@@ -11,8 +11,12 @@ pub struct TypeScript(BTreeMap<String, String>);
 
 impl TypeScript {
     pub fn of(model: &Model) -> TypeScript {
-        let output =
-            TypeScriptOutput { dir: "/nowhere".into(), transports: Some(Vec::new()), frameworks: Vec::new() };
+        let output = TypeScriptOutput {
+            dir: "/nowhere".into(),
+            transports: Some(Vec::new()),
+            frameworks: Vec::new(),
+            upgrades: "/nowhere/upgrades.ts".into(),
+        };
         TypeScript(typescript::files(model, &output).into_iter().collect())
     }
 

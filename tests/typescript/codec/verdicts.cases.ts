@@ -133,7 +133,8 @@ test("TypeScript says of every frame what Rust says of it", async () => {
   const wrong: string[] = [];
   for (const line of lines) {
     const verdict = JSON.parse(line) as Verdict;
-    const path = join(FOLDER, verdict.case, "codec", `${verdict.direction}.js`);
+    const codecs = join(FOLDER, verdict.case, "generated/typescript/codec");
+    const path = join(codecs, `${verdict.direction}.js`);
     const module = modules.get(path) ?? ((await import(pathToFileURL(path).href)) as Module);
     modules.set(path, module);
     counts.runs++;

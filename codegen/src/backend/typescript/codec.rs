@@ -14,6 +14,7 @@ mod readers;
 mod structs;
 mod unions;
 mod untagged;
+mod versions;
 mod writers;
 
 pub use events::comes_alone;
@@ -43,8 +44,8 @@ pub fn types(model: &Model) -> String {
     codecs.file("// How types are read and written.", declarations)
 }
 
-/// The text of `codec/server.ts` or `codec/client.ts`.
-pub fn direction(model: &Model, direction: Direction) -> String {
+/// The text of `codec/server.ts` or `codec/client.ts`; `upgrades` is the module of the functions that are written by hand.
+pub fn direction(model: &Model, direction: Direction, upgrades: &str) -> String {
     let codecs = Codecs::new(model, direction.into());
     let mut declarations = declared(&codecs);
     declarations.extend(events::declarations(&codecs, direction));
@@ -52,7 +53,8 @@ pub fn direction(model: &Model, direction: Direction) -> String {
         Direction::Server => "// How events from the server to the client are read and written.",
         Direction::Client => "// How events from the client to the server are read and written.",
     };
-    codecs.file(doc, declarations)
+    let by_hand = versions::imports(&codecs.by_hand.take(), upgrades);
+    codecs.file_with(doc, declarations, by_hand)
 }
 
 /// The text of `codec/desktop.ts`.
@@ -97,6 +99,8 @@ struct Codecs<'m> {
     model: &'m Model,
     module: Module,
     imports: RefCell<BTreeSet<Import>>,
+    /// The functions that somebody writes by hand.
+    by_hand: RefCell<Vec<String>>,
 }
 
 /// An import, in the order in which imports stand.
@@ -129,7 +133,7 @@ impl Import {
 
 impl<'m> Codecs<'m> {
     fn new(model: &'m Model, module: Module) -> Codecs<'m> {
-        Codecs { model, module, imports: RefCell::default() }
+        Codecs { model, module, imports: RefCell::default(), by_hand: RefCell::default() }
     }
 
     fn import(&self, import: Import) {
@@ -234,6 +238,11 @@ impl<'m> Codecs<'m> {
     }
 
     fn file(self, doc: &'static str, declarations: Vec<String>) -> String {
+        self.file_with(doc, declarations, None)
+    }
+
+    /// A file that imports something of the user's.
+    fn file_with(self, doc: &'static str, declarations: Vec<String>, users: Option<String>) -> String {
         let imports = self.imports.into_inner();
         let mut texts: Vec<String> = Vec::new();
         // What comes from one module stands together.
@@ -252,6 +261,7 @@ impl<'m> Codecs<'m> {
         texts.extend(
             imports.iter().filter(|import| !matches!(import, Import::Type(..))).map(|import| import.text()),
         );
+        texts.extend(users);
         let file = CodecFile { doc, imports: texts, declarations };
         file.render().unwrap_or_default().trim_end().to_owned() + "\n"
     }

@@ -46,8 +46,8 @@ struct Import {
 struct Beginning {
     /// What such a frame begins with, as a regular expression.
     pattern: String,
-    /// The event of this `name`, as an expression.
-    known: String,
+    /// The event of this `name`, as an expression; none where its version decides whether it is known.
+    known: Option<String>,
 }
 
 /// The request id among the members beside an event.
@@ -117,7 +117,7 @@ fn imports(file: &IndexFile) -> Vec<Import> {
     let is_named = file.receives_both || file.has_desktop;
     let encode = if file.sends_payloads { "encodeClientPayload" } else { "encodeClientFrame" };
     let heartbeat = file.heartbeat.as_ref().map(|heartbeat| heartbeat.codec.as_str());
-    let finds = file.beginning.is_some() || file.receives_payloads;
+    let finds = file.beginning.as_ref().is_some_and(|told| told.known.is_some()) || file.receives_payloads;
     let is_uuid = file.correlation.as_ref().is_some_and(|correlation| correlation.create == RANDOM_UUID);
     let (types, values) = ("type ", "");
     let all: [(&str, &str, &[Option<&str>]); 12] = [
@@ -211,8 +211,9 @@ fn beginning(model: &Model, server: &[Entry<'_>]) -> Option<Beginning> {
     (fits && keys.all(|key| key == Some(first))).then(|| Beginning {
         pattern: format!("/^\\{{\"{first}\":\"([^\"\\\\]*)\"/"),
         known: match &known[..] {
-            [only] => only.clone(),
-            _ => format!("({})", known.join(" ?? ")),
+            _ if pictures.iter().any(|held| held.picture.has_version()) => None,
+            [only] => Some(only.clone()),
+            _ => Some(format!("({})", known.join(" ?? "))),
         },
     })
 }

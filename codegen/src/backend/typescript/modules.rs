@@ -9,7 +9,7 @@ use super::index;
 use super::literals::{self, wire_text};
 use super::names::{self, Declared, Module, title};
 use super::types::{TypeText, Types};
-use crate::model::{Beside, Direction, Event, Meta, Model, Role};
+use crate::model::{Beside, Direction, Event, Meta, Model, Role, Version};
 
 #[derive(Template)]
 #[template(path = "typescript/types.ts")]
@@ -123,8 +123,11 @@ fn declared(types: &Types<'_>, module: Module) -> Vec<Declaration> {
 /// What the events of a direction carry, and for clients what answers them.
 fn payloads(types: &Types<'_>, direction: Direction) -> Vec<Declaration> {
     let model = types.model;
-    let mut payloads: Vec<Declaration> =
-        model.events(direction).iter().map(|event| payload(types, event)).collect();
+    let mut payloads: Vec<Declaration> = Vec::new();
+    for event in model.events(direction) {
+        payloads.push(payload(types, event));
+        payloads.extend(event.versions.iter().map(|version| older(types, event, version)));
+    }
     match direction {
         Direction::Client => payloads.extend(model.replies().map(|(event, reply)| {
             let doc = Doc::of(&format!("The answer to `{}`.", wire_text(&event.wire)));
@@ -140,6 +143,14 @@ fn payloads(types: &Types<'_>, direction: Direction) -> Vec<Declaration> {
 fn payload(types: &Types<'_>, event: &Event) -> Declaration {
     let doc = Doc::about(&event.meta, Some(&format!("The payload of `{}`.", wire_text(&event.wire))));
     declarations::of_payload(types, doc, &event.name.pascal(), &event.payload)
+}
+
+/// What an event carried.
+fn older(types: &Types<'_>, event: &Event, version: &Version) -> Declaration {
+    let what =
+        format!("Version {} of `{}`, which older senders write.", version.number, wire_text(&event.wire));
+    let doc = Doc::about(&version.meta, Some(&what));
+    declarations::of_payload(types, doc, &version.name.pascal(), &version.payload)
 }
 
 /// What a refusal says that has a picture of its own.

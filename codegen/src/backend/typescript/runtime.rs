@@ -17,6 +17,8 @@ enum Part {
     Core,
     /// What carries frames.
     Transports(&'static [Transport]),
+    /// What reads older versions.
+    Versions,
     /// What fits the rest to a framework.
     Framework(Framework),
 }
@@ -58,6 +60,7 @@ const SOURCES: &[Source] = &[
     source!("svelte.ts", Part::Framework(Framework::Svelte)),
     source!("standard.ts", Part::Core),
     source!("tauri.ts", Part::Transports(&[Transport::Tauri])),
+    source!("versions.ts", Part::Versions),
     source!("websocket.ts", Part::Transports(&[Transport::WebSocket])),
     source!("write.ts", Part::Core),
 ];
@@ -69,6 +72,7 @@ pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> 
     let wanted = SOURCES.iter().filter(|source| match source.part {
         Part::Core => true,
         Part::Transports(of) => of.iter().any(|transport| transports.contains(transport)),
+        Part::Versions => model.all_events().any(|event| !event.versions.is_empty()),
         Part::Framework(framework) => output.frameworks.contains(&framework),
     });
     wanted.map(|source| (source.name.to_owned(), preamble() + source.text)).collect()

@@ -80,13 +80,19 @@ fn joined(items: impl IntoIterator<Item = TypeText>, between: &str, parts: Parts
 /// Types as one module names them; it takes note of what the module has to import.
 pub struct Types<'m> {
     pub model: &'m Model,
-    module: Module,
+    /// The module, if it is one that declares types.
+    module: Option<Module>,
     imports: RefCell<BTreeSet<&'static str>>,
 }
 
 impl<'m> Types<'m> {
     pub fn new(model: &'m Model, module: Module) -> Types<'m> {
-        Types { model, module, imports: RefCell::default() }
+        Types { model, module: Some(module), imports: RefCell::default() }
+    }
+
+    /// Types as a module names them that declares none.
+    pub fn outside(model: &'m Model) -> Types<'m> {
+        Types { model, module: None, imports: RefCell::default() }
     }
 
     /// The modules that were named, in alphabetical order.
@@ -96,7 +102,7 @@ impl<'m> Types<'m> {
 
     /// A type that is declared in a module.
     pub fn named(&self, module: Module, name: &str) -> String {
-        if module == self.module {
+        if Some(module) == self.module {
             Declared::ty(name).to_string()
         } else {
             self.imported(module.name(), name)
@@ -138,7 +144,7 @@ impl<'m> Types<'m> {
     fn reference(&self, id: TypeId) -> String {
         let def = self.model.type_def(id);
         match names::module(def.scope) {
-            module if module == self.module => Declared::of(def).to_string(),
+            module if Some(module) == self.module => Declared::of(def).to_string(),
             module => self.imported(module.name(), &def.name.pascal()),
         }
     }

@@ -1,19 +1,20 @@
 //! All files of the target.
 
-use super::{codec, functions, index, modules, runtime};
+use super::{codec, functions, index, modules, runtime, upgrades};
 use crate::files::MARKER;
 use crate::model::{Direction, Model};
 use crate::outputs::TypeScriptOutput;
 
 /// The files, each with its path in the target's folder.
 pub fn files(model: &Model, output: &TypeScriptOutput) -> Vec<(String, String)> {
+    let upgrades = upgrades::specifier(&output.dir.join("codec"), &output.upgrades);
     let generated = [
         ("types.ts", modules::types(model)),
         ("server.ts", modules::direction(model, Direction::Server)),
         ("client.ts", modules::direction(model, Direction::Client)),
         ("codec/types.ts", codec::types(model)),
-        ("codec/server.ts", codec::direction(model, Direction::Server)),
-        ("codec/client.ts", codec::direction(model, Direction::Client)),
+        ("codec/server.ts", codec::direction(model, Direction::Server, &upgrades)),
+        ("codec/client.ts", codec::direction(model, Direction::Client, &upgrades)),
         ("index.ts", index::index(model)),
         ("listeners.ts", functions::listeners(model)),
         ("senders.ts", functions::senders(model)),

@@ -140,6 +140,12 @@ const TYPESCRIPT_KEYS: &[Key] = &[
         Value::List(&Value::Choice(&FRAMEWORKS)),
         "The frameworks whose glue is delivered with it; each has to be among the dependencies of the app. None without it.",
     ),
+    key(
+        "upgrades",
+        Value::Text,
+        "The TypeScript file with the functions for fields that older versions name in `by_hand`, relative to the manifest \
+         and inside the project. `upgrades.ts` without it.",
+    ),
 ];
 
 pub const TRANSPORTS: [Word; 3] = [

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::language::{FRAMEWORKS, TRANSPORTS, Word};
-use crate::manifest::{Context, scalar};
+use crate::manifest::{Context, Text, scalar};
 use crate::outputs::{Framework, Transport};
 use crate::source::Span;
 use crate::yaml::{Kind, Node};
@@ -31,6 +31,18 @@ pub fn frameworks(cx: &mut Context, node: &Node) -> Vec<Framework> {
         refuse(cx, node.span, "no framework is named", help);
     }
     chosen.each.into_iter().map(|(framework, _)| framework).collect()
+}
+
+/// `upgrades: src/upgrades.ts`
+pub fn module(cx: &mut Context, node: &Node) -> Option<Text> {
+    let path = scalar::text(cx, node, "`upgrades`")?;
+    let name = path.text.rsplit(['/', '\\']).next().unwrap_or_default();
+    if name.strip_suffix(".ts").is_some_and(|stem| !matches!(stem, "" | ".") && !stem.ends_with(".d")) {
+        return Some(path);
+    }
+    let message = format!("`{}` is no module of TypeScript", shown(&path.text));
+    refuse(cx, path.span, &message, "name a file that ends with `.ts`: `src/upgrades.ts`");
+    None
 }
 
 /// What was chosen of some words.

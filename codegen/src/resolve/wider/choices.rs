@@ -45,7 +45,7 @@ impl<'t> Wider<'t> {
         }
         old.variants.iter().all(|variant| {
             let same = by_name.get(&spelled(&variant.wire));
-            same.is_some_and(|same| self.payloads(&variant.payload, &same.payload))
+            same.is_some_and(|same| self.variants(&variant.payload, &same.payload))
         })
     }
 }

@@ -34,13 +34,13 @@ fn main() {
     }
 }
 
-/// The TypeScript of a case, in a folder of its own.
+/// The TypeScript of a case, in a folder of its own, as it would lie beside its manifest.
 fn generate(case: &str, out: &Path) {
     let loaded = load(&Path::new(FOLDER).join(case).join("events.yaml"), Some(Path::new(FOLDER)))
         .expect("it is valid");
     let output = loaded.outputs.typescript.as_ref().expect("TypeScript is a default target");
     for (name, text) in backend::typescript::files(&loaded.model, output) {
-        let path = out.join(case).join(name);
+        let path = out.join(case).join("generated/typescript").join(name);
         fs::create_dir_all(path.parent().expect("it has a name")).expect("the folder is there");
         fs::write(path, text).expect("the disk has room");
     }

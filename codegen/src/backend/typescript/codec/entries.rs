@@ -1,8 +1,9 @@
 //! The codec of one event: what is known of it where it is read, or where it is written.
 
-use super::{Codecs, readers, structs, unions, writers};
+use super::{Codecs, readers, structs, unions, versions, writers};
 use crate::backend::typescript::events::{Entry, Of};
 use crate::backend::typescript::literals;
+use crate::backend::typescript::names::Module;
 use crate::model::{Direction, Event, Payload, Picture, WireName};
 
 fn carried<'m>(entry: &Entry<'m>) -> Option<&'m Payload> {
@@ -68,25 +69,42 @@ pub fn members(codecs: &Codecs<'_>, side: Side, entry: &Entry<'_>, framed: Frame
     let mut members = vec![format!("name: {}", literals::string(&entry.name))];
     members.extend(traits(codecs, side, entry, framed));
     let spreads = framed.is_some_and(|(_, picture)| picture.spreads_payload());
-    members.extend(carried(entry).and_then(|payload| match (side, payload) {
-        (_, Payload::Unit) => None,
-        (Side::Read, Payload::Struct(shape)) => {
-            let ty = codecs.type_in(entry.payload.module, &entry.payload.name);
-            Some(format!("check: {}", structs::check(codecs, &ty, shape, !spreads)))
-        }
-        (Side::Read, Payload::Type(ty)) if spreads => {
-            Some(format!("check: {}", structs::among_checker(codecs, ty)))
-        }
-        (Side::Read, Payload::Type(ty)) => Some(match readers::replaces(codecs, ty) {
-            true => format!("place: {}", late(&readers::place(codecs, ty), "holder, key")),
-            false => format!("check: {}", late(&readers::checker(codecs, ty), "value, key")),
-        }),
-        (Side::Write, Payload::Struct(shape)) => Some(format!("write: {}", structs::write(codecs, shape))),
-        (Side::Write, Payload::Type(ty)) => {
-            Some(format!("write: {}", late(&writers::expression(codecs, ty), "value, around")))
-        }
+    members.extend(carried(entry).and_then(|payload| match side {
+        Side::Read => reader(codecs, payload, (entry.payload.module, &entry.payload.name), spreads),
+        Side::Write => writer(codecs, payload),
     }));
+    if let (Side::Read, Of::Event(event), Some((_, picture))) = (side, entry.of, framed) {
+        members.extend(versions::older(codecs, event, entry.payload.module, picture));
+    }
     members
+}
+
+/// How a payload of this name is read, if it carries anything; in a picture that `spreads` it, it stands under no key.
+pub fn reader(
+    codecs: &Codecs<'_>,
+    payload: &Payload,
+    (module, name): (Module, &str),
+    spreads: bool,
+) -> Option<String> {
+    Some(match payload {
+        Payload::Unit => return None,
+        Payload::Struct(shape) => {
+            format!("check: {}", structs::check(codecs, &codecs.type_in(module, name), shape, !spreads))
+        }
+        Payload::Type(ty) if spreads => format!("check: {}", structs::among_checker(codecs, ty)),
+        Payload::Type(ty) if readers::replaces(codecs, ty) => {
+            format!("place: {}", late(&readers::place(codecs, ty), "holder, key"))
+        }
+        Payload::Type(ty) => format!("check: {}", late(&readers::checker(codecs, ty), "value, key")),
+    })
+}
+
+fn writer(codecs: &Codecs<'_>, payload: &Payload) -> Option<String> {
+    Some(match payload {
+        Payload::Unit => return None,
+        Payload::Struct(shape) => format!("write: {}", structs::write(codecs, shape)),
+        Payload::Type(ty) => format!("write: {}", late(&writers::expression(codecs, ty), "value, around")),
+    })
 }
 
 /// What another module declares may not be there yet when this one begins.

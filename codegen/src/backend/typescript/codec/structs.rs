@@ -230,11 +230,17 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
         let names = texts(names.iter().map(String::as_str));
         return format!("{{ spread: {write}, among: {names} }}");
     }
+    format!("{}, {}", literals::string(&field.wire), field_writer(codecs, field))
+}
+
+/// What writes a field that is no spread one, as an expression.
+pub fn field_writer(codecs: &Codecs<'_>, field: &Field) -> String {
+    let write = writers::expression(codecs, &field.ty);
     let write = match field.nullable {
         true => format!("{}({write})", codecs.write("nullable")),
         false => write,
     };
-    let write = match (&field.default, field.optional) {
+    match (&field.default, field.optional) {
         (None, true) => {
             format!("{}({write})", codecs.write(if field.nullable { "optionalNullable" } else { "optional" }))
         }
@@ -247,12 +253,11 @@ fn entry(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
             let name = codecs.write(if optional { "unless" } else { "preset" });
             format!("{name}({write}, {}, {place})", default(codecs, field, value))
         }
-    };
-    format!("{}, {write}", literals::string(&field.wire))
+    }
 }
 
 /// The names of the members beside a spread field.
-fn declared_beside(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> Vec<String> {
+pub fn declared_beside(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> Vec<String> {
     let fields =
         shape.fields.iter().filter(|other| !other.spread || other.name != field.name).cloned().collect();
     declared(codecs, &Struct { fields, reserved: Vec::new() })
