@@ -1,39 +1,14 @@
 // Checks and tests the TypeScript of this repository: `node run.mjs STEP [ARGUMENT…]`, all steps without one.
-//
-// The sources are first copied into a temporary folder that has the packages beside them, as in a user's project:
-// here they lie where no `node_modules` is above them. What compilers say names the files as they are called here.
 
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { stripVTControlCharacters } from "node:util";
 import { buildSync } from "esbuild";
 
-import { generate, manifestsIn, printed, shareRuntime } from "./cases.mjs";
+import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
 import { reparse } from "./reparse.mjs";
-
-const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url));
-const ROOT = join(HERE, "../..");
-// Tests read frames that lie beside those of Rust.
-process.env.SAMEWIRE_ROOT = ROOT;
-const SOURCES = ["runtime/typescript", "generated/typescript", "tests/typescript", "tests/desktop"];
-const COMPILERS = { 5.9: "typescript/bin/tsc", newest: "typescript-newest/bin/tsc" };
-const MODULES = {
-  bundler: ["--module", "esnext", "--moduleResolution", "bundler"],
-  nodenext: ["--module", "nodenext"],
-};
+import { COMPILERS, compile, fail, inStage, MODULES, node, ROOT, run, tool, tsc } from "./stage.mjs";
+import { upgrades } from "./upgrades.mjs";
 
 const STEPS = { cases, check, generated, missing, upgrades, lint, format, test, chromium };
 
@@ -128,68 +103,6 @@ function missing() {
   });
 }
 
-/**
- * Compiles what is generated for events with older versions, with the functions that are written by hand, without one
- * of them, and with one that makes something else; then reads frames of every version: `upgrades target/debug/samewire`.
- */
-function upgrades(samewire) {
-  inStage((stage) => {
-    const folder = join(stage, "tests/typescript/versions");
-    const [module, command] = [join(folder, "upgrades.ts"), resolve(samewire)];
-    printed(command, folder, "generate");
-    const settings = { extends: "../tsconfig.strict.json", compilerOptions: VERSIONS, include: ["."] };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
-    for (const compiler of Object.keys(COMPILERS)) {
-      for (const modules of Object.values(MODULES)) {
-        tsc(stage, compiler, "versions/tsconfig.json", ...modules, "--noEmit");
-      }
-      refuses(module, /^export function toldV1Who.*?^\}\n/ms, "", compiler, [
-        "has no exported member 'toldV1Who'",
-      ]);
-      refuses(module, "return Level.High", "return 5 as never as Place", compiler, ["'Place'", "'Level'"]);
-      refuses(module, "toldV1Level(): Level", "toldV1Level(): Place", compiler, ["$$toldV1Level", "'Level'"]);
-    }
-    const written = readFileSync(module, "utf8");
-    writeFileSync(module, printed(command, folder, "stubs", "--upgrades"));
-    tsc(stage, "5.9", "versions/tsconfig.json", "--noEmit", "--module", "nodenext");
-    writeFileSync(module, written);
-    tsc(stage, "5.9", "versions/tsconfig.json", "--module", "nodenext", "--outDir", join(stage, "out"));
-    node(join(stage, "out"), ["versions.test.js"], []);
-    upgradesOnPage(command, join(stage, "tests/typescript/page"));
-  });
-}
-
-/** Compiles what the page on versions shows, with what is generated for its manifest. */
-function upgradesOnPage(samewire, folder) {
-  const page = readFileSync(join(ROOT, "docs/versions.md"), "utf8");
-  const [manifest] = examples(page, "yaml").filter((text) => text.includes("by_hand:"));
-  const [module] = examples(page, "ts");
-  if (manifest === undefined || module === undefined) fail("docs/versions.md shows no function by hand");
-  mkdirSync(folder);
-  writeFileSync(join(folder, "events.yaml"), manifest);
-  writeFileSync(join(folder, "upgrades.ts"), module);
-  printed(samewire, folder, "generate");
-  const settings = { extends: "../tsconfig.strict.json", compilerOptions: VERSIONS, include: ["."] };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
-  tsc(dirname(dirname(dirname(folder))), "5.9", "page/tsconfig.json", "--noEmit", "--module", "nodenext");
-}
-
-const VERSIONS = { lib: ["ES2022", "DOM"], types: ["node"], skipLibCheck: true, rootDir: "." };
-
-/** Compiles with a change to a module, which must not compile: what tsc says has these texts in it. */
-function refuses(module, from, to, compiler, texts) {
-  const whole = readFileSync(module, "utf8");
-  const changed = whole.replace(from, to);
-  if (changed === whole) fail(`${module} has nothing like ${from}`);
-  writeFileSync(module, changed);
-  const command = [tool(COMPILERS[compiler]), "-p", dirname(module), "--noEmit", "--module", "nodenext"];
-  const { status, stdout } = spawnSync(process.execPath, [...command, "--pretty"], { encoding: "utf8" });
-  writeFileSync(module, whole);
-  if (status === 0) fail(`it compiles with ${to} for ${from}`);
-  const text = stripVTControlCharacters(stdout);
-  for (const wanted of texts) if (!text.includes(wanted)) fail(`${wanted} is not named:\n${text}`);
-}
-
 /** What biome says of the sources and of what is generated. */
 function lint() {
   run("biome", ROOT, tool("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings");
@@ -266,84 +179,6 @@ function cases() {
     const { status: red, stdout } = spawnSync(process.execPath, comparison, { encoding: "utf8", env });
     if (red === 0 || !stdout.includes("out of range of u8")) fail("a dropped range check is not seen");
   });
-}
-
-function node(out, files, options) {
-  if (files.length === 0) return;
-  // A test that hangs is a failure, not a pipeline that is killed an hour later.
-  run("node --test", out, ...options, "--test-timeout=600000", "--test-reporter=spec", "--test", ...files);
-}
-
-function tsc(stage, compiler, project, ...options) {
-  const config = join("tests/typescript", project);
-  run(
-    `tsc ${compiler} ${config} ${options.join(" ")}`,
-    stage,
-    ...compile(compiler, config),
-    "--pretty",
-    ...options,
-  );
-}
-
-function compile(compiler, config) {
-  return [tool(COMPILERS[compiler]), "-p", config];
-}
-
-function inStage(use) {
-  const stage = mkdtempSync(join(tmpdir(), "samewire-typescript-"));
-  try {
-    for (const source of SOURCES) {
-      if (existsSync(join(ROOT, source)))
-        cpSync(join(ROOT, source), join(stage, source), { recursive: true, filter });
-    }
-    copyExamples(join(stage, "tests/typescript/docs"));
-    writeFileSync(join(stage, "package.json"), JSON.stringify({ type: "module" }));
-    symlinkSync(join(HERE, "node_modules"), join(stage, "node_modules"), "junction");
-    use(stage);
-  } finally {
-    rmSync(stage, { recursive: true, force: true });
-  }
-}
-
-/**
- * The TypeScript of the pages for users: each example a module, beside a folder with all that can be delivered. That of
- * the page on versions is for another manifest.
- */
-function copyExamples(folder) {
-  for (const source of ["generated/typescript", "runtime/typescript"]) {
-    cpSync(join(ROOT, source), join(folder, "events"), { recursive: true });
-  }
-  const docs = join(ROOT, "docs");
-  const names = readdirSync(docs).filter((name) => name !== "versions.md");
-  for (const page of [join(ROOT, "README.md"), ...names.map((name) => join(docs, name))]) {
-    for (const [index, text] of examples(readFileSync(page, "utf8"), "ts").entries()) {
-      writeFileSync(join(folder, `${basename(page, ".md")}-${index + 1}.ts`), text);
-    }
-  }
-}
-
-/** What a page shows in a language. */
-function examples(page, language) {
-  const found = page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"));
-  return [...found].map(([, text]) => text);
-}
-
-function filter(path) {
-  return relative(HERE, path) !== "node_modules";
-}
-
-function tool(path) {
-  return join(HERE, "node_modules", path);
-}
-
-function run(what, cwd, ...command) {
-  console.log(`-- ${what}`);
-  const { status, signal } = spawnSync(process.execPath, command, { cwd, stdio: "inherit" });
-  if (status !== 0) fail(`${what} ended with ${signal ?? status}`);
-}
-
-function fail(message) {
-  throw new Error(message);
 }
 
 try {

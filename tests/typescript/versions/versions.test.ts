@@ -2,6 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
 
 import {
   decodeClientEvent,
@@ -238,4 +241,18 @@ test("the newest version is what is written", () => {
     encodeServerEvent("chain", decoded.event.payload, decoded.beside),
     '{"type":"chain","v":3,"data":{"count":1,"text":"a","who":{"id":"1","name":"a"}}}',
   );
+});
+
+test("a page holds nothing of versions that it does not listen to", async () => {
+  const page = async (listener: string) => {
+    const contents = `export { ${listener} } from "./generated/typescript/listeners.js";`;
+    const resolveDir = fileURLToPath(new URL(".", import.meta.url));
+    const options = { bundle: true, write: false, format: "esm", minify: true } as const;
+    const { outputFiles } = await build({ stdin: { contents, resolveDir }, ...options });
+    return outputFiles[0]?.text ?? "";
+  };
+  const has = (text: string) =>
+    ["by hand failed", "takesOthers:!0", "ChainV2"].map((it) => text.includes(it));
+  assert.deepEqual(has(await page("onChain")).slice(0, 2), [true, true]);
+  assert.deepEqual(has(await page("onSteady")), [false, false, false]);
 });

@@ -107,11 +107,17 @@ fn writer(codecs: &Codecs<'_>, payload: &Payload) -> Option<String> {
     })
 }
 
-/// What another module declares may not be there yet when this one begins.
+/// What another module declares may not be there yet when this one begins; and a bundler drops no call that it has to
+/// take for more than the making of a value.
 fn late(function: &str, arguments: &str) -> String {
-    match function.contains("Codecs.") && !function.starts_with("(value") {
-        true => format!("({arguments}) => {function}({arguments})"),
-        false => function.to_owned(),
+    if function.starts_with("(value") {
+        function.to_owned()
+    } else if function.contains("Codecs.") {
+        format!("({arguments}) => {function}({arguments})")
+    } else if function.contains('(') {
+        format!("/* @__PURE__ */ (() => {function})()")
+    } else {
+        function.to_owned()
     }
 }
 
