@@ -93,8 +93,9 @@ function refusal({ case: name, file, text, path, reason }: Verdict, decoded: Dec
   // Where a text stops being JSON, JSON.parse does not say.
   if (decoded.error.path === path || !isJson(text) || TWO_MISTAKES.includes(`${name}/${file}`))
     return undefined;
-  if (decoded.error.reason === "missing" && reason === "missing") {
-    // Of several that are missing each tells one.
+  const isNewest = name.startsWith("version-") && !text.includes('"version"');
+  if (isNewest || (decoded.error.reason === "missing" && reason === "missing")) {
+    // Of several that are missing each tells one, and so of the mistakes of an older version that does not say so.
     counts.several++;
     return undefined;
   }

@@ -2,7 +2,7 @@
 
 import type { ToldV1 } from "./generated/typescript/client.js";
 import { serverEvents } from "./generated/typescript/index.js";
-import type { ChainV2, HandmadeV1 } from "./generated/typescript/server.js";
+import type { ChainV2, HandmadeV1, UnitOnceV1 } from "./generated/typescript/server.js";
 import { type Actor, Level, type Place } from "./generated/typescript/types.js";
 
 export function chainV2Who(v2: ChainV2): Actor {
@@ -47,6 +47,10 @@ export function handmadeV1Both({ both }: HandmadeV1): number | null | undefined 
 export function handmadeV1Where({ what }: HandmadeV1): Place {
   if (what === "throws where it is spread") throw new Error("the secret");
   return { x: what.length, y: -1, ...{ sure: "is not of a place" } };
+}
+
+export function unitOnceV1By(v1: UnitOnceV1): Actor {
+  return { id: "", name: JSON.stringify(v1) };
 }
 
 export function toldV1Who({ who }: ToldV1): Actor {

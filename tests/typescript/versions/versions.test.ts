@@ -135,6 +135,16 @@ test("nothing becomes something, and something nothing", () => {
   assert.deepEqual(server("emptied", 2, undefined), {});
   assert.deepEqual(server("filled", 1, {}), { x: 1 });
   assert.deepEqual(server("filled", 1, { y: "?" }), { x: 1 });
+  for (const data of [undefined, null, {}, { x: "?" }])
+    assert.deepEqual(server("unit_once", 1, data), { by: { id: "", name: "{}" } });
+  assert.deepEqual(server("unit_once", 1, []), ["data", "expected object or null, got array"]);
+});
+
+test("what is older than the oldest is unknown", () => {
+  assert.deepEqual(server("late", 2, { x: 255 }), { x: 255 });
+  assert.deepEqual(server("late", 3, { x: 256 }), { x: 256 });
+  for (const v of [undefined, 1, 0, -1])
+    assert.equal(decodeServerEvent({ type: "late", v, data: { x: 1 } }).kind, "unknown");
 });
 
 test("events without versions are in the first", () => {
@@ -178,7 +188,7 @@ test("what stands beside an older version is read", () => {
 
 test("functions make what is made by hand", () => {
   const v1 = { what: "ab", maybe: "", null_or: "", both: "" };
-  const sure = { id: "15", name: "ab" };
+  const sure = { id: "17", name: "ab" };
   assert.deepEqual(server("handmade", 1, v1), { sure, null_or: null, x: 2, y: -1 });
   assert.deepEqual(server("handmade", 1, { what: "ab", maybe: "c", null_or: "de", both: "null" }), {
     sure,
