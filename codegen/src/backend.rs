@@ -4,6 +4,7 @@
 pub mod markdown;
 mod prose;
 pub mod rust;
+pub mod steps;
 pub mod tauri;
 pub mod typescript;
 

@@ -29,6 +29,7 @@ mod versions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::backend::steps::{Step, steps};
 use crate::model::{self, Direction, Event, Model, Scope, TypeDef, TypeId};
 
 #[cfg(feature = "build-script")]
@@ -119,8 +120,7 @@ impl From<Direction> for Module {
 enum Unit<'m> {
     Type(TypeId, &'m TypeDef),
     Payload(Direction, &'m Event),
-    /// The older version with this index.
-    Older(Direction, &'m Event, usize),
+    Older(Direction, Step<'m>),
     Reply(&'m Event, &'m model::Payload),
     Events(Direction),
     EventNames(Direction),
@@ -134,7 +134,7 @@ impl Unit<'_> {
     fn module(self) -> Module {
         match self {
             Unit::Type(_, def) => def.scope.into(),
-            Unit::Payload(direction, _) | Unit::Older(direction, ..) => direction.into(),
+            Unit::Payload(direction, _) | Unit::Older(direction, _) => direction.into(),
             Unit::Reply(..) => Module::Client,
             Unit::Events(_) | Unit::EventNames(_) | Unit::EventCodec(_) => Module::Root,
             Unit::Frame(_) | Unit::Table | Unit::Handler => Module::Root,
@@ -145,7 +145,7 @@ impl Unit<'_> {
         match self {
             Unit::Type(id, def) => types::definition(model, id, def),
             Unit::Payload(direction, event) => payloads::payload(model, direction, event),
-            Unit::Older(direction, event, index) => versions::older(model, direction, event, index),
+            Unit::Older(direction, step) => versions::older(model, direction, step),
             Unit::Reply(event, reply) => payloads::reply(model, event, reply),
             Unit::Events(direction) => events::events(model, direction),
             Unit::EventNames(direction) => events::inherent(model, direction),
@@ -166,7 +166,7 @@ fn units(model: &Model) -> Vec<Unit<'_>> {
     let types = types.filter(|(_, def)| def.scope != Scope::Desktop).map(|(id, def)| Unit::Type(id, def));
     let payloads = both.iter().flat_map(|direction| {
         model.events(*direction).iter().flat_map(|event| {
-            let older = (0..event.versions.len()).map(|index| Unit::Older(*direction, event, index));
+            let older = steps(model, event).map(|step| Unit::Older(*direction, step));
             std::iter::once(Unit::Payload(*direction, event)).chain(older)
         })
     });

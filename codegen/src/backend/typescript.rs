@@ -23,7 +23,6 @@ mod modules;
 pub mod names;
 #[cfg(feature = "typescript")]
 mod runtime;
-pub mod steps;
 #[cfg(feature = "cli")]
 pub mod stubs;
 #[cfg(feature = "typescript")]

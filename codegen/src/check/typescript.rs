@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::cycles;
+use crate::backend::steps::steps;
 use crate::backend::typescript::events::{self, Entry, Of};
 use crate::backend::typescript::names::{self, Module, title};
-use crate::backend::typescript::steps::steps;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, shown};
 use crate::model::{Direction, Event, Model, Shape, Type, TypeDef};
 use crate::source::Span;
@@ -47,7 +47,7 @@ fn check_events(model: &Model, direction: Direction, diagnostics: &mut Diagnosti
 fn check_upgrades(model: &Model, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, Span> = HashMap::new();
     for step in model.server.iter().chain(&model.client).flat_map(|event| steps(model, event)) {
-        for name in step.by_hand().map(|field| step.function(field)) {
+        for name in step.by_hand().map(|field| names::upgrade(&step, field)) {
             let span = step.older.span;
             let Some(first) = seen.insert(name.clone(), span) else { continue };
             let message = format!("two functions that are written by hand are called `{name}` in TypeScript");

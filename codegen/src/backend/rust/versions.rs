@@ -6,22 +6,20 @@ use quote::quote;
 use super::structs::upgraded;
 use super::types::Types;
 use super::{docs, idents, payloads, types};
-use crate::model::{
-    Direction, Event, Field, Model, Payload, Recast, Shape, Source, Struct, Type, Upgrade, Version,
-};
-use crate::resolve::shape_of;
+use crate::backend::steps::Step;
+use crate::model::{Direction, Field, Model, Payload, Recast, Source, Type, Upgrade};
 
 /// The items of an older version: its struct, what is written by hand, and the way to the next version.
-pub fn older(model: &Model, direction: Direction, event: &Event, index: usize) -> TokenStream {
-    let version = &event.versions[index];
+pub fn older(model: &Model, direction: Direction, step: Step<'_>) -> TokenStream {
+    let Step { event, older: version, .. } = step;
     let name = idents::pascal(&version.name);
     let wire = payloads::wire_text(&event.wire);
     let doc = format!("Version {} of `{wire}`, which older senders write.", version.number);
     let attributes = docs::attributes(&version.meta, Some(&doc));
     let spreads = model.frames(direction).pictures[event.picture].spreads_payload();
     let items = payloads::items(model, &name, &attributes, &version.payload, spreads);
-    let step = Step::new(model, event, index);
-    let (by_hand, upgrade) = (step.by_hand(&wire), step.upgrade());
+    let way = Way { model, step };
+    let (by_hand, upgrade) = (way.by_hand(&wire), way.upgrade());
     quote! {
         #items
         #by_hand
@@ -29,36 +27,26 @@ pub fn older(model: &Model, direction: Direction, event: &Event, index: usize) -
     }
 }
 
-/// A version and the next.
-struct Step<'m> {
+/// The way to the next version.
+struct Way<'m> {
     model: &'m Model,
-    version: &'m Version,
-    /// What the next version carries, and its struct.
-    next: &'m Payload,
-    next_name: Ident,
+    step: Step<'m>,
 }
 
-impl<'m> Step<'m> {
-    fn new(model: &'m Model, event: &'m Event, index: usize) -> Step<'m> {
-        let (next, name) = match event.versions.get(index + 1) {
-            Some(next) => (&next.payload, &next.name),
-            None => (&event.payload, &event.name),
-        };
-        Step { model, version: &event.versions[index], next, next_name: idents::pascal(name) }
-    }
-
+impl<'m> Way<'m> {
     fn types(&self) -> Types<'m> {
         Types::below(self.model)
     }
 
     /// The trait of what nothing gives, if there is any.
     fn by_hand(&self, wire: &str) -> Option<TokenStream> {
-        let fields: Vec<&Field> = self.fields_by_hand().collect();
+        let fields: Vec<&Field> = self.step.by_hand().collect();
         if fields.is_empty() {
             return None;
         }
-        let (name, older) = (self.trait_name(), idents::pascal(&self.version.name).to_string());
-        let (number, next) = (self.version.number, self.version.number + 1);
+        let (version, name) = (self.step.older, self.trait_name());
+        let older = version.name.pascal();
+        let (number, next) = (version.number, version.number + 1);
         let named: Vec<String> =
             fields.iter().map(|field| format!("`{}`", super::structs::called(field))).collect();
         let named = named.join(", ");
@@ -66,6 +54,8 @@ impl<'m> Step<'m> {
             docs::line(&format!("What version {number} of `{wire}` does not give version {next}: {named}."));
         let hint = docs::line(&format!("Implement it for [`{older}`]."));
         let message = format!("version {number} of `{wire}` does not give version {next} its {named}");
+        // What stands between braces there is a place for something.
+        let message = message.replace('{', "{{").replace('}', "}}");
         let note = format!("write `impl {name} for {older}`, with a function for each");
         let functions = fields.iter().map(|field| {
             let (name, ty) = (idents::snake(&field.name), super::structs::field_type(self.types(), field));
@@ -85,35 +75,17 @@ impl<'m> Step<'m> {
     }
 
     fn trait_name(&self) -> Ident {
-        idents::pascal(&self.version.upgrade_name())
-    }
-
-    fn fields_by_hand(&self) -> impl Iterator<Item = &'m Field> {
-        let (_, next) = self.structs();
-        self.pairs(next).filter(|(_, source)| *source == Source::ByHand).map(|(field, _)| field)
-    }
-
-    /// The fields of the next version, each with its source.
-    fn pairs(&self, next: &'m Struct) -> impl Iterator<Item = (&'m Field, Source)> {
-        let sources: &[Source] = match &self.version.upgrade {
-            Upgrade::Fields(sources) => sources,
-            Upgrade::Whole => &[],
-        };
-        next.fields.iter().zip(sources.iter().copied())
-    }
-
-    /// The structs that the two versions are.
-    fn structs(&self) -> (&'m Struct, &'m Struct) {
-        (members(self.model, &self.version.payload), members(self.model, self.next))
+        idents::pascal(&self.step.older.upgrade_name())
     }
 
     fn upgrade(&self) -> TokenStream {
-        let (name, next) = (idents::pascal(&self.version.name), &self.next_name);
-        let body = match (&self.version.upgrade, &self.version.payload, self.next) {
+        let older = self.step.older;
+        let (name, next) = (idents::pascal(&older.name), idents::pascal(self.step.next_name));
+        let body = match (&older.upgrade, &older.payload, self.step.next) {
             (Upgrade::Whole, Payload::Type(old), Payload::Type(new)) => self.whole(old, new),
             _ => self.fields(),
         };
-        let number = self.version.number + 1;
+        let number = older.number + 1;
         let doc = docs::line(&format!("Version {number}, made of this one."));
         let errors = docs::line("What was written by hand gives what no frame can hold.");
         quote! {
@@ -132,23 +104,23 @@ impl<'m> Step<'m> {
 
     fn whole(&self, old: &Type, new: &Type) -> TokenStream {
         let written = self.types().codec(&written(self.model, old, new));
-        let (read, next) = (self.types().codec(new), &self.next_name);
+        let (read, next) = (self.types().codec(new), idents::pascal(self.step.next_name));
         quote!(::samewire::upgrade::whole::<#written, #read>(&self.0).map(#next))
     }
 
     fn fields(&self) -> TokenStream {
-        let (old, new) = self.structs();
-        let base = match &self.version.payload {
+        let base = match &self.step.older.payload {
             Payload::Type(_) => quote!(self.0),
             Payload::Unit | Payload::Struct(_) => quote!(self),
         };
         let mut made = Vec::new();
         let mut fields: Vec<(Field, TokenStream)> = Vec::new();
-        for (field, source) in self.pairs(new) {
+        let old = self.step.old.map_or(&[][..], |old| &old.fields);
+        for (field, source) in self.step.fields() {
             match source {
                 Source::Same(index) | Source::Was(index) => {
-                    let name = idents::snake(&old.fields[index].name);
-                    fields.push((self.carried(&old.fields[index], field), quote!(#base.#name)));
+                    let name = idents::snake(&old[index].name);
+                    fields.push((self.carried(&old[index], field), quote!(#base.#name)));
                 }
                 Source::ByHand => {
                     let (trait_name, name) = (self.trait_name(), idents::snake(&field.name));
@@ -159,7 +131,7 @@ impl<'m> Step<'m> {
                 Source::Default | Source::None => {}
             }
         }
-        let next = &self.next_name;
+        let next = idents::pascal(self.step.next_name);
         let upgraded = upgraded(self.types(), &fields);
         let (kinds, names, parts) = (upgraded.kinds, upgraded.names, upgraded.parts);
         quote! {
@@ -197,18 +169,5 @@ fn recast_type(model: &Model, old: &Type, recast: Recast) -> Type {
     match types::unaliased(model, old) {
         Type::Nullable(inner) => Type::Nullable(Box::new(recast_type(model, inner, recast))),
         ty => recast.written(ty),
-    }
-}
-
-/// The struct that a payload is; that of one that carries nothing has no fields.
-fn members<'m>(model: &'m Model, payload: &'m Payload) -> &'m Struct {
-    static EMPTY: Struct = Struct { fields: Vec::new(), reserved: Vec::new() };
-    match payload {
-        Payload::Struct(members) => members,
-        Payload::Type(ty) => match shape_of(&model.types, ty) {
-            Some(Shape::Struct(members)) => members,
-            _ => &EMPTY,
-        },
-        Payload::Unit => &EMPTY,
     }
 }

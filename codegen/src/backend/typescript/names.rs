@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::model::{Direction, Event, Scope, Shape, TypeDef};
+use crate::backend::steps::Step;
+use crate::model::{Direction, Event, Field, Scope, Shape, TypeDef};
 use crate::name::Name;
 
 /// A module with types of the manifest.
@@ -126,3 +127,10 @@ const GLOBAL: &[&str] = &[
     "String", "Symbol", "SyntaxError", "TypeError", "Uint16Array", "Uint32Array", "Uint8ClampedArray", "WeakMap",
     "WeakRef", "WeakSet",
 ];
+
+/// What the function is called that makes a field of the next version: `sessionUpdateV1Actor`.
+pub fn upgrade(step: &Step<'_>, field: &Field) -> String {
+    let name = step.older.name.join(&field.name).pascal();
+    let (first, rest) = name.split_at(1);
+    format!("{}{rest}", first.to_lowercase())
+}

@@ -7,9 +7,10 @@ use askama::Template;
 use super::docs::Doc;
 use super::literals::{self, wire_text};
 use super::modules::rendered;
-use super::names::Module;
-use super::steps::{self, Step};
+use super::names::{self, Module};
+
 use super::types::{TypeText, Types};
+use crate::backend::steps::{self, Step};
 use crate::model::{Direction, Field, Model};
 use crate::outputs::TypeScriptOutput;
 
@@ -55,7 +56,7 @@ fn function(types: &Types<'_>, module: Module, step: &Step<'_>, field: &Field) -
     let made = if field.spread { field.name.snake() } else { &field.wire };
     Function {
         doc: Doc::of(&format!("`{made}` in version {next} of `{event}`.")),
-        name: step.function(field),
+        name: names::upgrade(&step, field),
         parameter: (format!("v{}", step.older.number), parameter),
         result,
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::entries::{self, object};
 use super::{Codecs, Import, structs, texts, writers};
+use crate::backend::steps::{self, Step};
 use crate::backend::typescript::literals;
-use crate::backend::typescript::names::Module;
-use crate::backend::typescript::steps::{self, Step};
+use crate::backend::typescript::names::{self, Module};
 use crate::backend::typescript::types::Types;
 use crate::backend::typescript::upgrades;
 use crate::model::{Event, Field, Payload, Picture, Recast, Source, Type, Upgrade};
@@ -118,7 +118,7 @@ fn made(codecs: &Codecs<'_>, module: Module, step: &Step<'_>, field: &Field) -> 
 
 /// A function that somebody writes, held to its type.
 fn by_hand(codecs: &Codecs<'_>, module: Module, step: &Step<'_>, field: &Field) -> String {
-    let name = step.function(field);
+    let name = names::upgrade(step, field);
     let types = Types::outside(codecs.model);
     let ty = upgrades::function_type(&types, module, step, field);
     types.into_imports().into_iter().for_each(|module| codecs.import(Import::Declared(module)));

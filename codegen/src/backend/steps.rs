@@ -1,6 +1,7 @@
 //! The way from each version of an event to the next, and the functions on it that somebody writes by hand.
 
 use crate::model::{Event, Field, Model, Payload, Shape, Source, Struct, Upgrade, Version};
+use crate::name::Name;
 use crate::resolve::shape_of;
 
 /// The way from an older version to the next.
@@ -10,6 +11,8 @@ pub struct Step<'m> {
     pub event: &'m Event,
     /// The older version.
     pub older: &'m Version,
+    /// What the next one is called in code.
+    pub next_name: &'m Name,
     /// What the next one carries.
     pub next: &'m Payload,
     /// The struct that the older one is, if it is one.
@@ -28,13 +31,6 @@ impl<'m> Step<'m> {
         self.new.into_iter().flat_map(|shape| &shape.fields).zip(sources.iter().copied())
     }
 
-    /// What the function is called that makes a field of the next version: `sessionUpdateV1Actor`.
-    pub fn function(&self, field: &Field) -> String {
-        let name = self.older.name.join(&field.name).pascal();
-        let (first, rest) = name.split_at(1);
-        format!("{}{rest}", first.to_lowercase())
-    }
-
     /// The fields of the next version that are made by hand.
     pub fn by_hand(&self) -> impl Iterator<Item = &'m Field> + use<'m> {
         self.fields().filter(|(_, source)| *source == Source::ByHand).map(|(field, _)| field)
@@ -43,11 +39,12 @@ impl<'m> Step<'m> {
 
 /// The steps of an event, from its first version on.
 pub fn steps<'m>(model: &'m Model, event: &'m Event) -> impl Iterator<Item = Step<'m>> {
-    let newest = std::iter::once(&event.payload);
-    let next = event.versions.iter().skip(1).map(|version| &version.payload).chain(newest);
-    event.versions.iter().zip(next).map(|(older, next)| Step {
+    let newest = std::iter::once((&event.name, &event.payload));
+    let next = event.versions.iter().skip(1).map(|version| (&version.name, &version.payload)).chain(newest);
+    event.versions.iter().zip(next).map(|(older, (next_name, next))| Step {
         event,
         older,
+        next_name,
         next,
         old: members(model, &older.payload),
         new: members(model, next),
