@@ -6,7 +6,8 @@ use std::time::Instant;
 use serde::Serialize;
 
 use crate::events::server::{
-    AudioProgress, AudioTrackEnded, FavoritesUpdated, LibraryUpdated, LibraryUpdatedAction, QueueStateChanged,
+    AudioProgress, AudioTrackEnded, FavoritesUpdated, LibraryScanComplete, LibraryUpdated,
+    LibraryUpdatedAction, QueueStateChanged, ScanProgress, WatchedFolderStatus,
 };
 use crate::events::types::Change;
 use crate::lastfm::{LastFm, Play};
@@ -26,6 +27,10 @@ pub struct State {
     pub playlists: Playlists,
     pub settings: Settings,
     pub lastfm: LastFm,
+    /// What was told last of the folder.
+    pub scan: Option<ScanProgress>,
+    pub scanned: Option<LibraryScanComplete>,
+    pub watch: Option<WatchedFolderStatus>,
 }
 
 /// All that the page shows before the first event.
@@ -40,6 +45,9 @@ pub struct Everything {
     settings: Settings,
     username: Option<String>,
     waiting_plays: usize,
+    scan: Option<ScanProgress>,
+    scanned: Option<LibraryScanComplete>,
+    watch: Option<WatchedFolderStatus>,
 }
 
 /// More tracks than this are not told one by one.
@@ -57,6 +65,9 @@ impl State {
             settings: self.settings.clone(),
             username: self.lastfm.username().map(str::to_owned),
             waiting_plays: self.lastfm.waiting(),
+            scan: self.scan.clone(),
+            scanned: self.scanned.clone(),
+            watch: self.watch.clone(),
         }
     }
 

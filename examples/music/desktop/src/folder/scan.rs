@@ -25,12 +25,16 @@ pub fn scan(player: &Player) {
         let started = Instant::now();
         let found = sweep(&player, |at| job.tell(at));
         let count = |ids: &[i64]| u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        player.tell(LibraryScanComplete {
+        let complete = LibraryScanComplete {
             job_id: job.id,
             added: count(&found.added),
             skipped: found.skipped,
             errors: found.errors,
             duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        };
+        player.change(|state, told| {
+            state.scanned = Some(complete.clone());
+            told.tell(complete);
         });
     });
 }
@@ -112,20 +116,24 @@ impl Job<'_> {
     /// For programs, and for people.
     fn tell(&self, at: At<'_>) {
         let path = at.path.map(str::to_owned);
-        self.player.tell(LibraryScanProgress {
+        let progress = LibraryScanProgress {
             job_id: self.id.clone(),
             status: if at.is_through { Status::Complete } else { Status::Scanning },
             scanned: at.scanned,
             found: at.total,
             errors: at.errors,
             current_path: path.clone(),
-        });
-        let phase = if at.is_through { "complete" } else { "reading" };
-        self.player.tell(ScanProgress {
-            phase: phase.to_owned(),
+        };
+        let shown = ScanProgress {
+            phase: if at.is_through { "complete" } else { "reading" }.to_owned(),
             current: at.scanned.into(),
             total: at.total.into(),
             message: path,
+        };
+        self.player.change(|state, told| {
+            state.scan = Some(shown.clone());
+            told.tell(progress);
+            told.tell(shown);
         });
     }
 }

@@ -87,7 +87,11 @@ fn word(kind: &EventKind) -> Option<&'static str> {
 }
 
 fn status(player: &Player, status: &str, message: Option<String>) {
-    player.tell(WatchedFolderStatus { folder_id: FOLDER_ID, status: status.to_owned(), message });
+    let status = WatchedFolderStatus { folder_id: FOLDER_ID, status: status.to_owned(), message };
+    player.change(|state, told| {
+        state.watch = Some(status.clone());
+        told.tell(status);
+    });
 }
 
 #[cfg(test)]

@@ -1,6 +1,13 @@
 // What the page asks of the app. Answers carry state only where they say so; what became of a wish is told by events.
 
-import type { AudioProgress, QueueStateChanged, QueueStateChangedLoopMode } from "@events/server.js";
+import type {
+  AudioProgress,
+  LibraryScanComplete,
+  QueueStateChanged,
+  QueueStateChangedLoopMode,
+  ScanProgress,
+  WatchedFolderStatus,
+} from "@events/server.js";
 import { invoke } from "@tauri-apps/api/core";
 
 export interface Track {
@@ -38,6 +45,9 @@ export interface Everything {
   readonly settings: Settings;
   readonly username: string | null;
   readonly waiting_plays: number;
+  readonly scan: ScanProgress | null;
+  readonly scanned: LibraryScanComplete | null;
+  readonly watch: WatchedFolderStatus | null;
 }
 
 export const load = () => invoke<Everything>("load");

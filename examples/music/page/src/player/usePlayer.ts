@@ -30,7 +30,7 @@ export interface Player {
   readonly waitingPlays: number;
   readonly scan: ScanProgress | undefined;
   readonly scanned: LibraryScanComplete | undefined;
-  readonly folder: WatchedFolderStatus | undefined;
+  readonly watch: WatchedFolderStatus | undefined;
   /** What just happened, in words. */
   readonly news: string;
 }
@@ -48,7 +48,7 @@ const NOTHING: Player = {
   waitingPlays: 0,
   scan: undefined,
   scanned: undefined,
-  folder: undefined,
+  watch: undefined,
   news: "",
 };
 
@@ -94,7 +94,7 @@ export function usePlayer(events: PageEvents): Player {
     const { added, skipped, errors } = scanned;
     change({ scanned, news: `Scan complete: ${added} new, ${skipped} unchanged, ${errors} unreadable.` });
   });
-  useEvent(events, "watched-folder:status", (folder) => change({ folder }));
+  useEvent(events, "watched-folder:status", (watch) => change({ watch }));
   useEvent(events, "watched-folder:results", ({ added, updated, deleted }) =>
     change({ news: `The folder changed: ${added} added, ${updated} updated, ${deleted} deleted.` }),
   );
@@ -151,6 +151,9 @@ function shown(everything: commands.Everything): Partial<Player> {
     settings: everything.settings,
     username: everything.username ?? undefined,
     waitingPlays: everything.waiting_plays,
+    scan: everything.scan ?? undefined,
+    scanned: everything.scanned ?? undefined,
+    watch: everything.watch ?? undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createEvents } from "@events/index.js";
-import { useConnection } from "@events/react.js";
+import { heldTransport, useConnection, useRelease } from "@events/react.js";
 import { tauriTransport } from "@events/tauri.js";
 import { useEffect, useState } from "react";
 
@@ -13,8 +13,10 @@ import { SettingsPage } from "./SettingsPage.jsx";
 import { type Place, Sidebar } from "./Sidebar.jsx";
 import { TracksPage } from "./TracksPage.jsx";
 
+/** What the app has told before is held until the handlers are there. */
+const transport = heldTransport(tauriTransport());
 /** Once for the page: each `createEvents` is a connection. */
-const events = createEvents(tauriTransport());
+const events = createEvents(transport);
 
 export function App() {
   const player = usePlayer(events);
@@ -23,6 +25,7 @@ export function App() {
   const [place, setPlace] = useState<Place>("library");
   useMediaKeys(events);
   useShortcuts(player);
+  useRelease(transport);
   const { theme, accent } = player.settings;
   useEffect(() => {
     document.documentElement.dataset["theme"] = String(theme);

@@ -86,7 +86,7 @@ function NewPlaylist({ onPlace }: { onPlace(place: Place): void }) {
 }
 
 /** How the folder is, and what can be done with it. */
-function Folder({ player: { scan, scanned, folder } }: { readonly player: Player }) {
+function Folder({ player: { scan, scanned, watch } }: { readonly player: Player }) {
   const isScanning = scan !== undefined && scan.phase !== "complete";
   return (
     <section className="folder" aria-label="Folder">
@@ -100,9 +100,9 @@ function Folder({ player: { scan, scanned, folder } }: { readonly player: Player
         {isScanning && `${scan.phase} ${scan.current} of ${scan.total}: ${scan.message ?? ""}`}
         {!isScanning && scanned && `${scanned.added + scanned.skipped} files in ${scanned.duration_ms} ms`}
       </p>
-      <p className="quiet small folder-status" data-status={folder?.status}>
-        {folder?.status ?? "not watched yet"}
-        {folder?.message !== undefined && `: ${folder.message}`}
+      <p className="quiet small folder-status" data-status={watch?.status}>
+        {watch?.status ?? "not watched yet"}
+        {watch?.message !== undefined && `: ${watch.message}`}
       </p>
     </section>
   );
