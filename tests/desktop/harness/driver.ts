@@ -144,6 +144,21 @@ export class DrivenApp {
     return { role, name: await this.#ask<string>(`element/${element}/computedlabel`) };
   }
 
+  /** The same of each element that fits a selector. */
+  async spokenBy(selector: string): Promise<{ readonly role: string; readonly name: string }[]> {
+    const found = await this.#ask<Record<string, string>[]>("elements", {
+      using: "css selector",
+      value: selector,
+    });
+    const elements = found.flatMap((reference) => Object.values(reference));
+    return await Promise.all(
+      elements.map(async (element) => ({
+        role: await this.#ask<string>(`element/${element}/computedrole`),
+        name: await this.#ask<string>(`element/${element}/computedlabel`),
+      })),
+    );
+  }
+
   /** Loads the page again. */
   async reload(): Promise<void> {
     await this.#ask("refresh", {});
@@ -161,6 +176,9 @@ export class DrivenApp {
     const gone = once(this.#driver, "exit");
     this.#driver.kill();
     await gone;
+    // Whatever the app has started may hold them open for longer.
+    this.#driver.stdout?.destroy();
+    this.#driver.stderr?.destroy();
   }
 
   /** Waits until there is such an element, and names it as the driver does. */

@@ -10,6 +10,7 @@ type Name =
   | "CHROMIUM"
   | "DESKTOP"
   | "PACKAGES"
+  | "PYTHON"
   | "ROOT"
   | "VECTORS"
   | "WORK";

@@ -51,9 +51,6 @@ export function App() {
       <p className="hidden" role="status">
         {current && isPlaying ? `Playing ${current.title} by ${current.artist}` : ""}
       </p>
-      <p className="news" role="status">
-        {player.news}
-      </p>
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { useEffect, useState } from "react";
+
 import * as commands from "../player/commands.js";
 import { minutes } from "../player/time.js";
 import type { Player } from "../player/usePlayer.js";
@@ -40,6 +42,9 @@ export function Bar({ player }: { readonly player: Player }) {
         </div>
         <Position player={player} />
       </div>
+      <p className="news quiet small" role="status">
+        {player.news}
+      </p>
     </footer>
   );
 }
@@ -69,7 +74,15 @@ function Playing({ player }: { readonly player: Player }) {
 }
 
 function Position({ player: { progress } }: { readonly player: Player }) {
-  const { position_ms, duration_ms } = progress;
+  const { duration_ms } = progress;
+  // What was asked for is shown until the app says where it is.
+  const [wanted, setWanted] = useState<number>();
+  useEffect(() => setWanted(undefined), [progress]);
+  const position_ms = wanted ?? progress.position_ms;
+  const seek = (position: number): void => {
+    setWanted(position);
+    commands.seek(position);
+  };
   const said = `${minutes(position_ms)} of ${minutes(duration_ms)}`;
   return (
     <div className="position">
@@ -83,7 +96,7 @@ function Position({ player: { progress } }: { readonly player: Player }) {
         step={500}
         value={position_ms}
         disabled={duration_ms === 0}
-        onChange={(event) => commands.seek(Number(event.target.value))}
+        onChange={(event) => seek(Number(event.target.value))}
       />
       <span className="small quiet">{minutes(duration_ms)}</span>
     </div>
