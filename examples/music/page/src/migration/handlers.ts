@@ -12,6 +12,7 @@ export function handlers(show: (line: string) => void) {
     "queue:updated": ({ action, queue_length }) => show(`queue ${action}, ${queue_length} long`),
     "favorites:updated": ({ action, track_id }) => show(`favourite ${action} ${track_id}`),
     "playlists:updated": ({ action, playlist_id }) => show(`playlist ${action} ${playlist_id}`),
-    "settings:updated": ({ key, value, previous_value }) => show(`setting ${key} ${previous_value} → ${value}`),
+    "settings:updated": ({ key, value, previous_value }) =>
+      show(`setting ${key} ${previous_value} → ${value}`),
   } satisfies SomeServerHandlers & SomeOldHandlers;
 }

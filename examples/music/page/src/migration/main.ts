@@ -17,13 +17,13 @@ const sources = {
 };
 
 if (measuring !== null && sources.old !== undefined && sources.new !== undefined) {
+  // A list that grows would be measured too.
   measure(measuring, server, sources.old, sources.new);
+} else {
+  sources.old?.attachPartial(handlers((line) => add("heard", `old: ${line}`)));
+  sources.new?.attachPartial(handlers((line) => add("heard", `new: ${line}`)));
+  sources.old?.on("heartbeat", () => add("heard", "old: heartbeat"));
 }
-
-sources.old?.attachPartial(handlers((line) => add("heard", `old: ${line}`)));
-sources.new?.attachPartial(handlers((line) => add("heard", `new: ${line}`)));
-
-sources.old?.on("heartbeat", () => add("heard", "old: heartbeat"));
 for (const source of [sources.old, sources.new]) {
   source?.onUnknown(({ name }) => add("problems", `nobody knows ${String(name)}`));
   source?.onError((problem) =>

@@ -10,9 +10,8 @@ import type {
   WatchedFolderStatus,
 } from "@events/server.js";
 import { useCallback, useEffect, useMemo, useState } from "react";
-
-import * as commands from "./commands.js";
 import type { Entry, Playlist, Settings, Track } from "./commands.js";
+import * as commands from "./commands.js";
 import { lastAnswer } from "./lastAnswer.js";
 
 export interface Player {
@@ -65,7 +64,10 @@ export function usePlayer(events: PageEvents): Player {
   const again = useMemo(
     () => ({
       all: lastAnswer(commands.load, (everything) => change(() => shown(everything))),
-      tracks: lastAnswer(() => commands.tracks([]), (tracks) => change({ tracks: byId(tracks) })),
+      tracks: lastAnswer(
+        () => commands.tracks([]),
+        (tracks) => change({ tracks: byId(tracks) }),
+      ),
       queue: lastAnswer(commands.queue, (queue) => change({ queue })),
       playlists: lastAnswer(commands.playlists, (playlists) => change({ playlists })),
     }),

@@ -29,7 +29,8 @@ export function useShortcuts(player: Player): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && event.target.closest("input, select, textarea, button")) return;
+      if (event.target instanceof HTMLElement && event.target.closest("input, select, textarea, button"))
+        return;
       const act = meaning(event.key, player);
       if (act === undefined) return;
       event.preventDefault();

@@ -1,11 +1,6 @@
 // What has come over the wire: how often each event did, the last ones, and what went wrong.
 
-import {
-  type PageEvents,
-  type Problem,
-  type ServerEventName,
-  serverEvents,
-} from "@events/index.js";
+import { type PageEvents, type Problem, type ServerEventName, serverEvents } from "@events/index.js";
 import { describe } from "@events/protocol.js";
 import { useEffect, useState } from "react";
 

@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from "react";
-
-import * as commands from "../player/commands.js";
 import type { Playlist } from "../player/commands.js";
+import * as commands from "../player/commands.js";
 import { minutes } from "../player/time.js";
 import type { Player } from "../player/usePlayer.js";
 import { Cover, Icon, IconButton } from "./icons.jsx";
@@ -30,7 +29,6 @@ export function PlaylistPage({ player, playlist }: { readonly player: Player; re
         {track_ids.map((track_id, position) => {
           const { title = "?", artist = "", album = "", duration_ms = 0 } = player.tracks.get(track_id) ?? {};
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: one track may stand there twice, and places have no other name.
             <li key={`${track_id} ${position}`}>
               <Cover album={album} />
               <p>
@@ -49,7 +47,11 @@ export function PlaylistPage({ player, playlist }: { readonly player: Player; re
                 isDisabled={position === track_ids.length - 1}
                 onClick={() => commands.playlistMove(id, position, position + 1)}
               />
-              <IconButton name="close" label={`Remove ${title}`} onClick={() => commands.playlistRemove(id, position)} />
+              <IconButton
+                name="close"
+                label={`Remove ${title}`}
+                onClick={() => commands.playlistRemove(id, position)}
+              />
             </li>
           );
         })}

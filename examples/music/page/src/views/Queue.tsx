@@ -1,5 +1,5 @@
-import * as commands from "../player/commands.js";
 import type { Entry } from "../player/commands.js";
+import * as commands from "../player/commands.js";
 import type { Player } from "../player/usePlayer.js";
 import { Cover, IconButton } from "./icons.jsx";
 

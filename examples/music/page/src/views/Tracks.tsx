@@ -1,7 +1,6 @@
 import { memo } from "react";
-
-import * as commands from "../player/commands.js";
 import type { Playlist, Track } from "../player/commands.js";
+import * as commands from "../player/commands.js";
 import { minutes } from "../player/time.js";
 import type { Player } from "../player/usePlayer.js";
 import { currentTrack } from "../player/useShortcuts.js";

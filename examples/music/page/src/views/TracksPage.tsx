@@ -1,13 +1,18 @@
 import { useDeferredValue, useMemo, useState } from "react";
-
-import * as commands from "../player/commands.js";
 import type { Track } from "../player/commands.js";
+import * as commands from "../player/commands.js";
 import type { Player } from "../player/usePlayer.js";
 import { Icon } from "./icons.jsx";
 import { Tracks } from "./Tracks.jsx";
 
 /** All tracks, or the favourites. */
-export function TracksPage({ player, onlyFavorites = false }: { readonly player: Player; readonly onlyFavorites?: boolean }) {
+export function TracksPage({
+  player,
+  onlyFavorites = false,
+}: {
+  readonly player: Player;
+  readonly onlyFavorites?: boolean;
+}) {
   const [wanted, setWanted] = useState("");
   const words = useDeferredValue(wanted);
   const { tracks, favorites } = player;
@@ -27,14 +32,28 @@ export function TracksPage({ player, onlyFavorites = false }: { readonly player:
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
-        <button type="button" className="plain" disabled={ids.length === 0} onClick={() => commands.queueAdd(ids)}>
+        <button
+          type="button"
+          className="plain"
+          disabled={ids.length === 0}
+          onClick={() => commands.queueAdd(ids)}
+        >
           <Icon name="queue" /> Queue all
         </button>
-        <button type="button" className="primary" disabled={ids.length === 0} onClick={() => commands.queuePlay(ids, 0)}>
+        <button
+          type="button"
+          className="primary"
+          disabled={ids.length === 0}
+          onClick={() => commands.queuePlay(ids, 0)}
+        >
           <Icon name="play" isSolid /> Play all
         </button>
       </div>
-      {shown.length > 0 ? <Tracks player={player} tracks={shown} /> : <p className="empty quiet">{nothing(player, onlyFavorites)}</p>}
+      {shown.length > 0 ? (
+        <Tracks player={player} tracks={shown} />
+      ) : (
+        <p className="empty quiet">{nothing(player, onlyFavorites)}</p>
+      )}
     </>
   );
 }
