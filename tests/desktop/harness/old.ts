@@ -11,7 +11,7 @@ import { given } from "./given.js";
 /** Starts the server on a free port; `words` are further words of its command line. */
 export async function startOldServer(...words: readonly string[]): Promise<OldServer> {
   const python = given("PYTHON");
-  if (!existsSync(python)) throw new Error(`${python} is missing: examples/music/old/run makes it`);
+  if (!existsSync(python)) throw new Error(`${python} is missing: run examples/music/old/install`);
   const script = join(given("ROOT"), "examples/music/old/server.py");
   const child = spawn(python, [script, "--port", "0", ...words], { stdio: ["ignore", "pipe", "inherit"] });
   const gone = once(child, "exit").then(() => Promise.reject(new Error("the old server has ended")));
