@@ -1,7 +1,7 @@
 // The music player in its window: started with a folder of its own, and asked what it has heard.
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { type DrivenApp, driveApp } from "./driver.js";
@@ -93,7 +93,7 @@ async function fence(app: DrivenApp): Promise<void> {
   await app.until("document.querySelector('.heard').textContent.includes(arguments[0])", key);
 }
 
-/** Writes an audio file of so many milliseconds: 8-bit silence, 1,000 samples per second. */
+/** Puts an audio file of so many milliseconds there, all at once: 8-bit silence, 1,000 samples per second. */
 export function writeSilence(path: string, milliseconds: number): void {
   const head = Buffer.alloc(44);
   head.write("RIFF", 0, "latin1");
@@ -109,5 +109,8 @@ export function writeSilence(path: string, milliseconds: number): void {
   head.write("data", 36, "latin1");
   head.writeUInt32LE(milliseconds, 40);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, Buffer.concat([head, Buffer.alloc(milliseconds, 128)]));
+  // Who watches would read half of a file that is being written.
+  const written = join(given("WORK"), "silence");
+  writeFileSync(written, Buffer.concat([head, Buffer.alloc(milliseconds, 128)]));
+  renameSync(written, path);
 }

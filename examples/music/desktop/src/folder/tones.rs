@@ -88,9 +88,8 @@ pub fn compose(folder: &Path) -> io::Result<String> {
     let unfinished = album.join(".unfinished");
     let title = title(count);
     write(&unfinished, 100 + u64::try_from(count).unwrap_or_default(), 24)?;
-    let file = album.join(file_name(count));
-    fs::rename(&unfinished, &file)?;
-    tag(&file, &title, "Anonymous", "Found")?;
+    tag(&unfinished, &title, "Anonymous", "Found")?;
+    fs::rename(&unfinished, album.join(file_name(count)))?;
     Ok(title)
 }
 
@@ -169,6 +168,7 @@ mod tests {
             titles.push(compose(place.path()).unwrap());
         }
         assert_eq!(titles[..2], ["Lost and Found", "Second Thoughts"]);
+        assert_eq!(read(&place.path().join("Found/02 Second Thoughts.wav")).unwrap().artist, "Anonymous");
         assert_eq!(titles[FOUND.len()], "Lost and Found 2");
         assert_eq!(fs::read_dir(place.path().join("Found")).unwrap().count(), FOUND.len() + 1);
     }
