@@ -7,6 +7,10 @@ export interface HeartbeatOptions {
   readonly every?: number | undefined;
   /** How long after a beat anything at all must arrive, in milliseconds; 10,000 if left out. */
   readonly grace?: number | undefined;
+  /** For a server whose heartbeat is no event: the bare text that is sent in place of the manifest's. */
+  readonly text?: string | undefined;
+  /** The bare text that answers it: a sign of life, and no frame. */
+  readonly answer?: string | undefined;
 }
 
 /** What a watch is told about one connection. */

@@ -18,7 +18,7 @@ export interface WebSocketOptions {
   readonly backoff?: Backoff | undefined;
   /** How long opening may take, the address included, in milliseconds; 10,000 if left out. */
   readonly openTimeout?: number | undefined;
-  /** The times of the manifest's heartbeat; `false` sends none. */
+  /** The times of the manifest's heartbeat, or bare texts in its place; `false` sends none. */
   readonly heartbeat?: HeartbeatOptions | false | undefined;
   /** How long nothing may arrive, in milliseconds; without limit if left out. For protocols without a heartbeat. */
   readonly idleTimeout?: number | undefined;
@@ -168,9 +168,9 @@ class WebSocketLink implements Link {
   }
 
   #newWatch(generation: number, socket: WebSocketLike): Watch {
-    const { heartbeat = {}, idleTimeout = Number.POSITIVE_INFINITY, random = Math.random } = this.#options;
-    const { every = 25_000, grace = 10_000 } = heartbeat === false ? {} : heartbeat;
-    const beats = this.#host.beat !== undefined && heartbeat !== false;
+    const { idleTimeout = Number.POSITIVE_INFINITY, random = Math.random } = this.#options;
+    const { every = 25_000, grace = 10_000, text } = this.#heartbeat;
+    const beats = (text ?? this.#host.beat) !== undefined && this.#options.heartbeat !== false;
     return new Watch({
       clock: this.#clock,
       random,
@@ -182,9 +182,13 @@ class WebSocketLink implements Link {
     });
   }
 
+  get #heartbeat(): HeartbeatOptions {
+    return this.#options.heartbeat || {};
+  }
+
   #beat(socket: WebSocketLike): void {
     try {
-      const frame = this.#host.beat?.();
+      const frame = this.#heartbeat.text ?? this.#host.beat?.();
       if (frame !== undefined) socket.send(frame);
     } catch (error) {
       this.#host.dropped(`the heartbeat cannot be sent: ${message(error)}`);
@@ -199,6 +203,7 @@ class WebSocketLink implements Link {
     }
     this.#failures = 0;
     this.#watch?.heard();
+    if (typeof data === "string" && data === this.#heartbeat.answer) return;
     if (typeof data === "string") this.#host.receive(data);
     else this.#host.refuse("expected a text message, got a binary one");
   }

@@ -14,17 +14,24 @@ const ROOT = join(HERE, "../..");
 const PACKAGES = join(ROOT, "tests/typescript/node_modules");
 const { buildSync } = createRequire(join(PACKAGES, "x.js"))("esbuild");
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "examples/desktop/target");
+/** Where the programs of the workspace examples/desktop are. */
+const BUILT = join(TARGET, process.env.PROFILE ?? "debug");
+
+/** With the packages of examples/music/old/requirements.txt. */
+const PYTHON = process.env.PYTHON ?? join(ROOT, "examples/music/old/.venv/bin/python");
 
 /** A guard against hanging, for a whole file: node counts a file as a test (ms). */
 const LONGEST = 900_000;
 
-const STEPS = { parity, robustness, attacks, throughput };
+const STEPS = { parity, robustness, attacks, throughput, music, migration, latency, screenshots };
 
 function main([step, ...args]) {
   if (step === undefined) {
     parity();
     robustness();
-    return attacks();
+    attacks();
+    music();
+    return migration();
   }
   if (!Object.hasOwn(STEPS, step)) fail(`there is no step ${step}; steps: ${Object.keys(STEPS).join(", ")}`);
   STEPS[step](...args);
@@ -59,11 +66,34 @@ function throughput(...args) {
   });
 }
 
-function tests(file, name) {
+/** The music player: every event of its manifest, by what a user does in its window. */
+function music(name = "") {
+  tests("music.test.ts", name);
+}
+
+/** The steps of docs/migration.md, with the old server: from its socket to events of the app. */
+function migration(name = "") {
+  tests("migration.test.ts", name, { PYTHON });
+}
+
+/**
+ * How long an event is under way to a handler, by the old socket and by Tauri: `latency [COUNT]`; `PROFILE=release` takes an app
+ * built for release.
+ */
+function latency(...args) {
+  inStage((stage) => run("latency", stage, { PYTHON }, [bundle(stage, "latency.ts"), ...args]));
+}
+
+/** The pictures in the READMEs of the examples: `screenshots [EXAMPLE]`; `tests/desktop/screenshots` builds what they show. */
+function screenshots(...args) {
+  inStage((stage) => run("screenshots", stage, {}, [bundle(stage, "screenshots.ts"), ...args]));
+}
+
+function tests(file, name, env = {}) {
   inStage((stage) => {
     const options = ["--test", "--test-reporter=spec", `--test-timeout=${LONGEST}`];
     if (name !== "") options.push(`--test-name-pattern=${name}`);
-    run(file, stage, {}, [...options, bundle(stage, file)]);
+    run(file, stage, env, [...options, bundle(stage, file)]);
   });
 }
 
@@ -77,7 +107,7 @@ function vectors(stage) {
 
 /** A program of the workspace examples/desktop. */
 function built(name) {
-  const path = join(TARGET, process.env.PROFILE ?? "debug", name);
+  const path = join(BUILT, name);
   if (!existsSync(path))
     fail(`${path} is missing: cargo build --manifest-path examples/desktop/Cargo.toml -p ${name}`);
   return path;
@@ -109,9 +139,8 @@ function inStage(use) {
 /** Runs a program of this folder with a screen of its own. */
 function run(what, stage, env, program) {
   console.log(`-- ${what}`);
-  const app = built("desktop-tests");
   const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const given = { APP: app, CHROMIUM: chromium, DESKTOP: HERE, PACKAGES, ROOT, WORK: stage, ...env };
+  const given = { BUILT, CHROMIUM: chromium, DESKTOP: HERE, PACKAGES, ROOT, WORK: stage, ...env };
   // A screen that is not reset when one app has gone: the next might come while that goes on.
   const screen = "--server-args=-screen 0 1280x800x24 -noreset";
   const command = ["-a", screen, process.execPath, "--enable-source-maps", ...program];

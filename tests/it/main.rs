@@ -22,6 +22,7 @@ mod invalid;
 mod items;
 mod json;
 mod manual;
+mod music;
 mod mutations;
 mod oracle;
 mod orders;

@@ -6,11 +6,12 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildSync } from "esbuild";
 
 import { generate, manifestsIn, shareRuntime } from "./cases.mjs";
+import { DRIFTS, PAGE } from "./drift.mjs";
 import { reparse } from "./reparse.mjs";
 import { COMPILERS, compile, fail, inStage, MODULES, node, ROOT, run, tool, tsc } from "./stage.mjs";
 import { upgrades } from "./upgrades.mjs";
 
-const STEPS = { cases, check, generated, missing, upgrades, lint, format, test, chromium };
+const STEPS = { cases, check, drift, generated, missing, upgrades, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -100,6 +101,34 @@ function missing() {
     const { status, stdout } = spawnSync(process.execPath, command, { cwd: stage, encoding: "utf8" });
     if (status === 0) fail("a page without a handler of call_ended compiles");
     if (!stdout.includes("'call_ended' is missing")) fail(`the event is not named:\n${stdout}`);
+  });
+}
+
+/**
+ * Changes the manifest of the music player as its makers once changed what is sent, and no more: then the page must not
+ * compile. `drift target/debug/samewire`.
+ */
+function drift(samewire) {
+  inStage((stage) => {
+    const manifest = readFileSync(join(ROOT, "examples/music/events.yaml"), "utf8");
+    for (const [number, { what, from, to, says }] of DRIFTS.entries()) {
+      const edited = manifest.replaceAll(from, to);
+      if (says !== undefined && edited === manifest) fail(`${what}: the manifest has no ${from}`);
+      const folder = join(stage, `drift-${number}`, "music");
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "events.yaml"), edited);
+      const made = generate(resolve(samewire), folder, join(stage, "drifted", String(number)));
+      writeFileSync(join(made, "page.ts"), PAGE);
+      const options = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom", "--skipLibCheck"];
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        [tool(COMPILERS.newest), ...MODULES.bundler, ...options, "--types", "", "page.ts"],
+        { cwd: made, encoding: "utf8" },
+      );
+      if ((status === 0) !== (says === undefined)) fail(`${what}: tsc exits ${status}:\n${stdout}`);
+      if (says !== undefined && !says.test(stdout)) fail(`${what}: it is not named:\n${stdout}`);
+      console.log(`${what}: ${says === undefined ? "compiles" : "does not compile"}`);
+    }
   });
 }
 

@@ -20,7 +20,13 @@ const HERE = import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url))
 export const ROOT = join(HERE, "../..");
 // Tests read frames that lie beside those of Rust.
 process.env.SAMEWIRE_ROOT = ROOT;
-const SOURCES = ["runtime/typescript", "generated/typescript", "tests/typescript", "tests/desktop"];
+const SOURCES = [
+  "runtime/typescript",
+  "generated/typescript",
+  "examples/music/old/generated/typescript",
+  "tests/typescript",
+  "tests/desktop",
+];
 export const COMPILERS = { 5.9: "typescript/bin/tsc", newest: "typescript-newest/bin/tsc" };
 export const MODULES = {
   bundler: ["--module", "esnext", "--moduleResolution", "bundler"],

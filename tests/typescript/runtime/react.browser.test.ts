@@ -5,7 +5,13 @@ import { Window } from "happy-dom";
 import type { ReactNode } from "react";
 
 import { createEvents } from "../../../runtime/typescript/events.js";
-import { useConnection, useEvent, useLatest } from "../../../runtime/typescript/react.js";
+import {
+  heldTransport,
+  useConnection,
+  useEvent,
+  useLatest,
+  useRelease,
+} from "../../../runtime/typescript/react.js";
 import { FakeTransport } from "./fakes.js";
 import { talk } from "./talk.js";
 
@@ -101,4 +107,50 @@ test("useConnection renders each change", async () => {
   assert.equal(renders, before);
   await page.act(() => events.close());
   assert.equal(page.text(), "closed");
+});
+
+test("what arrives before React has attached the handlers is skipped, unless the transport is held", async () => {
+  const transports = [new FakeTransport(), new FakeTransport()] as const;
+  const held = heldTransport(transports[0]);
+  const sources = [createEvents(talk(), held), createEvents(talk(), transports[1])] as const;
+  for (const transport of transports) {
+    transport.host.connection({ state: "open" });
+    transport.frame("greeted", { text: "early" });
+  }
+  assert.equal(sources[0].connection.state, "connecting");
+  const heard: string[] = [];
+  const Child = () => {
+    useEvent(sources[0], "greeted", ({ text }) => heard.push(`held ${text}`));
+    useEvent(sources[1], "greeted", ({ text }) => heard.push(`other ${text}`));
+    return useConnection(sources[0]).state;
+  };
+  const { createElement } = await import("react");
+  const page = await render(() => {
+    useRelease(held);
+    return createElement(Child);
+  });
+  assert.deepEqual(heard, ["held early"]);
+  assert.equal(page.text(), "open");
+  await page.act(() => {
+    for (const transport of transports) transport.frame("greeted", { text: "late" });
+  });
+  assert.deepEqual(heard, ["held early", "held late", "other late"]);
+  assert.deepEqual([sources[0].stats.skipped, sources[1].stats.skipped], [0, 1]);
+  await page.unmount();
+});
+
+test("what arrives while held news are told comes behind them", () => {
+  const transport = new FakeTransport();
+  const held = heldTransport(transport);
+  const events = createEvents(talk(), held);
+  const heard: string[] = [];
+  events.on("greeted", ({ text }) => {
+    heard.push(text);
+    if (text === "1") transport.frame("greeted", { text: "3" });
+  });
+  transport.frame("greeted", { text: "1" });
+  transport.frame("greeted", { text: "2" });
+  held.release();
+  held.release();
+  assert.deepEqual(heard, ["1", "2", "3"]);
 });

@@ -69,6 +69,31 @@ test("its times are options, and it can be left out", () => {
   }
 });
 
+test("bare texts take the place of a heartbeat that is an event, and are no frames", () => {
+  const heartbeat = { text: "ping", answer: "pong" };
+  for (const { sockets, clock, host, states } of [setUp({ heartbeat }), setUp({ heartbeat }, () => "beat")]) {
+    sockets.last.accept();
+    clock.advance(25_000);
+    assert.deepEqual(sockets.last.sent, ["ping"]);
+    sockets.last.message("pong");
+    clock.advance(24_000);
+    assert.deepEqual(states(), ["connecting", "open"]);
+    assert.deepEqual(host.frames, []);
+    // Another text is a frame, and not the transport's to judge.
+    sockets.last.message("pong ");
+    assert.deepEqual(host.frames, ["pong "]);
+    clock.advance(11_000);
+    assert.equal(states().at(-1), "waiting");
+  }
+});
+
+test("without an answer that is known, a bare text that answers is a frame like any other", () => {
+  const { sockets, host } = setUp({ heartbeat: { text: "ping" } });
+  sockets.last.accept();
+  sockets.last.message("pong");
+  assert.deepEqual(host.frames, ["pong"]);
+});
+
 test("what is overdue is judged at a wake, before any timer has run", () => {
   const { sockets, clock, host, wake } = setUp({}, () => "beat");
   sockets.last.accept();

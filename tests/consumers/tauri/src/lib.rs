@@ -23,5 +23,8 @@ pub mod dispatch {
 #[doc = include_str!("../../../../docs/desktop.md")]
 pub struct Page;
 
+#[cfg(doctest)]
+pub mod migration;
+
 #[cfg(test)]
 mod tests;
