@@ -188,6 +188,7 @@ const CONSTRUCTS: &[&str] = &[
     "version-by-hand",
     "version-field",
     "version-inside",
+    "version-rest",
     "version-steps",
     "was-event",
     "was-field",

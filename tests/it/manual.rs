@@ -117,7 +117,6 @@ fn what_is_not_supported_is_refused_by_the_name_it_has_on_the_page() {
             .map(|found| format!("{} {}", found.code.id, found.message))
             .collect();
         let expected = format!("SW600 {} is not supported yet", block.item);
-        // A picture that carries a version is not supported either.
         assert!(errors.iter().all(|error| error.starts_with("SW600")), "line {}: {errors:?}", block.line);
         assert!(errors.contains(&expected), "line {}: {errors:?}", block.line);
         listed.insert(block.item);

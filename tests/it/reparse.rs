@@ -15,7 +15,7 @@ use samewire_codegen::backend::rust::inline;
 use samewire_codegen::load;
 use samewire_codegen::model::{Direction, Model};
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, Fields, ImplItem, Item, Lit};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, Lit, ReturnType, TraitItem};
 
 use crate::cases::folder;
 use expected::event_enum;
@@ -121,6 +121,11 @@ pub(crate) fn found(items: &[Item], path: &str) -> Declared {
                 }
             }
             Item::Macro(invoked) => assert!(is_ours(invoked), "{path}: a macro"),
+            Item::Trait(item) if item.ident.to_string().starts_with("Upgrade") => {
+                let lines = declared.entry(plain(&item.ident)).or_default();
+                lines.extend(attributes("", &item.attrs));
+                item.items.iter().for_each(|function| lines.extend(function_lines(function, path)));
+            }
             Item::Mod(_) | Item::Trait(_) | Item::Static(_) | Item::Fn(_) => {
                 let root = items.iter().any(|item| matches!(item, Item::Mod(_)));
                 assert!(root, "{path}: {}", item.to_token_stream());
@@ -129,6 +134,17 @@ pub(crate) fn found(items: &[Item], path: &str) -> Declared {
         }
     }
     declared
+}
+
+/// A function that an app has to write.
+fn function_lines(item: &TraitItem, path: &str) -> Vec<String> {
+    let TraitItem::Fn(function) = item else { panic!("{path}: {}", item.to_token_stream()) };
+    let ReturnType::Type(_, ty) = &function.sig.output else { panic!("{path}: {}", item.to_token_stream()) };
+    let name = plain(&function.sig.ident);
+    assert!(function.default.is_none(), "{path}: {name} has a body");
+    let mut lines = vec![format!("fn {name} -> {}", type_text(ty))];
+    lines.extend(attributes(&name, &function.attrs));
+    lines
 }
 
 /// The members of an `impl` that hold texts of the manifest.
@@ -206,6 +222,9 @@ fn attributes(owner: &str, attributes: &[Attribute]) -> Vec<String> {
             }
             "deprecated" => {
                 lines.push(format!("{owner} deprecated {:?}", literals(attribute.meta.to_token_stream())))
+            }
+            "diagnostic :: on_unimplemented" => {
+                lines.push(format!("unimplemented {:?}", literals(attribute.meta.to_token_stream())));
             }
             "derive" | "allow" => {}
             other => panic!("an attribute {other}"),

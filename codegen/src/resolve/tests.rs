@@ -77,6 +77,17 @@ types:
   Twos: { fields: { x?: u8 = 2 } }
   MoreOnes: { fields: { x?: u16 = 1 } }
   AlwaysOnes: { fields: { x: u8 = 1 } }
+  Rest2: { fields: { b: u8 } }
+  OpenShape: { union: { dot: {} }, open: true }
+  OpenShapes: { union: { dot: {}, line: { fields: { n: u8 } } }, open: true }
+  Swapped: { enum: { A: 300, B: 1 } }
+  OtherBits: { repr: u8, flags: { B: 1, A: 1 << 1 } }
+  Joined: { enum: { A: { value: x, was: [a, b] } } }
+  Secret: { fields: { x: { type: string, sensitive: true } } }
+  Told2: { fields: { x: string } }
+  Rest: { fields: { a: u8, ...rest: map<u8> } }
+  WiderRest: { fields: { a: u16, ...rest: map<u16> } }
+  RestAndMore: { fields: { a: u8, b?: string, ...rest: map<u8> } }
   Told: { union: { when: timestamp<s> }, frame: { kind: <name>, at: <payload> } }
   ToldFiner: { union: { when: timestamp<ms> }, frame: { kind: <name>, at: <payload> } }
 "#;
@@ -148,6 +159,7 @@ fn what_is_wider_takes_all_of_the_narrower() {
         ("AlwaysOnes", "Twos"),
         ("Maybes", "Nulls"),
         ("Maybes", "Ones"),
+        ("Rest", "WiderRest"),
     ] {
         assert!(takes(narrow, wide), "{narrow} to {wide}");
     }
@@ -196,6 +208,13 @@ fn what_is_not_wider_takes_not_all() {
         ("Nulls", "Maybes"),
         ("Ones", "Twos"),
         ("Ones", "Maybes"),
+        ("Rest", "RestAndMore"),
+        ("Rest", "Rest2 | WiderRest"),
+        ("OpenShape", "OpenShapes"),
+        ("Ints", "Swapped"),
+        ("Bits", "OtherBits"),
+        ("map<Low, u8>", "map<Joined, u8>"),
+        ("Secret", "Told2"),
     ] {
         assert!(!takes(old, new), "{old} to {new}");
     }

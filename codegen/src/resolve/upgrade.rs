@@ -132,6 +132,9 @@ impl Step<'_> {
         let message = format!("version {number} does not give the field `{name}` of version {next}");
         let diagnostic = Diagnostic::new(&codes::UPGRADE, field.span, message);
         let diagnostic = match self.namesake(field) {
+            Some(old) if old.sensitive && !field.sensitive => {
+                diagnostic.second(old.span, "this is `sensitive`, and the newer field is not")
+            }
             Some(old) => diagnostic.second(old.span, "its type is not as narrow"),
             None => diagnostic.second(self.older.span, "the older version"),
         };

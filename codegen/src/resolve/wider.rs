@@ -7,6 +7,7 @@ mod choices;
 
 use std::collections::{HashMap, HashSet};
 
+use super::members::of_struct;
 use super::{behind, shape_of};
 use crate::model::{Field, Payload, Recast, Repr, Shape, Source, Struct, Type, TypeDef, TypeId, Untagged};
 use crate::resolve::value::range;
@@ -73,6 +74,9 @@ impl<'t> Wider<'t> {
 
     /// Whether the newer field takes whatever the older one has, absence and null among it.
     fn holds(&mut self, old: &'t Field, new: &'t Field) -> bool {
+        if old.sensitive && !new.sensitive {
+            return false;
+        }
         let absent = old.optional && old.default.is_none();
         let takes_absent = new.optional || new.nullable || new.default.is_some();
         // One of the two is enough to say that there is none, unless the older field has both.
@@ -125,7 +129,7 @@ impl<'t> Wider<'t> {
                 self.fits(old, new)
             }
             (Type::Map(old_key, old), Type::Map(new_key, new)) => {
-                self.fits(old_key, new_key) && self.fits(old, new)
+                self.fits(old_key, new_key) && self.are_same_keys(old_key, new_key) && self.fits(old, new)
             }
             (Type::Tuple(old), Type::Tuple(new)) => {
                 old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.fits(old, new))
@@ -163,9 +167,10 @@ impl<'t> Wider<'t> {
             (Shape::Struct(old), Shape::Struct(new)) => self.keeps_all(old, new),
             (Shape::StringEnum(old), Shape::StringEnum(new)) => self.string_enums(old, new),
             (Shape::IntEnum(old), Shape::IntEnum(new)) => choices::int_enums(old, new),
-            (Shape::Flags(old), Shape::Flags(new)) => choices::reprs(old.repr, new.repr),
+            (Shape::Flags(old), Shape::Flags(new)) => choices::flags(old, new),
             (Shape::Union(old), Shape::Union(new)) => self.unions(old, new),
             (Shape::Untagged(old), _) => old.items.iter().all(|item| self.fits_named(&item.ty, new_id)),
+            (Shape::Struct(old), Shape::Untagged(new)) if self.is_ambiguous(old, new) => false,
             (_, Shape::Untagged(new)) => self.one_of(&|wider, item| wider.named_in(old_id, item), new),
             _ => false,
         }
@@ -209,12 +214,37 @@ impl<'t> Wider<'t> {
         }
     }
 
+    /// Whether a member that nobody declares could be what tells another alternative.
+    fn is_ambiguous(&self, old: &'t Struct, new: &'t Untagged) -> bool {
+        let structs = new.items.iter().filter(|item| {
+            matches!(
+                shape_of(self.types, &item.ty),
+                Some(Shape::Struct(_) | Shape::Union(_) | Shape::Untagged(_))
+            )
+        });
+        of_struct(self.types, old).takes_others && structs.count() > 1
+    }
+
+    /// Whether keys are called as before: two of them that become one would lose an entry.
+    fn are_same_keys(&self, old: &'t Type, new: &'t Type) -> bool {
+        match (shape_of(self.types, old), shape_of(self.types, new)) {
+            (Some(Shape::StringEnum(old)), Some(Shape::StringEnum(new))) => choices::same_texts(old, new),
+            (Some(Shape::IntEnum(old)), Some(Shape::IntEnum(new))) => choices::same_integers(old, new),
+            _ => true,
+        }
+    }
+
     fn one_of(&mut self, fits: &dyn Fn(&mut Self, &'t Type) -> bool, new: &'t Untagged) -> bool {
         new.items.iter().any(|item| fits(self, &item.ty))
     }
 
     /// Every field of the newer struct has a source, and every field of the older one is a source.
     fn keeps_all(&mut self, old: &'t Struct, new: &'t Struct) -> bool {
+        let (before, after) = (of_struct(self.types, old), of_struct(self.types, new));
+        if before.takes_others && after.names().any(|name| !before.has(name)) {
+            // What was any member would be read as that one.
+            return false;
+        }
         let mut kept = vec![false; old.fields.len()];
         for source in self.sources_by(old, new, Self::reads) {
             match source {

@@ -33,6 +33,11 @@ impl Content {
         }
     }
 
+    /// The same for the number of a version, which has to be one that every side can tell from its neighbours.
+    pub(crate) fn version(&self) -> Option<i64> {
+        self.integer().filter(|value| value.unsigned_abs() < 1 << 53)
+    }
+
     /// What it is called where something else is expected; the value itself is not told.
     pub(crate) fn unexpected(&self) -> Unexpected<'static> {
         match self {

@@ -317,11 +317,13 @@ pub struct Writer<'c, M> {
     frame_keys: &'static [&'static str],
     /// All keys of the object, where it has other ones too.
     declared: &'static [&'static str],
+    /// A member that has one of these keys, and should not, is left out.
+    drops_declared: bool,
 }
 
 impl<'c, M: SerializeMap> Writer<'c, M> {
     pub(crate) fn new(map: M, context: &'c Context) -> Self {
-        Writer { map, context, frame_keys: &[], declared: &[] }
+        Writer { map, context, frame_keys: &[], declared: &[], drops_declared: false }
     }
 
     pub(crate) fn context(&self) -> &'c Context {

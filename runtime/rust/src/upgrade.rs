@@ -17,7 +17,8 @@ use crate::json::{Reader, write};
 use crate::object::{Members, Object, Writer};
 use crate::structure::Fields;
 
-/// Why an older version could not become the next: what a function by hand gave cannot be written, or read.
+/// Why an older version could not become the next: what a function by hand gave cannot be written, or read, or a time
+/// cannot be written in the form that it has there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpgradeError {
     path: String,
@@ -44,7 +45,8 @@ impl fmt::Display for UpgradeError {
 
 impl std::error::Error for UpgradeError {}
 
-/// Makes the next version of fields: `parts` are written under `names`, which are the next version's.
+/// Makes the next version of fields: `parts` are written under `names`, which are the next version's. Behind them may stand
+/// others that it declares: an older member of such a name, which nobody had declared, is left out.
 ///
 /// # Errors
 ///
@@ -57,6 +59,7 @@ pub fn fields<F: Fields, N: Codec>(
         let mut out = Writer::new(output.serialize_map(None)?, context);
         if const { F::TAKES_OTHERS } {
             out.declare(names);
+            out.drop_declared();
         }
         F::write(parts, names, &mut out)?;
         out.map.end()

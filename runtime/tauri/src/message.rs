@@ -204,7 +204,6 @@ fn is_told_apart<P: Protocol>(index: usize, json: &Json<'_>) -> bool {
     let newest = i64::from(P::Server::TAGS[index].version);
     P::FORM == Form::Alone
         && json.version().is_some_and(|version| version != newest)
-        && !is_spread::<P::Server>(index)
 }
 
 fn unknown<P: Protocol>(wire: &str, json: &Json<'_>, name: Option<&str>) -> (Message, Option<Detour>) {

@@ -65,6 +65,7 @@ impl Protocol for Gateway {
         Carried::Named("gw/free"),
         Carried::Named("gw/bye"),
         Carried::Named("gw/moved"),
+        Carried::Named("gw/spread"),
     ];
     const TEMPLATE: Option<Template> = Some(Template { prefix: "gw/", suffix: "", replace: &[] });
 }
@@ -110,6 +111,7 @@ crate::event!(Gateway, "gw/scores", gateway::server::Scores, 1, gateway::ServerF
 crate::event!(Gateway, "gw/free", gateway::server::Free, 2, gateway::ServerFrame);
 crate::event!(Gateway, "gw/bye", gateway::server::Bye, 3, gateway::ServerFrame);
 crate::event!(Gateway, "gw/moved", gateway::server::Moved, 4, gateway::ServerFrame);
+crate::event!(Gateway, "gw/spread", gateway::server::Spread, 5, gateway::ServerFrame);
 
 crate::channel_event!(Channel, "app/progress", channel::server::AppProgress, 0);
 crate::channel_event!(Channel, "app/done", channel::server::AppDone, 1);

@@ -6,7 +6,10 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use samewire_codegen::model::{Direction, ErrorAnswer, Event, Meta, Model, Payload, Scope, Shape, WireName};
+use samewire_codegen::model::{
+    Direction, ErrorAnswer, Event, Field, Meta, Model, Payload, Scope, Shape, Source, Upgrade, Version,
+    WireName,
+};
 
 use super::{Declared, laid_out, spelled};
 use members::structure;
@@ -31,8 +34,10 @@ pub fn expected(model: &Model) -> BTreeMap<String, Declared> {
     for (module, events) in
         [("server", &model.server), ("client", &model.client), ("desktop", &model.desktop)]
     {
+        let declared = modules.get_mut(module).unwrap();
         for event in events {
-            modules.get_mut(module).unwrap().insert(event.name.pascal(), payload(model, event));
+            declared.insert(event.name.pascal(), payload(model, event));
+            older_versions(model, event, declared);
         }
     }
     for (event, payload) in model.replies() {
@@ -76,6 +81,50 @@ fn payload(model: &Model, event: &Event) -> Vec<String> {
     lines
 }
 
+/// The older versions of an event, and a trait for what each does not give.
+fn older_versions(model: &Model, event: &Event, declared: &mut Declared) {
+    let wire = wire(&event.wire);
+    let newer = event.versions.iter().skip(1).map(|version| &version.payload);
+    for (version, next) in event.versions.iter().zip(newer.chain([&event.payload])) {
+        let number = version.number;
+        let doc = format!("Version {number} of `{wire}`, which older senders write.");
+        let mut lines = meta("", &version.meta, Some(doc));
+        carried(model, &version.payload, &mut lines);
+        declared.insert(version.name.pascal(), lines);
+        let (Upgrade::Fields(sources), Payload::Struct(next)) = (&version.upgrade, next) else { continue };
+        let fields = next.fields.iter().zip(sources);
+        let by_hand: Vec<&Field> =
+            fields.filter(|(_, source)| **source == Source::ByHand).map(|(field, _)| field).collect();
+        if !by_hand.is_empty() {
+            let name = format!("Upgrade{}", version.name.pascal());
+            declared.insert(name, by_hand_trait(model, &wire, version, &by_hand));
+        }
+    }
+}
+
+fn by_hand_trait(model: &Model, wire: &str, version: &Version, fields: &[&Field]) -> Vec<String> {
+    let (number, next, name) = (version.number, version.number + 1, version.name.pascal());
+    let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.wire)).collect();
+    let names = names.join(", ");
+    let mut lines: Vec<String> = [
+        format!("What version {number} of `{wire}` does not give version {next}: {names}."),
+        String::new(),
+        format!("Implement it for [`{name}`]."),
+    ]
+    .map(|line| format!(" doc {}", laid_out(&line)))
+    .into();
+    let message = format!("version {number} of `{wire}` does not give version {next} its {names}");
+    let message = message.replace('{', "{{").replace('}', "}}");
+    let note = format!("write `impl Upgrade{name} for {name}`, with a function for each");
+    lines.push(format!("unimplemented {:?}", [&message, "not implemented", &note]));
+    for field in fields {
+        let own = field.name.snake();
+        lines.push(format!("fn {own} -> {}", members::field_type(model, field)));
+        lines.push(format!("{own} doc {}", laid_out(&format!("`{}` of version {next}.", field.wire))));
+    }
+    lines
+}
+
 fn reply(model: &Model, event: &Event, payload: &Payload) -> Vec<String> {
     let mut lines = vec![format!(" doc The answer to `{}`.", wire(&event.wire))];
     carried(model, payload, &mut lines);
@@ -96,6 +145,8 @@ pub fn event_enum(model: &Model, direction: Direction) -> Vec<String> {
         Direction::Server => ("server", "server", "client"),
         Direction::Client => ("client", "client", "server"),
     };
+    // The indices of older versions are those behind all that is known otherwise.
+    let (known, mut older) = (model.events(direction).len() + answered(model, direction), Vec::new());
     let mut tags = Vec::new();
     let mut lines = vec![format!(" doc An event from the {from} to the {to}.")];
     for event in model.events(direction) {
@@ -103,15 +154,35 @@ pub fn event_enum(model: &Model, direction: Direction) -> Vec<String> {
         lines.push(format!("{name}({module}::{name})"));
         lines.extend(meta(&name, &event.meta, None));
         tags.extend(tag(event.picture, &event.wire));
-        tags.extend((event.version > 1).then(|| event.version.to_string()));
+        if event.version > 1 {
+            tags.push(event.version.to_string());
+            for version in &event.versions {
+                tags.extend([version.number.to_string(), (known + older.len()).to_string()]);
+                older.push((event, version.number));
+            }
+        }
     }
     if direction == Direction::Server {
         lines.extend(answers(model, &mut tags));
+    }
+    for (event, number) in older {
+        tags.extend(tag(event.picture, &event.wire));
+        tags.extend((number > 1).then(|| number.to_string()));
     }
     lines.push("Unknown(::samewire::Unknown)".to_owned());
     lines.push("Unknown doc An event that the manifest does not know, kept whole.".to_owned());
     lines.push(format!("TAGS {tags:?}"));
     lines
+}
+
+/// How many replies and refusals there are.
+fn answered(model: &Model, direction: Direction) -> usize {
+    match direction {
+        Direction::Server => {
+            model.replies().count() + usize::from(matches!(model.wire.error, Some(ErrorAnswer::Picture(_))))
+        }
+        Direction::Client => 0,
+    }
 }
 
 /// Replies, and the refusal that has a picture of its own.

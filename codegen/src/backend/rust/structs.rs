@@ -9,6 +9,7 @@ use super::nested::{self, Part};
 use super::types::{self, Types};
 use super::{docs, idents, values};
 use crate::model::{Field, Model, Struct, Type};
+use crate::resolve::members::of_struct;
 
 /// A struct, its codec, and serde's traits for it.
 pub fn items(types: Types<'_>, name: &Ident, attributes: &TokenStream, shape: &Struct) -> TokenStream {
@@ -166,17 +167,22 @@ pub struct Upgraded {
     pub parts: TokenStream,
 }
 
-/// How fields with these values are written.
-pub fn upgraded(types: Types<'_>, fields: &[(Field, TokenStream)]) -> Upgraded {
+/// How fields with these values are written for the next version. Behind their names stand all that this declares, none
+/// of which a member may have that is not declared.
+pub fn upgraded(types: Types<'_>, fields: &[(Field, TokenStream)], next: Option<&Struct>) -> Upgraded {
     let kinds = fields.iter().map(|(field, _)| as_part(field, kind(types, field))).collect();
     let parts = fields.iter().map(|(field, value)| as_part(field, part(types, field, value))).collect();
     let shape =
         Struct { fields: fields.iter().map(|(field, _)| field.clone()).collect(), ..Struct::default() };
     let mut names = Vec::new();
     spread::names(types.model, &shape, &mut names);
+    let mut names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+    if let Some(next) = next.filter(|_| of_struct(&types.model.types, &shape).takes_others) {
+        names.extend(of_struct(&types.model.types, next).names().map(str::to_owned));
+    }
     Upgraded {
         kinds: nested::types(kinds, &quote!(::samewire::structure::Both)),
-        names: names.into_iter().map(|(name, _)| name).collect(),
+        names,
         parts: nested::values(parts),
     }
 }

@@ -87,7 +87,9 @@ impl<'m> Way<'m> {
         };
         let number = older.number + 1;
         let doc = docs::line(&format!("Version {number}, made of this one."));
-        let errors = docs::line("What was written by hand gives what no frame can hold.");
+        let errors = docs::line(
+            "What was written by hand gives what no frame can hold, or a time lies before the year 0.",
+        );
         quote! {
             impl #name {
                 #doc
@@ -132,7 +134,7 @@ impl<'m> Way<'m> {
             }
         }
         let next = idents::pascal(self.step.next_name);
-        let upgraded = upgraded(self.types(), &fields);
+        let upgraded = upgraded(self.types(), &fields, self.step.new);
         let (kinds, names, parts) = (upgraded.kinds, upgraded.names, upgraded.parts);
         quote! {
             #(#made)*

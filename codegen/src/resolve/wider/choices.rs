@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Wider, includes, of_repr};
-use crate::model::{Int, IntEnum, Repr, StringEnum, StringPattern, Type, Union, Variant};
+use crate::model::{Flags, Int, IntEnum, IntValue, Repr, StringEnum, StringPattern, Type, Union, Variant};
 use crate::resolve::spelled;
 use crate::resolve::value::{fits_hole, range};
 
@@ -43,6 +43,15 @@ impl<'t> Wider<'t> {
                 by_name.entry(name).or_insert(variant);
             }
         }
+        // What an open union has kept as unknown would be read as this one.
+        let mut news = by_name.keys();
+        let is_known = |name: &String| {
+            let mut olds = old.variants.iter();
+            olds.any(|variant| spelled(&variant.wire) == *name || variant.meta.was.contains(name))
+        };
+        if old.open && !news.all(is_known) {
+            return false;
+        }
         old.variants.iter().all(|variant| {
             let same = by_name.get(&spelled(&variant.wire));
             same.is_some_and(|same| self.variants(&variant.payload, &same.payload))
@@ -71,7 +80,25 @@ pub fn int_enums(old: &IntEnum, new: &IntEnum) -> bool {
             old.values.iter().all(|value| known.contains(&value.value))
         }
     };
-    is_wider && old.repr.text == new.repr.text
+    is_wider && old.repr.text == new.repr.text && keep_their_names(&old.values, &new.values)
+}
+
+/// Whether values of one name are of one number: another one would be read under a name that it never had.
+fn keep_their_names(old: &[IntValue], new: &[IntValue]) -> bool {
+    let namesake = |own: &IntValue| new.iter().find(|other| other.name == own.name);
+    old.iter().all(|own| {
+        namesake(own).is_none_or(|other| other.value == own.value || other.was.contains(&own.value))
+    })
+}
+
+/// Whether every text of the older enum is one that the newer one writes.
+pub fn same_texts(old: &StringEnum, new: &StringEnum) -> bool {
+    old.values.iter().all(|own| new.open || new.values.iter().any(|other| other.wire == own.wire))
+}
+
+/// The same of integers.
+pub fn same_integers(old: &IntEnum, new: &IntEnum) -> bool {
+    old.values.iter().all(|own| new.open || new.values.iter().any(|other| other.value == own.value))
 }
 
 /// An enum of integers in a type of numbers.
@@ -96,8 +123,8 @@ pub fn held(values: (i128, i128), text: bool, new: &Type) -> bool {
     }
 }
 
-pub fn reprs(old: Repr, new: Repr) -> bool {
-    takes(new, old.int, old.text)
+pub fn flags(old: &Flags, new: &Flags) -> bool {
+    takes(new.repr, old.repr.int, old.repr.text) && keep_their_names(&old.bits, &new.bits)
 }
 
 /// Whether an enum takes every integer of this type.

@@ -133,7 +133,7 @@ impl<'a, E: Event> Walk<'a, E> {
     fn read_version<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<bool, D::Error> {
         let version: Content = serde::Deserialize::deserialize(deserializer)?;
         let is_again = self.version.is_some();
-        self.version = version.integer();
+        self.version = version.version();
         if self.version.is_none() {
             return self.unfit();
         }

@@ -108,12 +108,18 @@ impl<'c, M: SerializeMap> Writer<'c, M> {
         }
     }
 
+    /// Members that have a declared name after all are left out.
+    pub(crate) fn drop_declared(&mut self) {
+        self.drops_declared = true;
+    }
+
     /// Writes a member that is not declared.
     pub(crate) fn other<K: MapKey, C: Codec>(&mut self, key: &K, value: &C::Value) -> Result<(), M::Error> {
         key.with_key(|key| {
             let text = key.to_string();
             let taken = self.declared.iter().chain(self.frame_keys).any(|name| *name == text);
             let written = match taken {
+                true if self.drops_declared => Ok(()),
                 true => {
                     Err(M::Error::custom("a member of this name is declared: it is not one of the others"))
                 }

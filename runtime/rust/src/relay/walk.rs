@@ -118,7 +118,7 @@ impl<'t> Walk<'_, 't> {
             Node::Absent => self.pass(false),
             Node::Constant(constant) => Ok(self.scalar()?.is_some_and(|content| constant.is(&content))),
             Node::Version => {
-                self.found.version = self.scalar()?.and_then(|content| content.integer());
+                self.found.version = self.scalar()?.and_then(|content| content.version());
                 Ok(self.found.version.is_some())
             }
         }

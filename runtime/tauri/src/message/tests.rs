@@ -45,7 +45,13 @@ fn a_known_event_goes_under_its_name_in_the_form_of_the_manifest() {
 fn another_version_goes_with_the_frame_that_tells_it() {
     let newest = r#"{"s":1,"v":2,"n":"moved","d":{"x":1,"y":2}}"#;
     goes::<Gateway>(newest, None, json!([["gw/moved", { "x": 1, "y": 2 }]]));
-    for text in [r#"{"s":1,"v":1,"n":"moved","d":{"x":1}}"#, r#"{"s":1,"n":"moved","d":7,"v":3.0}"#] {
+    let spread = json!({ "s": 1, "v": 2, "k": "spread", "x": 3 });
+    goes::<Gateway>(&spread.to_string(), None, json!([["gw/spread", spread]]));
+    for text in [
+        r#"{"s":1,"v":1,"n":"moved","d":{"x":1}}"#,
+        r#"{"s":1,"n":"moved","d":7,"v":3.0}"#,
+        r#"{"s":1,"v":1,"k":"spread","x":3}"#,
+    ] {
         goes::<Gateway>(text, Some(Detour::OtherVersion), json!([["samewire:frame", { "frame": text }]]));
     }
 }

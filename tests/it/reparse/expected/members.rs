@@ -88,7 +88,7 @@ fn shape_behind<'m>(model: &'m Model, ty: &Type) -> Option<&'m Shape> {
 }
 
 /// The table of section 4 of the language.
-fn field_type(model: &Model, field: &Field) -> String {
+pub(super) fn field_type(model: &Model, field: &Field) -> String {
     let ty = rust(model, &field.ty);
     let option = |ty: &str| format!("::core::option::Option<{ty}>");
     match (field.optional, field.nullable, &field.default) {
