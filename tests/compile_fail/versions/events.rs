@@ -540,7 +540,7 @@ pub mod server {
         ///
         /// # Errors
         ///
-        /// What was written by hand gives what no frame can hold.
+        /// What was written by hand gives what no frame can hold, or a time lies before the year 0.
         pub fn upgrade(
             &self,
         ) -> ::core::result::Result<SessionUpdate, ::samewire::UpgradeError> {
