@@ -14,11 +14,13 @@ const ROOT = join(HERE, "../..");
 const PACKAGES = join(ROOT, "tests/typescript/node_modules");
 const { buildSync } = createRequire(join(PACKAGES, "x.js"))("esbuild");
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "examples/desktop/target");
+/** Where the programs of the workspace examples/desktop are. */
+const BUILT = join(TARGET, process.env.PROFILE ?? "debug");
 
 /** A guard against hanging, for a whole file: node counts a file as a test (ms). */
 const LONGEST = 900_000;
 
-const STEPS = { parity, robustness, attacks, throughput };
+const STEPS = { parity, robustness, attacks, throughput, screenshots };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -59,6 +61,11 @@ function throughput(...args) {
   });
 }
 
+/** The pictures in the READMEs of the examples: `screenshots [EXAMPLE]`; `tests/desktop/screenshots` builds what they show. */
+function screenshots(...args) {
+  inStage((stage) => run("screenshots", stage, {}, [bundle(stage, "screenshots.ts"), ...args]));
+}
+
 function tests(file, name) {
   inStage((stage) => {
     const options = ["--test", "--test-reporter=spec", `--test-timeout=${LONGEST}`];
@@ -77,7 +84,7 @@ function vectors(stage) {
 
 /** A program of the workspace examples/desktop. */
 function built(name) {
-  const path = join(TARGET, process.env.PROFILE ?? "debug", name);
+  const path = join(BUILT, name);
   if (!existsSync(path))
     fail(`${path} is missing: cargo build --manifest-path examples/desktop/Cargo.toml -p ${name}`);
   return path;
@@ -109,9 +116,8 @@ function inStage(use) {
 /** Runs a program of this folder with a screen of its own. */
 function run(what, stage, env, program) {
   console.log(`-- ${what}`);
-  const app = built("desktop-tests");
   const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const given = { APP: app, CHROMIUM: chromium, DESKTOP: HERE, PACKAGES, ROOT, WORK: stage, ...env };
+  const given = { BUILT, CHROMIUM: chromium, DESKTOP: HERE, PACKAGES, ROOT, WORK: stage, ...env };
   // A screen that is not reset when one app has gone: the next might come while that goes on.
   const screen = "--server-args=-screen 0 1280x800x24 -noreset";
   const command = ["-a", screen, process.execPath, "--enable-source-maps", ...program];

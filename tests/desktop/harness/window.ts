@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-import { given } from "./given.js";
+import { built } from "./given.js";
 import { GUARD, type Line, type Page, Reports } from "./page.js";
 
 export interface AppOptions {
@@ -49,7 +49,7 @@ export class App implements Page {
     if (server !== undefined) words.push("--server", server);
     if (broken !== undefined) words.push("--break", broken);
     if (idle) words.push("--idle");
-    this.#child = spawn(given("APP"), words, { stdio: "pipe" });
+    this.#child = spawn(built("desktop-tests"), words, { stdio: "pipe" });
     this.#child.once("exit", (status, signal) => {
       if (status !== 0) this.complaints.push(`it ended with ${signal ?? status}`);
       this.#look();

@@ -1,0 +1,10 @@
+// Makes the pictures in the READMEs of the examples: of one, or of all.
+
+import { chat } from "./pictures/chat.js";
+
+const EXAMPLES: Readonly<Record<string, () => Promise<void>>> = { chat };
+
+const [name] = process.argv.slice(2);
+for (const [example, take] of Object.entries(EXAMPLES)) {
+  if (name === undefined || name === example) await take();
+}
