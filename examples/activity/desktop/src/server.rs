@@ -51,7 +51,8 @@ impl Server {
     pub fn start(&self, orders: Receiver<Order>, settings: &Settings, delivery: Delivery) {
         self.plays.store(!settings.quiet, Ordering::Relaxed);
         let script = Script::new(settings.seed, settings.start);
-        let stage = Stage { script, delivery, pace: settings.pace, plays: Arc::clone(&self.plays), asked: None };
+        let stage =
+            Stage { script, delivery, pace: settings.pace, plays: Arc::clone(&self.plays), asked: None };
         thread::spawn(move || stage.run(&orders));
     }
 
@@ -119,10 +120,7 @@ impl Stage {
     fn wait(&self, due: Instant) -> Option<Duration> {
         match &self.asked {
             Some(burst) => Some(burst.apart),
-            None => self
-                .plays
-                .load(Ordering::Relaxed)
-                .then(|| due.saturating_duration_since(Instant::now())),
+            None => self.plays.load(Ordering::Relaxed).then(|| due.saturating_duration_since(Instant::now())),
         }
     }
 

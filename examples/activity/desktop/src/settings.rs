@@ -3,7 +3,7 @@
 //! | variable | |
 //! |---|---|
 //! | `ACTIVITY_SEED` | which session is made up; a number |
-//! | `ACTIVITY_PACE` | how long it waits between two events, in percent of the usual; 0 does not wait |
+//! | `ACTIVITY_PACE` | how long it waits between two events, in percent of the usual, at least 1 |
 //! | `ACTIVITY_START` | when it plays, so that its times are always the same; now, if left out |
 //! | `ACTIVITY_QUIET` | set: it begins when the page says so |
 //! | `ACTIVITY_BREAK` | for tests: [what the app does wrong](crate::broken) |
@@ -34,7 +34,10 @@ impl Settings {
         let start = variable("ACTIVITY_START").map(|text| text.parse()).transpose();
         Ok(Settings {
             seed: number("ACTIVITY_SEED", 7)?,
-            pace: u32::try_from(number("ACTIVITY_PACE", 100)?).map_err(|error| format!("ACTIVITY_PACE: {error}"))?,
+            pace: match u32::try_from(number("ACTIVITY_PACE", 100)?) {
+                Ok(pace @ 1..) => pace,
+                _ => return Err("ACTIVITY_PACE: a percentage of at least 1".to_owned()),
+            },
             start: start.map_err(|error| format!("ACTIVITY_START: {error}"))?,
             quiet: variable("ACTIVITY_QUIET").is_some(),
             broken: variable("ACTIVITY_BREAK").map(|text| text.parse()).transpose()?,
@@ -63,14 +66,14 @@ mod tests {
     fn each_variable_is_read() {
         let given = |name: &str| match name {
             "ACTIVITY_SEED" => Some("11".to_owned()),
-            "ACTIVITY_PACE" => Some("0".to_owned()),
+            "ACTIVITY_PACE" => Some("5".to_owned()),
             "ACTIVITY_START" => Some("2026-03-01T08:00:00Z".to_owned()),
             "ACTIVITY_QUIET" => Some(String::new()),
             "ACTIVITY_BREAK" => Some("old-name".to_owned()),
             _ => None,
         };
         let settings = Settings::of_environment(given).unwrap();
-        assert_eq!((settings.seed, settings.pace, settings.quiet), (11, 0, true));
+        assert_eq!((settings.seed, settings.pace, settings.quiet), (11, 5, true));
         assert_eq!(settings.start.unwrap().to_string(), "2026-03-01T08:00:00Z");
         assert_eq!(settings.broken, Some(Break::OldName));
     }
@@ -81,5 +84,7 @@ mod tests {
             let refused = Settings::of_environment(|asked| (asked == name).then(|| "soon".to_owned()));
             assert!(refused.unwrap_err().contains(name), "{name}");
         }
+        let endless = Settings::of_environment(|name| (name == "ACTIVITY_PACE").then(|| "0".to_owned()));
+        assert_eq!(endless.unwrap_err(), "ACTIVITY_PACE: a percentage of at least 1");
     }
 }

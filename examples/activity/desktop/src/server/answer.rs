@@ -79,7 +79,10 @@ mod tests {
         let StreamEvent::Started(started) = started else { panic!() };
         for (number, text) in ["a", "b", "c"].into_iter().enumerate() {
             let StreamEvent::Chunk(chunk) = answer.piece(text) else { panic!() };
-            assert_eq!((chunk.stream_id.as_str(), chunk.index as usize), (started.stream_id.as_str(), number));
+            assert_eq!(
+                (chunk.stream_id.as_str(), chunk.index as usize),
+                (started.stream_id.as_str(), number)
+            );
         }
         let StreamEvent::Completed(completed) = answer.complete() else { panic!() };
         assert_eq!((completed.stream_id, completed.final_content), (started.stream_id, "abc".to_owned()));

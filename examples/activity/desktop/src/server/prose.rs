@@ -54,4 +54,5 @@ pub const TOPICS: &[Topic] = &[
 ];
 
 /// How an answer breaks off.
-pub const MISHAPS: &[&str] = &["the connection was reset", "the model is overloaded", "the answer took too long"];
+pub const MISHAPS: &[&str] =
+    &["the connection was reset", "the model is overloaded", "the answer took too long"];

@@ -42,14 +42,20 @@ impl Script {
     fn connects(&mut self) {
         let server_url = SERVER_URL.to_owned();
         self.step(100, Act::Line(Connection::Connecting { attempt: 1 }));
-        self.own(0, own::Connection(app::ConnectionEventConnecting { server_url: server_url.clone() }.into()));
+        self.own(
+            0,
+            own::Connection(app::ConnectionEventConnecting { server_url: server_url.clone() }.into()),
+        );
         self.status(300, Status::Starting);
         self.step(700, Act::Line(Connection::Open));
         let server_info = Some(json!({ "name": "stand-in", "version": "1.4.2" }));
         self.own(0, own::Connection(app::ConnectionEventConnected { server_url, server_info }.into()));
         self.status(200, Status::Running);
         let model = "https://model.invalid".to_owned();
-        self.server(300, server::Connection(wire::ConnectionEventConnecting { server_url: model.clone() }.into()));
+        self.server(
+            300,
+            server::Connection(wire::ConnectionEventConnecting { server_url: model.clone() }.into()),
+        );
         let connected = wire::ConnectionEventConnected { server_url: model, server_info: None };
         self.server(400, server::Connection(connected.into()));
         let sessions = self.sessions.clone();

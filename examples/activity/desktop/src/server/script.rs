@@ -131,8 +131,13 @@ mod tests {
         }
         let own = crate::app::ServerEvent::NAMES.map(|name| format!("own {name}"));
         let server = crate::events::ServerEvent::NAMES.map(|name| format!("server {name}"));
-        let missing: Vec<_> =
-            own.iter().chain(&server).map(String::as_str).chain(["wire", "line"]).filter(|name| !seen.contains(*name)).collect();
+        let missing: Vec<_> = own
+            .iter()
+            .chain(&server)
+            .map(String::as_str)
+            .chain(["wire", "line"])
+            .filter(|name| !seen.contains(*name))
+            .collect();
         assert_eq!(missing, [""; 0]);
     }
 }
