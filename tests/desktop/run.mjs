@@ -20,13 +20,14 @@ const BUILT = join(TARGET, process.env.PROFILE ?? "debug");
 /** A guard against hanging, for a whole file: node counts a file as a test (ms). */
 const LONGEST = 900_000;
 
-const STEPS = { parity, robustness, attacks, throughput, screenshots };
+const STEPS = { parity, robustness, attacks, activity, throughput, screenshots };
 
 function main([step, ...args]) {
   if (step === undefined) {
     parity();
     robustness();
-    return attacks();
+    attacks();
+    return activity();
   }
   if (!Object.hasOwn(STEPS, step)) fail(`there is no step ${step}; steps: ${Object.keys(STEPS).join(", ")}`);
   STEPS[step](...args);
@@ -52,6 +53,11 @@ function robustness(name = "") {
 /** Frames that want to be run, or to change what they should not: all in a window. */
 function attacks(name = "") {
   tests("attacks.test.ts", name);
+}
+
+/** The activity example in its own window. */
+function activity(name = "") {
+  tests("activity.test.ts", name);
 }
 
 /** Messages per second from the app to a handler: `throughput [COUNT]`; `PROFILE=release` takes an app built for release. */

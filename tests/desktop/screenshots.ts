@@ -1,8 +1,9 @@
 // Makes the pictures in the READMEs of the examples: of one, or of all.
 
+import { activity } from "./pictures/activity.js";
 import { chat } from "./pictures/chat.js";
 
-const EXAMPLES: Readonly<Record<string, () => Promise<void>>> = { chat };
+const EXAMPLES: Readonly<Record<string, () => Promise<void>>> = { activity, chat };
 
 const [name] = process.argv.slice(2);
 for (const [example, take] of Object.entries(EXAMPLES)) {

@@ -29,6 +29,12 @@ pub fn burst(server: State<'_, Server>, count: u32, apart: u32) {
     server.tell(Order::Burst { count, apart });
 }
 
+/// The connection to the server breaks.
+#[tauri::command]
+pub fn cut(server: State<'_, Server>) {
+    server.tell(Order::Cut);
+}
+
 /// Each event of both manifests, and each of their variants.
 #[tauri::command]
 pub fn every(server: State<'_, Server>) {

@@ -55,6 +55,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             commands::stand_in,
             commands::play,
             commands::burst,
+            commands::cut,
             commands::every,
             commands::from_the_wire,
         ])

@@ -5,13 +5,16 @@ mod prose;
 mod scenes;
 mod script;
 
+use std::collections::VecDeque;
+use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use samewire_tauri::Error;
+use samewire::Timestamp;
+use samewire_tauri::{Connection, Error};
 
 use crate::app;
 use crate::delivery::Delivery;
@@ -27,6 +30,8 @@ pub enum Order {
     Reconnect,
     /// To send so many messages, one each so many milliseconds.
     Burst { count: u32, apart: u32 },
+    /// To lose the connection, and to try again.
+    Cut,
     /// To send each event and each variant of both manifests.
     Every,
     /// To send frames that the app was not made for.
@@ -50,9 +55,8 @@ impl Server {
     /// Plays from now on.
     pub fn start(&self, orders: Receiver<Order>, settings: &Settings, delivery: Delivery) {
         self.plays.store(!settings.quiet, Ordering::Relaxed);
-        let script = Script::new(settings.seed, settings.start);
-        let stage =
-            Stage { script, delivery, pace: settings.pace, plays: Arc::clone(&self.plays), asked: None };
+        let script = Script::new(settings.seed, Timestamp::now);
+        let stage = Stage::new(script, delivery, settings.pace, Arc::clone(&self.plays));
         thread::spawn(move || stage.run(&orders));
     }
 
@@ -74,40 +78,42 @@ struct Stage {
     /// Percent.
     pace: u32,
     plays: Arc<AtomicBool>,
-    /// What is to be done whether it plays or not.
-    asked: Option<Burst>,
-}
-
-/// Messages that are still to be sent.
-struct Burst {
-    next: u32,
-    last: u32,
-    apart: Duration,
+    /// What the page has asked for comes first, and whether it plays or not.
+    asked: VecDeque<Step>,
+    /// What the script has next.
+    next: Step,
+    due: Instant,
+    /// Nothing is waited for until it connects again.
+    hurries: bool,
 }
 
 impl Stage {
+    fn new(mut script: Script, delivery: Delivery, pace: u32, plays: Arc<AtomicBool>) -> Stage {
+        let next = script.next();
+        Stage {
+            script,
+            delivery,
+            pace,
+            plays,
+            asked: VecDeque::new(),
+            next,
+            due: Instant::now(),
+            hurries: false,
+        }
+    }
+
     /// Until the app ends.
     fn run(mut self, orders: &Receiver<Order>) {
-        let mut step = self.script.next();
-        let mut due = self.due(&step);
+        self.wait();
         loop {
-            let order = match self.wait(due) {
-                None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(wait) => orders.recv_timeout(wait),
+            let is_idle = self.asked.is_empty() && !self.plays.load(Ordering::Relaxed);
+            let order = match is_idle {
+                true => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                false => orders.recv_timeout(self.due.saturating_duration_since(Instant::now())),
             };
             let done = match order {
                 Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) if self.asked.is_some() => self.message(),
-                Err(RecvTimeoutError::Timeout) => {
-                    let done = self.act(step);
-                    step = self.script.next();
-                    due = self.due(&step);
-                    done
-                }
-                Ok(Order::Reconnect) => {
-                    due = Instant::now();
-                    Ok(())
-                }
+                Err(RecvTimeoutError::Timeout) => self.step(),
                 Ok(order) => self.follow(order),
             };
             if let Err(error) = done {
@@ -116,55 +122,46 @@ impl Stage {
         }
     }
 
-    /// How long until something is to be done; none if only an order can change that.
-    fn wait(&self, due: Instant) -> Option<Duration> {
-        match &self.asked {
-            Some(burst) => Some(burst.apart),
-            None => self.plays.load(Ordering::Relaxed).then(|| due.saturating_duration_since(Instant::now())),
-        }
-    }
-
-    fn due(&self, step: &Step) -> Instant {
-        Instant::now() + step.wait * self.pace / 100
+    fn step(&mut self) -> Result<(), Error> {
+        let step = match self.asked.pop_front() {
+            Some(step) => step,
+            None => mem::replace(&mut self.next, self.script.next()),
+        };
+        let done = self.act(step);
+        self.wait();
+        done
     }
 
     fn act(&mut self, Step { at, act, .. }: Step) -> Result<(), Error> {
+        self.hurries &= !matches!(act, Act::Line(Connection::Connecting { .. }));
         match act {
             Act::Own(event) => self.delivery.own(at, event),
             Act::Server(event) => self.delivery.server(at, event),
-            Act::Wire(frame) => self.delivery.wire(frame),
+            Act::Wire(frame) => self.delivery.wire(&prose::at(frame, at)),
             Act::Line(connection) => self.delivery.connection(connection),
         }
     }
 
-    fn follow(&mut self, order: Order) -> Result<(), Error> {
-        match order {
-            Order::Play(plays) => {
-                self.plays.store(plays, Ordering::Relaxed);
-                Ok(())
-            }
-            Order::Reconnect => Ok(()),
-            Order::Burst { count, apart } => {
-                let (next, apart) = (1, Duration::from_millis(apart.into()));
-                self.asked = (count > 0).then_some(Burst { next, last: count, apart });
-                Ok(())
-            }
-            Order::Every => self.every(),
-            Order::FromTheWire => {
-                prose::STRANGE_FRAMES.lines().try_for_each(|frame| self.delivery.wire(frame))
-            }
-        }
+    /// From now on until what comes next.
+    fn wait(&mut self) {
+        let step = self.asked.front().unwrap_or(&self.next);
+        let wait = if self.hurries { Duration::ZERO } else { step.wait * self.pace / 100 };
+        self.due = Instant::now() + wait;
     }
 
-    /// The next message of a burst.
-    fn message(&mut self) -> Result<(), Error> {
-        let Some(burst) = &mut self.asked else { return Ok(()) };
-        let number = burst.next;
-        burst.next += 1;
-        if number == burst.last {
-            self.asked = None;
+    fn follow(&mut self, order: Order) -> Result<(), Error> {
+        match order {
+            Order::Play(plays) => self.plays.store(plays, Ordering::Relaxed),
+            Order::Reconnect => self.hurries = true,
+            Order::Burst { count, apart } => self.asked.extend(scenes::burst(count, apart)),
+            Order::Cut => self.asked.extend(scenes::cut()),
+            Order::Every => self.every()?,
+            Order::FromTheWire => {
+                prose::STRANGE_FRAMES.lines().try_for_each(|frame| self.delivery.wire(frame))?;
+            }
         }
-        self.delivery.own(self.script.now(), scenes::numbered(number, self.script.now()))
+        self.wait();
+        Ok(())
     }
 
     fn every(&self) -> Result<(), Error> {

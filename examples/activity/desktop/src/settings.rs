@@ -4,11 +4,9 @@
 //! |---|---|
 //! | `ACTIVITY_SEED` | which session is made up; a number |
 //! | `ACTIVITY_PACE` | how long it waits between two events, in percent of the usual, at least 1 |
-//! | `ACTIVITY_START` | when it plays, so that its times are always the same; now, if left out |
 //! | `ACTIVITY_QUIET` | set: it begins when the page says so |
 //! | `ACTIVITY_BREAK` | for tests: [what the app does wrong](crate::broken) |
 
-use samewire::Timestamp;
 use samewire_tauri::{Builder, Protocol};
 
 use crate::broken::Break;
@@ -19,7 +17,6 @@ pub struct Settings {
     pub seed: u64,
     /// Percent.
     pub pace: u32,
-    pub start: Option<Timestamp>,
     pub quiet: bool,
     pub broken: Option<Break>,
 }
@@ -31,14 +28,12 @@ impl Settings {
             None => Ok(usual),
             Some(text) => text.parse().map_err(|_| format!("{name}: a number, and not {text:?}")),
         };
-        let start = variable("ACTIVITY_START").map(|text| text.parse()).transpose();
         Ok(Settings {
             seed: number("ACTIVITY_SEED", 7)?,
             pace: match u32::try_from(number("ACTIVITY_PACE", 100)?) {
                 Ok(pace @ 1..) => pace,
                 _ => return Err("ACTIVITY_PACE: a percentage of at least 1".to_owned()),
             },
-            start: start.map_err(|error| format!("ACTIVITY_START: {error}"))?,
             quiet: variable("ACTIVITY_QUIET").is_some(),
             broken: variable("ACTIVITY_BREAK").map(|text| text.parse()).transpose()?,
         })
@@ -59,7 +54,7 @@ mod tests {
     fn what_is_left_out_is_usual() {
         let settings = Settings::of_environment(|_| None).unwrap();
         assert_eq!((settings.seed, settings.pace, settings.quiet), (7, 100, false));
-        assert!(settings.start.is_none() && settings.broken.is_none());
+        assert!(settings.broken.is_none());
     }
 
     #[test]
@@ -67,20 +62,18 @@ mod tests {
         let given = |name: &str| match name {
             "ACTIVITY_SEED" => Some("11".to_owned()),
             "ACTIVITY_PACE" => Some("5".to_owned()),
-            "ACTIVITY_START" => Some("2026-03-01T08:00:00Z".to_owned()),
             "ACTIVITY_QUIET" => Some(String::new()),
             "ACTIVITY_BREAK" => Some("old-name".to_owned()),
             _ => None,
         };
         let settings = Settings::of_environment(given).unwrap();
         assert_eq!((settings.seed, settings.pace, settings.quiet), (11, 5, true));
-        assert_eq!(settings.start.unwrap().to_string(), "2026-03-01T08:00:00Z");
         assert_eq!(settings.broken, Some(Break::OldName));
     }
 
     #[test]
     fn what_is_no_setting_is_refused_by_name() {
-        for name in ["ACTIVITY_SEED", "ACTIVITY_PACE", "ACTIVITY_START", "ACTIVITY_BREAK"] {
+        for name in ["ACTIVITY_SEED", "ACTIVITY_PACE", "ACTIVITY_BREAK"] {
             let refused = Settings::of_environment(|asked| (asked == name).then(|| "soon".to_owned()));
             assert!(refused.unwrap_err().contains(name), "{name}");
         }

@@ -1,7 +1,13 @@
 // Joins the two protocols with the feed, and the feed with what is announced.
 
 import { createEvents as createAppEvents } from "@app/index.js";
-import { createEvents as createServerEvents, type Problem, serverEvents, type UnknownEvent } from "@server/index.js";
+import {
+  createEvents as createServerEvents,
+  type Problem,
+  type ServerBeside,
+  serverEvents,
+  type UnknownEvent,
+} from "@server/index.js";
 import { describe, type Transport } from "@server/protocol.js";
 
 import { Announcer, type Clock, type Manner, pageClock } from "./announce/announcer.js";
@@ -61,10 +67,9 @@ export class Activity {
       }),
     );
     own.attach(appHandlers(take, (draft, event) => feed.addStream(draft, event)));
-    for (const source of [this.events, own]) {
-      source.onUnknown((unknown) => feed.add(unknownDraft(unknown)));
-      source.onError((problem) => feed.add(problemDraft(problem)));
-    }
+    this.events.onUnknown((unknown) => take(unknownDraft(unknown)));
+    own.onUnknown((unknown) => take(unknownDraft({ name: unknown.name, frame: unknown.frame })));
+    for (const source of [this.events, own]) source.onError((problem) => take(problemDraft(problem)));
     this.#end = () => {
       this.events.close();
       own.close();
@@ -87,14 +92,14 @@ export class Activity {
   }
 }
 
-function unknownDraft({ name, frame }: UnknownEvent): Draft {
+function unknownDraft({ name, frame, beside }: UnknownEvent<Partial<ServerBeside>>): Draft {
   const isNewer = (serverEvents as readonly unknown[]).includes(name);
   return {
     group: "unknown",
     level: "warning",
     title: name === undefined ? "A frame without a name" : `Unknown event ${name}`,
-    at: new Date().toISOString(),
-    id: "",
+    at: beside?.timestamp ?? new Date().toISOString(),
+    id: beside?.id ?? "",
     note: isNewer ? "It is of a version that this page does not know." : "This page was not made for it.",
     parts: [],
     frame: typeof frame === "string" ? frame : JSON.stringify(frame),

@@ -10,6 +10,7 @@ export const standIn = {
   play: (on: boolean) => invoke<void>("play", { on }),
   /** So many messages, one each so many milliseconds. */
   burst: (count: number, apart = 0) => invoke<void>("burst", { count, apart }),
+  cut: () => invoke<void>("cut"),
   every: () => invoke<void>("every"),
   fromTheWire: () => invoke<void>("from_the_wire"),
 };

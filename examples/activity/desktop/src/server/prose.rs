@@ -1,5 +1,7 @@
 //! What the made-up session is made of, and frames that were written by hand.
 
+use samewire::Timestamp;
+
 /// Each event from the server, and each variant, once.
 pub const SERVER_FRAMES: &str = include_str!("../../demo/server.jsonl");
 
@@ -8,6 +10,11 @@ pub const APP_FRAMES: &str = include_str!("../../demo/app.jsonl");
 
 /// Frames that this app was not made for.
 pub const STRANGE_FRAMES: &str = include_str!("../../demo/strange.jsonl");
+
+/// The frame, as if it had been sent just now.
+pub fn at(frame: &str, at: Timestamp) -> String {
+    frame.replacen("2026-03-01T08:00:00.000Z", &format!("{at:.3}"), 1)
+}
 
 /// Where the server would be.
 pub const SERVER_URL: &str = "http://127.0.0.1:4096";

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::prose::{MISHAPS, SERVER_URL, STRANGE_FRAMES, TOPICS, Topic};
-use super::script::{Act, Script};
+use super::script::{Act, Script, Step};
 use crate::app::server as own;
 use crate::app::types as app;
 use crate::events::server::{self, ServerStatusStatus as Status, SessionUpdateAction as Action};
@@ -187,15 +187,26 @@ impl Script {
     }
 }
 
-/// A message of a burst.
-pub fn numbered(number: u32, at: Timestamp) -> crate::app::ServerEvent {
-    let message = app::ChatMessage {
-        id: format!("burst-{number}"),
-        role: app::Role::Assistant,
-        content: format!("Message {number}"),
-        created_at: at,
-    };
-    own::Message(app::MessageEventReceived { session_id: "burst".into(), message }.into()).into()
+/// So many messages, one each so many milliseconds.
+pub fn burst(count: u32, apart: u32) -> impl Iterator<Item = Step> {
+    let (wait, at) = (Duration::from_millis(apart.into()), Timestamp::now());
+    (1..=count).map(move |number| {
+        let message = app::ChatMessage {
+            id: format!("burst-{number}"),
+            role: app::Role::Assistant,
+            content: format!("Message {number}"),
+            created_at: at,
+        };
+        let received = app::MessageEventReceived { session_id: "burst".into(), message };
+        Step { wait, at, act: Act::Own(own::Message(received.into()).into()) }
+    })
+}
+
+/// The connection breaks, and comes again.
+pub fn cut() -> impl Iterator<Item = Step> {
+    let mut script = Script::new(0, Timestamp::now);
+    script.loses_the_server();
+    script.written()
 }
 
 /// Some words each; together they are the text.

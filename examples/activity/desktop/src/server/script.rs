@@ -39,20 +39,20 @@ pub struct Script {
     pub(super) numbers: u32,
     pub(super) sessions: Vec<app::types::ChatSession>,
     at: Timestamp,
-    is_fixed: bool,
+    clock: fn() -> Timestamp,
     steps: VecDeque<Step>,
 }
 
 impl Script {
-    /// Without a start it plays now.
-    pub fn new(seed: u64, start: Option<Timestamp>) -> Script {
+    /// Each scene begins at the time that the clock shows.
+    pub fn new(seed: u64, clock: fn() -> Timestamp) -> Script {
         Script {
             random: Rng::with_seed(seed),
             scenes: 0,
             numbers: 0,
             sessions: Vec::new(),
-            at: start.unwrap_or_else(Timestamp::now),
-            is_fixed: start.is_some(),
+            at: clock(),
+            clock,
             steps: VecDeque::new(),
         }
     }
@@ -63,12 +63,15 @@ impl Script {
             if let Some(step) = self.steps.pop_front() {
                 return step;
             }
-            if !self.is_fixed {
-                self.at = Timestamp::now();
-            }
+            self.at = (self.clock)();
             self.write_scene();
             self.scenes += 1;
         }
+    }
+
+    /// What is written down and has not happened yet.
+    pub(super) fn written(self) -> impl Iterator<Item = Step> {
+        self.steps.into_iter()
     }
 
     /// The time of what is written down next.
@@ -103,10 +106,12 @@ impl Script {
 mod tests {
     use std::collections::BTreeSet;
 
+    use samewire::Timestamp;
+
     use super::{Act, Script};
 
     fn played(seed: u64, steps: usize) -> Vec<String> {
-        let mut script = Script::new(seed, Some("2026-03-01T08:00:00Z".parse().unwrap()));
+        let mut script = Script::new(seed, || Timestamp::UNIX_EPOCH);
         (0..steps).map(|_| format!("{:?}", script.next())).collect()
     }
 
@@ -119,7 +124,7 @@ mod tests {
     /// A session shows every group, connections that break, and frames that the app was not made for.
     #[test]
     fn something_of_everything_happens() {
-        let mut script = Script::new(7, None);
+        let mut script = Script::new(7, || Timestamp::UNIX_EPOCH);
         let mut seen = BTreeSet::new();
         for _ in 0..1_500 {
             seen.insert(match script.next().act {

@@ -7,6 +7,9 @@ import type { Draft, Entry, Flow, Part } from "./entry.js";
 /** How many entries are kept; the oldest go. */
 export const LIMIT = 600;
 
+/** What is later than that comes last, as it came (ms). */
+const LATEST = 600_000;
+
 /** How the server is, until it says otherwise. */
 export interface Status {
   readonly status: string;
@@ -25,71 +28,103 @@ export interface Kept {
 /** Hears of what is new: an entry, or what became of a stream. */
 export type News = (entry: Entry) => void;
 
-export class Feed {
-  entries: readonly Entry[] = $state.raw([]);
-  /** How many events have come, the pieces of streams among them. */
-  heard = $state(0);
-  /** How many entries are not kept any more. */
-  gone = $state(0);
-  status: Status | undefined = $state.raw();
-  #last = 0;
-  readonly #limit: number;
-  readonly #news: News;
+/** Calls a function when the next picture is drawn. */
+export type Plan = (run: () => void) => void;
 
-  constructor(news: News, limit: number = LIMIT) {
+const NONE: Kept = { entries: [], heard: 0, gone: 0, last: 0 };
+
+export class Feed {
+  /** What is shown. It follows what is known picture by picture, so that bursts are drawn once. */
+  shown: Kept = $state.raw(NONE);
+  #known: Kept = NONE;
+  #isPlanned = false;
+  readonly #news: News;
+  readonly #plan: Plan;
+  readonly #limit: number;
+
+  constructor(news: News, plan: Plan = nextPicture, limit: number = LIMIT) {
     this.#news = news;
+    this.#plan = plan;
     this.#limit = limit;
   }
 
   /** Goes on where another page has stopped. */
-  restore({ entries, heard, gone, last, status }: Kept): void {
-    this.entries = entries;
-    this.heard = heard;
-    this.gone = gone;
-    this.status = status;
-    this.#last = last;
+  restore(kept: Kept): void {
+    this.#know(kept);
   }
 
   keep(): Kept {
-    const { entries, heard, gone, status } = this;
-    return { entries, heard, gone, last: this.#last, status };
+    return this.#known;
+  }
+
+  /** The server says how it is. */
+  set status(status: Status) {
+    this.#know({ status });
   }
 
   /** Shows an entry. */
   add(draft: Draft): void {
-    this.heard += 1;
     this.#news(this.#push(draft));
   }
 
   /** Shows a step of an answer: all of one stream are one entry. */
   addStream(draft: Draft, event: StreamEvent): void {
-    this.heard += 1;
-    const at = this.entries.findLastIndex((entry) => entry.flow && streamOf(entry.parts) === event.stream_id);
-    const before = this.entries[at];
+    const { entries, heard } = this.#known;
+    const at = entries.findLastIndex((entry) => entry.flow && streamOf(entry.parts) === event.stream_id);
+    const before = entries[at];
     if (before === undefined) {
       const note = event.type === "Started" ? {} : { note: "Its beginning was not heard." };
       this.#news(this.#push({ ...draft, ...note }, flowOf(event)));
       return;
     }
     const entry = grown(before, draft, event);
-    this.entries = this.entries.with(at, entry);
+    this.#know({ entries: entries.with(at, entry), heard: heard + 1 });
     if (event.type !== "Chunk") this.#news(entry);
   }
 
   /** Forgets the entries; counts go on. */
   clear(): void {
-    this.gone += this.entries.length;
-    this.entries = [];
+    const { entries, gone } = this.#known;
+    this.#know({ entries: [], gone: gone + entries.length });
   }
 
   #push(draft: Draft, flow?: Flow): Entry {
-    this.#last += 1;
-    const entry: Entry = { ...draft, key: this.#last, ...(flow && { flow }) };
-    const over = Math.max(0, this.entries.length + 1 - this.#limit);
-    this.gone += over;
-    this.entries = [...this.entries.slice(over), entry];
+    const { entries, heard, gone, last } = this.#known;
+    const entry: Entry = { ...draft, key: last + 1, ...(flow && { flow }) };
+    const over = Math.max(0, entries.length + 1 - this.#limit);
+    const kept = entries.toSpliced(placeOf(entry, entries), 0, entry).slice(over);
+    this.#know({ entries: kept, heard: heard + 1, gone: gone + over, last: entry.key });
     return entry;
   }
+
+  #know(news: Partial<Kept>): void {
+    this.#known = { ...this.#known, ...news };
+    if (this.#isPlanned) return;
+    this.#isPlanned = true;
+    this.#plan(() => {
+      this.#isPlanned = false;
+      this.shown = this.#known;
+    });
+  }
+}
+
+/** Nothing is drawn of a window that nobody sees: then it is soon enough a little later. */
+function nextPicture(run: () => void): void {
+  if (document.visibilityState === "visible") requestAnimationFrame(run);
+  else setTimeout(run, 250);
+}
+
+/**
+ * Each protocol has an order of its own: after a reload the page gets what it missed of the one, and then what it missed
+ * of the other. Times join them, as long as they can be those of one clock.
+ */
+function placeOf(entry: Entry, entries: readonly Entry[]): number {
+  const at = Date.parse(entry.at);
+  const isLate = (other: Entry): boolean => {
+    const late = Date.parse(other.at) - at;
+    return late > 0 && late < LATEST;
+  };
+  return entries.findLastIndex((other) => !isLate(other)) + 1;
 }
 
 /** The entry of a stream with a further step. A piece under another number than its turn is told. */
@@ -106,7 +141,13 @@ function grown(before: Entry, draft: Draft, event: StreamEvent): Entry {
 }
 
 function flowOf({ type }: StreamEvent): Flow {
-  const flows = { Started: "running", Chunk: "running", Completed: "complete", Error: "broken", Stopped: "stopped" };
+  const flows = {
+    Started: "running",
+    Chunk: "running",
+    Completed: "complete",
+    Error: "broken",
+    Stopped: "stopped",
+  };
   return (flows as { readonly [Type in StreamEvent["type"]]: Flow })[type];
 }
 

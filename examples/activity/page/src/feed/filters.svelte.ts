@@ -19,9 +19,7 @@ export class Filters {
   /** Whether anything is left out. */
   get isOn(): boolean {
     return (
-      this.levels.length < LEVELS.length ||
-      this.groups.length < ALL_GROUPS.length ||
-      this.text.trim() !== ""
+      this.levels.length < LEVELS.length || this.groups.length < ALL_GROUPS.length || this.text.trim() !== ""
     );
   }
 
