@@ -118,13 +118,13 @@ impl Script {
     fn loses_the_server(&mut self) {
         let reason = "connection reset by peer".to_owned();
         let (delay, lost) = (Duration::from_secs(4), Some(reason.clone()));
-        self.status(800, Status::Stopping);
-        self.step(400, Act::Line(Connection::Waiting { attempt: 1, delay, reason: reason.clone() }));
+        self.step(0, Act::Line(Connection::Waiting { attempt: 1, delay, reason: reason.clone() }));
         self.own(0, own::Connection(app::ConnectionEventDisconnected { reason: lost }.into()));
         let context = "reading the server's events".to_owned();
-        self.own(50, own::Error(app::ErrorEventNetwork { error: reason, context, retryable: true }.into()));
-        // Until then `reconnect` need not wait.
-        self.step(3_900, Act::Line(Connection::Connecting { attempt: 1 }));
+        self.own(0, own::Error(app::ErrorEventNetwork { error: reason, context, retryable: true }.into()));
+        self.status(0, Status::Stopped);
+        // Who asks for it need not wait.
+        self.step(4_000, Act::Line(Connection::Connecting { attempt: 1 }));
         self.connects();
     }
 

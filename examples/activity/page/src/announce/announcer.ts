@@ -76,7 +76,10 @@ class Channel {
     this.#waiting.push(notice);
     if (this.#isDue) return;
     const wait = Math.max(PACES[this.#manner].gather, this.#free - this.#clock.now());
-    if (wait <= 0) return this.#speak();
+    if (wait <= 0) {
+      this.#speak();
+      return;
+    }
     this.#isDue = true;
     this.#clock.after(wait, () => {
       this.#isDue = false;
