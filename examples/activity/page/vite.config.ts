@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,5 +23,4 @@ export default defineConfig({
     // The transport loads Tauri's package when it starts; what the page asks of the app needs it sooner.
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },
-  test: { include: ["src/**/*.test.ts"] },
 });
