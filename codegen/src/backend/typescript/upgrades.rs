@@ -56,7 +56,7 @@ fn function(types: &Types<'_>, module: Module, step: &Step<'_>, field: &Field) -
     let made = if field.spread { field.name.snake() } else { &field.wire };
     Function {
         doc: Doc::of(&format!("`{made}` in version {next} of `{event}`.")),
-        name: names::upgrade(&step, field),
+        name: names::upgrade(step, field),
         parameter: (format!("v{}", step.older.number), parameter),
         result,
     }

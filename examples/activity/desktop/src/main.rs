@@ -4,10 +4,13 @@
 //! app itself has to say is emitted, typed.
 
 mod broken;
+#[cfg(test)]
+mod checked_in;
 mod commands;
 mod delivery;
 mod server;
 mod settings;
+mod upgrade;
 
 use samewire_tauri::Builder;
 use settings::Settings;

@@ -66,9 +66,14 @@ export interface Carried {
   readonly place?: Place | undefined;
   /** The version of what it carries, if it is not the first. */
   readonly version?: number | undefined;
+  /** Finds older versions of it, where there are any. */
+  readonly older?: Older | undefined;
   /** Whether it has a place for members that it does not declare. */
   readonly takesOthers?: true | undefined;
 }
+
+/** Finds an older version of something by its number. */
+export type Older = (version: number, newest: Carried) => Carried | undefined;
 
 /** The names that may stand in a picture. */
 export interface Names<C extends Carried> {
@@ -93,7 +98,8 @@ export interface Found<C> {
   around: Picture;
   /** A second key that is a name. */
   twice: string | undefined;
-  version: unknown;
+  /** None if it has to be there and is not. */
+  version: number | undefined;
   /** The path of a member that must be there and is not. */
   missing: readonly string[] | undefined;
   readonly beside: { readonly member: Beside; readonly holder: Holder; readonly path: readonly string[] }[];
@@ -115,27 +121,21 @@ export function find<C extends Carried>(
     path: ROOT,
     around: picture,
     twice: undefined,
-    version: undefined,
+    version: 1,
     missing: undefined,
     beside: [],
   };
   if (typeof value === "string" && isBare(picture)) return takeName(found, value, names) ? found : undefined;
   if (!inObject(picture, value, found, ROOT, names)) return undefined;
-  const version = found.version ?? (found.missing === undefined ? 1 : undefined);
-  if (version !== undefined && version !== (found.known?.version ?? 1) && hasVersion(picture))
-    found.known = undefined;
+  const { known, version } = found;
+  if (known !== undefined && version !== undefined && version !== (known.version ?? 1))
+    found.known = known.older?.(version, known) as C | undefined;
   return found;
 }
 
 /** Whether what carries nothing is the bare name. */
 export function isBare(picture: Picture): boolean {
   return picture.every(({ is }) => is === "named" || is === "absent");
-}
-
-function hasVersion(picture: Picture): boolean {
-  return picture.some(
-    (member) => member.is === "version" || (member.is === "object" && hasVersion(member.members)),
-  );
 }
 
 function inObject<C extends Carried>(
@@ -182,9 +182,14 @@ function inMember<C extends Carried>(
       else if (!member.optional && !member.nullable) found.missing ??= [...path, member.key];
       return true;
     case "version":
-      found.version = value;
-      if (value === undefined && !member.optional) found.missing ??= [...path, member.key];
-      return value === undefined || Number.isSafeInteger(value) || wrong("version", value);
+      if (value === undefined) {
+        if (member.optional) return true;
+        found.version = undefined;
+        found.missing ??= [...path, member.key];
+        return true;
+      }
+      found.version = value as number;
+      return Number.isSafeInteger(value) || wrong("version", value);
     case "constant":
       if (value === undefined) return member.optional ?? refuse("missing");
       return value === member.value || refuse(`expected ${member.value}`);

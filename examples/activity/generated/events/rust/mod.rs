@@ -177,8 +177,9 @@ impl ::samewire::frame::Event for ServerEvent {
     const TAGS: &'static [::samewire::frame::Tag] = &[
         ::samewire::frame::Tag::new(0, "server_status"),
         ::samewire::frame::Tag::new(0, "activity_message"),
-        ::samewire::frame::Tag::new(0, "session_update").version(2),
+        ::samewire::frame::Tag::new(0, "session_update").version(2, &[(1, 4)]),
         ::samewire::frame::Tag::new(0, "connection"),
+        ::samewire::frame::Tag::new(0, "session_update"),
     ];
     fn read<'de, A: ::samewire::object::MapAccess<'de>>(
         index: usize,
@@ -213,6 +214,19 @@ impl ::samewire::frame::Event for ServerEvent {
                     Self,
                     A,
                 >(input, output, Self::Connection)
+            }
+            4 => {
+                ::samewire::upgrade::read_members::<
+                    server::SessionUpdateV1,
+                    Self,
+                    A,
+                >(
+                    input,
+                    output,
+                    |older: &server::SessionUpdateV1| ::core::result::Result::Ok(
+                        Self::SessionUpdate(older.upgrade()?),
+                    ),
+                )
             }
             _ => ::samewire::frame::no_such_event(index),
         }

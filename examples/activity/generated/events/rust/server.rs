@@ -216,6 +216,75 @@ impl SessionUpdate {
 }
 ::samewire::event_conversions!(super::ServerEvent, SessionUpdate);
 
+/// Version 1 of `session_update`, which older senders write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionUpdateV1 {
+    pub session: ::std::string::String,
+    pub action: super::server::SessionUpdateV1Action,
+    pub user: ::std::string::String,
+    pub timestamp: ::samewire::Timestamp,
+}
+impl ::samewire::structure::Struct for SessionUpdateV1 {
+    const NAMES: &'static [&'static str] = &["session", "action", "user", "timestamp"];
+    type Fields = (
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<super::server::SessionUpdateV1Action>,
+        ::samewire::structure::Required<::std::string::String>,
+        ::samewire::structure::Required<::samewire::Timestamp>,
+    );
+    fn build(
+        (session, action, user, timestamp): ::samewire::structure::Values<Self>,
+    ) -> Self {
+        Self {
+            session,
+            action,
+            user,
+            timestamp,
+        }
+    }
+    fn parts(&self) -> ::samewire::structure::Parts<'_, Self> {
+        (&self.session, &self.action, &self.user, &self.timestamp)
+    }
+}
+::samewire::serde_by_codec!(SessionUpdateV1);
+/// What version 1 of `session_update` does not give version 2: `actor`.
+///
+/// Implement it for [`SessionUpdateV1`].
+#[allow(clippy::wrong_self_convention)]
+#[diagnostic::on_unimplemented(
+    message = "version 1 of `session_update` does not give version 2 its `actor`",
+    label = "not implemented",
+    note = "write `impl UpgradeSessionUpdateV1 for SessionUpdateV1`, with a function for each"
+)]
+pub trait UpgradeSessionUpdateV1 {
+    /// `actor` of version 2.
+    fn actor(&self) -> super::types::Actor;
+}
+impl SessionUpdateV1 {
+    /// Version 2, made of this one.
+    ///
+    /// # Errors
+    ///
+    /// What was written by hand gives what no frame can hold, or a time lies before the year 0.
+    pub fn upgrade(
+        &self,
+    ) -> ::core::result::Result<SessionUpdate, ::samewire::UpgradeError> {
+        let made0 = UpgradeSessionUpdateV1::actor(self);
+        ::samewire::upgrade::fields::<
+            (
+                ::samewire::structure::Required<::std::string::String>,
+                ::samewire::structure::Required<super::server::SessionUpdateV1Action>,
+                ::samewire::structure::Required<super::types::Actor>,
+                ::samewire::structure::Required<::samewire::Timestamp>,
+            ),
+            SessionUpdate,
+        >(
+            &["session_id", "action", "actor", "timestamp"],
+            (&self.session, &self.action, &made0, &self.timestamp),
+        )
+    }
+}
+
 /// News of the server's own connection to the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Connection(pub super::types::ConnectionEvent);

@@ -41,6 +41,13 @@ export function at(key?: Key): false {
   return false;
 }
 
+/** Puts away a mistake that lies at this path. */
+export function refuseAt(where: string, why: string): false {
+  path = where === "" || where.startsWith("[") ? where : `.${where}`;
+  reason = why;
+  return false;
+}
+
 /** The mistake that was put away last. */
 export function failure(): Failure {
   return { path: path.replace(/^\.+(?=\[|$)|^\./, ""), reason };
@@ -192,9 +199,9 @@ export function own(object: object, key: string): unknown {
   return typeof value === "function" || value === Object.prototype ? undefined : value;
 }
 
-/** Puts a member into an object, also one that would be its prototype. */
+/** Puts a member into an object, also one that would be its prototype, or is a frozen prototype's. */
 export function put(object: object, key: string, value: unknown): void {
-  if (key === "__proto__")
+  if (key in Object.prototype)
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   else (object as Mutable)[key] = value;
 }

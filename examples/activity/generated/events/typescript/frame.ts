@@ -10,6 +10,7 @@ import {
   isNothing,
   isUnit,
   keysOf,
+  type Older,
   type Picture,
   readPayload,
   under,
@@ -38,6 +39,8 @@ export interface EventReader extends Traits {
   readonly place?: Place;
   /** Old names, which are read and never written. */
   readonly was?: readonly WireName[];
+  /** Its older versions. */
+  readonly older?: Older;
 }
 
 /** How an event is written; one that carries nothing has no `write`. */
@@ -48,6 +51,14 @@ export interface EventWriter extends Traits {
 /** An event that was found by its name. */
 export interface Known extends Carried {
   readonly name: string;
+  /** Puts the newest version in place of the payload of an older one, or says why that cannot be. */
+  readonly upgrade?: (event: Read, found: Found<Known>) => AnyDecoded | undefined;
+}
+
+/** An event that was read. */
+export interface Read {
+  readonly name: string;
+  payload: unknown;
 }
 
 /** How the events of one direction are found: by the index of their picture and their name. */
@@ -69,11 +80,12 @@ export function named(readers: () => readonly EventReader[]): Lookup {
 
 function tablesOf(readers: readonly EventReader[]): Map<WireName, Known>[] {
   const tables: Map<WireName, Known>[] = [];
-  for (const { name, wire = name, picture = 0, was = [], check, place, version, takesOthers } of readers) {
+  for (const reader of readers) {
+    const { name, wire = name, picture = 0, was = [], check, place, version, older, takesOthers } = reader;
     tables[picture] ??= new Map();
     // All of one shape: engines find the members of such objects soonest.
     for (const each of [wire, ...was])
-      tables[picture].set(each, { name, wire, check, place, version, takesOthers });
+      tables[picture].set(each, { name, wire, check, place, version, older, takesOthers });
   }
   return tables;
 }
@@ -151,7 +163,8 @@ export function decodeValue(
   if (found.missing !== undefined) return mistake(name, refuse("missing") || under(found.missing));
   const beside = besideOf(found, true);
   if (beside === undefined) return mistake(name);
-  return { kind: "event", event: { name, payload: payloadOf(found, picture, beside) }, beside };
+  const event = { name, payload: payloadOf(found, picture, beside) };
+  return found.known?.upgrade?.(event, found) ?? { kind: "event", event, beside };
 }
 
 /** A picture of nothing. */

@@ -87,5 +87,13 @@ export interface SessionUpdate {
   timestamp: string;
 }
 
+/** Version 1 of `session_update`, which older senders write. */
+export interface SessionUpdateV1 {
+  session: string;
+  action: SessionUpdateV1Action;
+  user: string;
+  timestamp: string;
+}
+
 /** News of the server's own connection to the model. */
 export type Connection = types.ConnectionEvent;

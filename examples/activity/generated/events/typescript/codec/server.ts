@@ -11,9 +11,13 @@ import * as encode from "../encode.js";
 import * as frame from "../frame.js";
 import * as picture from "../picture.js";
 import * as read from "../read.js";
+import * as versions from "../versions.js";
 import * as write from "../write.js";
 import type * as server from "../server.js";
+import type * as types from "../types.js";
 import * as typesCodecs from "./types.js";
+// Written by hand: `samewire stubs --upgrades` prints what to begin with.
+import { sessionUpdateV1Actor as $$sessionUpdateV1Actor } from "../../../../upgrades.js";
 
 export const valuesServerStatusStatus: ReadonlySet<unknown> = /* @__PURE__ */ new Set(["starting", "running", "stopping", "stopped", "error"]);
 
@@ -55,6 +59,22 @@ export const $sessionUpdate: EventReader = {
     read.bool(value.pinned, "pinned") &&
     typesCodecs.readActor(value.actor, "actor") &&
     read.timestamp(value.timestamp, "timestamp"),
+  older: /* @__PURE__ */ versions.older(1, () => [
+    {
+      check: (value): boolean =>
+        read.object<server.SessionUpdateV1>(value) &&
+        read.string(value.session, "session") &&
+        read.oneOf(value.action, valuesSessionUpdateV1Action, "action") &&
+        read.string(value.user, "user") &&
+        read.timestamp(value.timestamp, "timestamp"),
+      next: versions.fields(
+        versions.field("session_id", "session", write.string),
+        versions.field("action", "action", writeSessionUpdateV1Action),
+        versions.fieldByHand("actor", $$sessionUpdateV1Actor satisfies (v1: server.SessionUpdateV1) => types.Actor, typesCodecs.writeActor),
+        versions.field("timestamp", "timestamp", write.timestamp),
+      ),
+    },
+  ]),
 };
 
 export const $connection: EventReader = {
