@@ -153,7 +153,7 @@ inFeed("a burst is read out in few words, and errors at once", async (app) => {
   );
   assert.equal(await words(app, "polite"), "500 new messages");
   await pass(app, 1);
-  assert.match(await words(app, "polite"), /^502 new messages, /);
+  assert.match(await words(app, "polite"), /^504 new messages, /);
   await pass(app, 20_000);
   assert.deepEqual(await spoken(app), [
     ["polite", "2"],
@@ -173,17 +173,17 @@ inFeed("who wants nothing read out hears nothing", async (app) => {
   ]);
 });
 
+/** Messages that take so long that the page goes and comes again meanwhile. */
+const SLOW_BURST = 'window.__TAURI_INTERNALS__.invoke("burst", { count: 300, apart: 3 })';
+
 inFeed(
   "nothing is lost, and nothing comes twice, when the page is loaded again in the middle",
   async (app) => {
     await press(app, "Every event");
     await hasHeard(app, SENT.length);
     await app.click({ role: "checkbox", name: "Sessions" });
-    await app.run(`
-    window.isOld = true;
-    window.__TAURI_INTERNALS__.invoke("burst", { count: 300, apart: 2 });
-    location.reload();`);
-    await app.until("!window.isOld && document.querySelector('[data-count=heard]') !== null");
+    await app.run(SLOW_BURST);
+    await app.reload();
     await hasHeard(app, SENT.length + 300);
     const shown = await entries(app);
     const messages = shown.filter(({ text }) => text?.startsWith("Message ")).map(({ text }) => text);

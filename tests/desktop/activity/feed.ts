@@ -51,10 +51,10 @@ export async function press(app: DrivenApp, name: string): Promise<void> {
 
 /** All entries that are shown, with their details opened. */
 export async function entries(app: DrivenApp): Promise<readonly Shown[]> {
-  await app.run("for (const details of document.querySelectorAll('article details')) details.open = true");
-  await app.until(
-    "[...document.querySelectorAll('article details')].every((details) => details.childElementCount > 1)",
-  );
+  // Entries may still be coming. What is open stays untouched: that would be a change, at which is looked again.
+  await app.until(`[...document.querySelectorAll("article details")]
+    .map((details) => { if (!details.open) details.open = true; return details.childElementCount > 1; })
+    .every(Boolean)`);
   return await app.run<readonly Shown[]>(`
     const text = (owner, selector) => owner.querySelector(selector)?.textContent ?? null;
     return [...document.querySelectorAll("article")].map((article) => ({
