@@ -93,13 +93,31 @@ inFeed("events that the page does not know are shown as such, whole", async (app
   const frames = linesOf("strange.jsonl");
   for (const { frame } of unknown) assert.ok(frames.includes(frame ?? ""), `${frame}`);
   assert.deepEqual(
-    unknown.slice(-3).map(({ title, note }) => [title.replace("Warning: ", ""), note]),
+    unknown.map(({ title, note }) => [title.replace("Warning: ", ""), note]),
     [
       ["Unknown event session_update", "It is of a version that this page does not know."],
       ["Unknown event tool_approval_requested", "This page was not made for it."],
       ["Unknown event connection_event", "This page was not made for it."],
     ],
   );
+});
+
+inFeed("what an old server says is shown as the newest", async (app) => {
+  await press(app, "Other versions");
+  await hasHeard(app, 4);
+  const parts = (await entries(app)).flatMap(({ id, parts }) => (id === "strange-1" ? parts : []));
+  assert.deepEqual(
+    parts.map(({ name }) => name),
+    ["session_update"],
+  );
+  assert.deepEqual(parts[0]?.fields, {
+    session_id: "session-0",
+    action: "updated",
+    pinned: "false",
+    "actor.id": "Grace Hopper",
+    "actor.name": "Grace Hopper",
+    timestamp: "2026-03-01T08:00:00.000Z",
+  });
 });
 
 inFeed("what is chosen holds for what comes later", async (app) => {
