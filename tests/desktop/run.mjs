@@ -23,7 +23,7 @@ const PYTHON = process.env.PYTHON ?? join(ROOT, "examples/music/old/.venv/bin/py
 /** A guard against hanging, for a whole file: node counts a file as a test (ms). */
 const LONGEST = 900_000;
 
-const STEPS = { parity, robustness, attacks, throughput, music, migration, latency, screenshots };
+const STEPS = { parity, robustness, attacks, throughput, music, migration, latency, activity, screenshots };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -31,7 +31,8 @@ function main([step, ...args]) {
     robustness();
     attacks();
     music();
-    return migration();
+    migration();
+    return activity();
   }
   if (!Object.hasOwn(STEPS, step)) fail(`there is no step ${step}; steps: ${Object.keys(STEPS).join(", ")}`);
   STEPS[step](...args);
@@ -57,6 +58,11 @@ function robustness(name = "") {
 /** Frames that want to be run, or to change what they should not: all in a window. */
 function attacks(name = "") {
   tests("attacks.test.ts", name);
+}
+
+/** The activity example in its own window. */
+function activity(name = "") {
+  tests("activity.test.ts", name);
 }
 
 /** Messages per second from the app to a handler: `throughput [COUNT]`; `PROFILE=release` takes an app built for release. */

@@ -147,6 +147,7 @@ const CONSTRUCTS: &[&str] = &[
     "string-of-u128",
     "string-of-u64",
     "system-activity",
+    "system-activity-app",
     "system-chat",
     "system-music",
     "tauri-alone",

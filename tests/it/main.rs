@@ -40,6 +40,7 @@ mod schema;
 mod second_reading;
 mod sides;
 mod snapshots;
+mod systems;
 mod typescript;
 mod values;
 mod vectors;
