@@ -63,9 +63,13 @@ fn every_event_and_version_of_the_server_has_a_frame_that_was_written_by_hand() 
         let event = &frame["event"];
         (event["type"].as_str().unwrap().to_owned(), event["payload"]["version"].as_u64())
     });
-    for (event, version) in
-        [("server_status", 1), ("activity_message", 1), ("session_update", 1), ("session_update", 2), ("connection", 1)]
-    {
+    for (event, version) in [
+        ("server_status", 1),
+        ("activity_message", 1),
+        ("session_update", 1),
+        ("session_update", 2),
+        ("connection", 1),
+    ] {
         assert!(frames.contains(&(event.to_owned(), Some(version))), "{event} {version}");
     }
 }

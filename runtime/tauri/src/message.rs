@@ -202,8 +202,7 @@ fn known<P: Protocol>(index: usize, json: &Json<'_>, name: Option<&str>) -> (Mes
 /// Whether only the frame tells which version of the event it holds.
 fn is_told_apart<P: Protocol>(index: usize, json: &Json<'_>) -> bool {
     let newest = i64::from(P::Server::TAGS[index].version);
-    P::FORM == Form::Alone
-        && json.version().is_some_and(|version| version != newest)
+    P::FORM == Form::Alone && json.version().is_some_and(|version| version != newest)
 }
 
 fn unknown<P: Protocol>(wire: &str, json: &Json<'_>, name: Option<&str>) -> (Message, Option<Detour>) {
