@@ -168,7 +168,7 @@ fn around_names(codecs: &Codecs<'_>, shape: &Struct, field: &Field) -> String {
     format!("[{}]", names.chain(around).collect::<Vec<_>>().join(", "))
 }
 
-/// The names of a struct's own members, old ones among them, and of structs that are spread; not those of unions.
+/// The names of a struct's own members, old ones among them, and of structs and unions that are spread.
 fn declared(codecs: &Codecs<'_>, shape: &Struct) -> Vec<String> {
     let mut names = Vec::new();
     for field in &shape.fields {
