@@ -11,6 +11,8 @@ pub enum Break {
     OldName,
     /// `drop-field=data.index`: a field is lost from each frame that has it.
     DropField(Vec<String>),
+    /// `fresh-ids`: each piece of an answer has a stream id of its own.
+    FreshIds,
     /// `forgets`: nothing is kept while no page listens.
     Forgets,
 }
@@ -21,9 +23,12 @@ impl FromStr for Break {
     fn from_str(text: &str) -> Result<Break, String> {
         match (text, text.strip_prefix("drop-field=")) {
             ("old-name", _) => Ok(Break::OldName),
+            ("fresh-ids", _) => Ok(Break::FreshIds),
             ("forgets", _) => Ok(Break::Forgets),
             (_, Some(path)) => Ok(Break::DropField(path.split('.').map(str::to_owned).collect())),
-            _ => Err(format!("ACTIVITY_BREAK: old-name, drop-field=PATH or forgets, and not {text:?}")),
+            _ => Err(format!(
+                "ACTIVITY_BREAK: old-name, drop-field=PATH, fresh-ids or forgets, and not {text:?}"
+            )),
         }
     }
 }

@@ -4,6 +4,7 @@ use samewire::Timestamp;
 use samewire_tauri::{Connection, Emit, Error, Pages};
 use tauri::{AppHandle, Emitter};
 
+use crate::app::types::{StreamEvent, StreamEventChunk};
 use crate::broken::{Break, without};
 use crate::{app, app_desktop, events, events_desktop};
 
@@ -31,6 +32,15 @@ impl Delivery {
         match (&self.broken, &frame.event) {
             (Some(Break::OldName), app::ServerEvent::Connection(_)) => {
                 Ok(self.app.emit_str("connection-event", frame.encode()?)?)
+            }
+            (
+                Some(Break::FreshIds),
+                app::ServerEvent::Stream(app::server::Stream(StreamEvent::Chunk(piece))),
+            ) => {
+                let (stream_id, mut frame) = (format!("{}-{}", piece.stream_id, piece.index), frame.clone());
+                let piece = StreamEventChunk { stream_id, ..piece.clone() };
+                frame.event = app::server::Stream(piece.into()).into();
+                frame.emit(&self.app)
             }
             (Some(Break::DropField(path)), _) => {
                 app_desktop::relay(&self.app, &without(&frame.encode()?, path))

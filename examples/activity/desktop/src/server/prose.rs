@@ -63,3 +63,45 @@ pub const TOPICS: &[Topic] = &[
 /// How an answer breaks off.
 pub const MISHAPS: &[&str] =
     &["the connection was reset", "the model is overloaded", "the answer took too long"];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{APP_FRAMES, SERVER_FRAMES, STRANGE_FRAMES};
+    use crate::{app, events};
+
+    /// Variants are told apart by what stands before their fields when they are printed.
+    fn kinds<T: std::fmt::Debug>(events: impl Iterator<Item = T>) -> BTreeSet<String> {
+        let kind = |event: T| format!("{event:?}").split(" {").next().unwrap_or_default().to_owned();
+        events.map(kind).collect()
+    }
+
+    /// 28 rows has the table of the app's own events, and no frame is of an event that is not in it.
+    #[test]
+    fn each_variant_of_the_apps_own_events_is_there() {
+        let kinds = kinds(APP_FRAMES.lines().map(|frame| app::ServerFrame::decode(frame).unwrap().event));
+        assert_eq!(kinds.len(), 28, "{kinds:?}");
+        assert!(kinds.iter().all(|kind| !kind.starts_with("Unknown")));
+    }
+
+    #[test]
+    fn each_event_of_the_server_is_there_and_each_variant() {
+        let kinds =
+            kinds(SERVER_FRAMES.lines().map(|frame| events::ServerFrame::decode(frame).unwrap().event));
+        // Three events, and five variants of the fourth.
+        assert_eq!(kinds.len(), 8, "{kinds:?}");
+        assert!(kinds.iter().all(|kind| !kind.starts_with("Unknown")));
+    }
+
+    /// The actor of version 1 was one string.
+    #[test]
+    fn an_older_version_is_read_as_the_newest_and_a_newer_one_is_unknown() {
+        let events: Vec<_> =
+            STRANGE_FRAMES.lines().map(|frame| events::ServerFrame::decode(frame).unwrap().event).collect();
+        let events::ServerEvent::SessionUpdate(update) = &events[0] else { panic!("{:?}", events[0]) };
+        assert_eq!((update.session_id.as_str(), update.pinned), ("session-0", false));
+        assert_eq!(update.actor.name, "Grace Hopper");
+        assert!(events[1..].iter().all(|event| matches!(event, events::ServerEvent::Unknown(_))));
+    }
+}
