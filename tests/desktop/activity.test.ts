@@ -1,13 +1,12 @@
 // The activity example in its own window: all that is sent is shown, and read out in a way that can be listened to.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { violations } from "./activity/axe.js";
 import { pass, stopTime } from "./activity/clock.js";
 import { differences, entries, hasHeard, linesOf, openFeed, press, SENT } from "./activity/feed.js";
 import type { DrivenApp } from "./harness/driver.js";
-import { given } from "./harness/given.js";
 
 function inFeed(
   name: string,
@@ -85,19 +84,37 @@ inFeed("the pieces of a stream are one entry that grows", async (app) => {
   );
 });
 
+inFeed(
+  "an app that gives each piece of a stream an id of its own is found out",
+  async (app) => {
+    await press(app, "Every event");
+    await hasHeard(app, SENT.length);
+    const shown = await entries(app);
+    const astray = shown.filter(({ note }) => note === "Its beginning was not heard.");
+    assert.deepEqual(
+      astray.map(({ text }) => text),
+      ["It depends"],
+    );
+    assert.ok(differences(shown).includes("Stream.Chunk (every-36): is not shown"));
+  },
+  { ACTIVITY_BREAK: "fresh-ids" },
+);
+
 inFeed("events that the page does not know are shown as such, whole", async (app) => {
   await press(app, "Other versions");
   await hasHeard(app, 4);
-  const shown = await entries(app);
-  const unknown = shown.filter(({ group }) => group === "unknown");
+  const unknown = (await entries(app)).filter(({ group }) => group === "unknown");
   const frames = linesOf("strange.jsonl");
-  for (const { frame } of unknown) assert.ok(frames.includes(frame ?? ""), `${frame}`);
   assert.deepEqual(
-    unknown.map(({ title, note }) => [title.replace("Warning: ", ""), note]),
+    unknown.map(({ title, note, frame }) => [title, note, frame]),
     [
-      ["Unknown event session_update", "It is of a version that this page does not know."],
-      ["Unknown event tool_approval_requested", "This page was not made for it."],
-      ["Unknown event connection_event", "This page was not made for it."],
+      [
+        "Warning: Unknown event session_update",
+        "It is of a version that this page does not know.",
+        frames[1],
+      ],
+      ["Warning: Unknown event tool_approval_requested", "This page was not made for it.", frames[2]],
+      ["Warning: Unknown event connection_event", "This page was not made for it.", frames[3]],
     ],
   );
 });
@@ -105,6 +122,8 @@ inFeed("events that the page does not know are shown as such, whole", async (app
 inFeed("what an old server says is shown as the newest", async (app) => {
   await press(app, "Other versions");
   await hasHeard(app, 4);
+  const [entry] = await entries(app);
+  assert.equal(entry?.title, "Grace Hopper updated session session-0");
   const parts = (await entries(app)).flatMap(({ id, parts }) => (id === "strange-1" ? parts : []));
   assert.deepEqual(
     parts.map(({ name }) => name),
@@ -230,6 +249,27 @@ inFeed(
   { ACTIVITY_BREAK: "forgets" },
 );
 
+inFeed("what is too much to be kept over a reload is told to be gone", async (app) => {
+  await press(app, "Every event");
+  await hasHeard(app, SENT.length);
+  await app.run(FULL);
+  await app.reload();
+  await hasHeard(app, SENT.length);
+  await app.shows("older ones are gone");
+  assert.deepEqual(await entries(app), []);
+});
+
+/** Leaves 4,000 characters of what a page may keep. */
+const FULL = `
+  let text = "";
+  for (let size = 2 ** 24; size > 100; size /= 2) {
+    try {
+      sessionStorage.setItem("full", text + "x".repeat(size));
+      text += "x".repeat(size);
+    } catch {}
+  }
+  sessionStorage.setItem("full", text.slice(4_000));`;
+
 inFeed(
   "the connection is told, and can be asked for again",
   async (app) => {
@@ -310,13 +350,4 @@ for (const theme of ["Adwaita", "Adwaita:dark"]) {
     },
     { GTK_THEME: theme, ACTIVITY_PACE: "2500" },
   );
-}
-
-const AXE = createRequire(`${given("PACKAGES")}/x.js`)("axe-core") as { readonly source: string };
-
-async function violations(app: DrivenApp): Promise<readonly string[]> {
-  await app.run(`if (window.axe === undefined) { ${AXE.source} }`);
-  return await app.runAsync(`
-    const { violations } = await window.axe.run(document);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ": " + target.join(" ")));`);
 }

@@ -127,17 +127,12 @@ function placeOf(entry: Entry, entries: readonly Entry[]): number {
   return entries.findLastIndex((other) => !isLate(other)) + 1;
 }
 
-/** The entry of a stream with a further step. A piece under another number than its turn is told. */
+/** The entry of a stream with a further step. */
 function grown(before: Entry, draft: Draft, event: StreamEvent): Entry {
   const parts = [...before.parts, ...draft.parts];
   const entry = { ...before, level: draft.level, title: draft.title, parts, flow: flowOf(event) };
   if (event.type === "Completed") return { ...entry, text: event.final_content };
-  if (event.type !== "Chunk") return entry;
-  const text = (before.text ?? "") + event.content;
-  const turn = pieces(before.parts);
-  return event.index === turn || entry.note !== undefined
-    ? { ...entry, text }
-    : { ...entry, text, note: `Piece ${turn} is missing.` };
+  return event.type === "Chunk" ? { ...entry, text: (before.text ?? "") + event.content } : entry;
 }
 
 function flowOf({ type }: StreamEvent): Flow {
@@ -149,10 +144,6 @@ function flowOf({ type }: StreamEvent): Flow {
     Stopped: "stopped",
   };
   return (flows as { readonly [Type in StreamEvent["type"]]: Flow })[type];
-}
-
-function pieces(parts: readonly Part[]): number {
-  return parts.filter(({ name }) => name === "Stream.Chunk").length;
 }
 
 function streamOf(parts: readonly Part[]): string | undefined {
