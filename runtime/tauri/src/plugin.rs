@@ -33,6 +33,10 @@ pub fn init<P: Protocol, R: Runtime>() -> TauriPlugin<R> {
     Builder::<P>::new().build()
 }
 
+/// The plugins of Tauri itself. It takes another one of such a name for its own, and drops one of the two.
+const OF_TAURI: [&str; 9] =
+    ["app", "event", "image", "menu", "path", "resources", "tray", "webview", "window"];
+
 /// Makes the plugin.
 pub struct Builder<P> {
     name: &'static str,
@@ -78,8 +82,14 @@ impl<P: Protocol> Builder<P> {
     ///     .default_permission(DefaultPermissionRule::AllowAllCommands);
     /// tauri_build::try_build(Attributes::new().plugin("<name>", plugin))
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// One of Tauri's own plugins has this name: `app`, `event`, `image`, `menu`, `path`, `resources`, `tray`, `webview` or
+    /// `window`.
     #[must_use]
     pub fn name(self, name: &'static str) -> Self {
+        assert!(!OF_TAURI.contains(&name), "{name:?} is one of Tauri's own plugins: take another name");
         Builder { name, ..self }
     }
 

@@ -71,6 +71,12 @@ fn message(text: &str) -> MessageNew {
 }
 
 #[test]
+#[should_panic(expected = "\"event\" is one of Tauri's own plugins")]
+fn names_of_tauris_own_plugins_are_refused() {
+    let _ = Builder::<Chat>::new().name("event");
+}
+
+#[test]
 fn what_is_emitted_before_any_window_is_there_waits_for_the_page() {
     let app = started(|tauri| tauri.plugin(init::<Chat, _>()));
     Emit::<Chat>::emit(message("early"), &app).unwrap();
