@@ -20,11 +20,12 @@ function atStep(
   words: readonly string[],
   name: string,
   body: (app: DrivenApp, server: OldServer) => Promise<void>,
+  moved = "",
 ): void {
   test(`${step}: ${name}`, async () => {
     const server = await startOldServer(...words);
     try {
-      const { app } = await startMusic({ args: ["--old", server.address, `step=${step}`] });
+      const { app } = await startMusic({ args: ["--old", server.address, `step=${step}&moved=${moved}`] });
       try {
         const sources = step === "both" ? ["old", "new"] : [step];
         for (const source of sources) await app.shows(`${source}: open`);
@@ -82,16 +83,22 @@ atStep(
   },
 );
 
-atStep("old", [], "every event is heard by the handlers, as it is written", async (app, server) => {
-  await doAll(server);
-  await app.shows("scanned 2 added");
-  assert.deepEqual(
-    await lines(app, "heard"),
-    HEARD.map((line) => `old: ${line}`),
-  );
-  assert.deepEqual(await lines(app, "problems"), []);
-  assert.equal(await server.connections(), 1);
-});
+// No heartbeat among them, however long it takes.
+atStep(
+  "old",
+  ["--heartbeat", "3600"],
+  "every event is heard by the handlers, as it is written",
+  async (app, server) => {
+    await doAll(server);
+    await app.shows("scanned 2 added");
+    assert.deepEqual(
+      await lines(app, "heard"),
+      HEARD.map((line) => `old: ${line}`),
+    );
+    assert.deepEqual(await lines(app, "problems"), []);
+    assert.equal(await server.connections(), 1);
+  },
+);
 
 atStep("old", ["--heartbeat", "0.05"], "heartbeats without data are events", async (app) => {
   await app.until("document.querySelector('#heard').textContent.split('old: heartbeat').length > 3");
@@ -110,6 +117,24 @@ atStep("both", [], "the same handlers hear the server and the app", async (app, 
   assert.equal(await server.connections(), 1);
 });
 
+atStep(
+  "both",
+  [],
+  "an event that has moved is heard from the app alone, once",
+  async (app, server) => {
+    await server.ask("PUT", "/favorites/7");
+    await invoke(app, "favor", { trackId: 7, favors: true });
+    await app.shows("new: favourite added 7");
+    // What comes behind it on the old side: so it has been there, and was not heard.
+    await server.ask("PUT", "/settings/volume", { value: 0.5 });
+    await app.shows("old: setting volume 1 → 0.5");
+    const favourites = (await lines(app, "heard")).filter((line) => line.includes("favourite"));
+    assert.deepEqual(favourites, ["new: favourite added 7"]);
+    assert.deepEqual(await lines(app, "problems"), []);
+  },
+  "favorites:updated",
+);
+
 atStep("new", [], "the page hears the app, and opens no socket", async (app, server) => {
   await server.ask("PUT", "/favorites/8");
   await invoke(app, "favor", { trackId: 7, favors: true });
@@ -120,7 +145,10 @@ atStep("new", [], "the page hears the app, and opens no socket", async (app, ser
 
 test("the player has no socket to open, and may not open one", async () => {
   const server = await startOldServer();
-  const { app } = await startMusic();
+  const { app } = await startMusic().catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   try {
     await app.shows("Undertow");
     assert.deepEqual(scriptsOf("index.html").filter(opensSockets), []);

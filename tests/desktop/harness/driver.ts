@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 
 import { GUARD } from "./page.js";
+import { OF_THE_MACHINE } from "./window.js";
 
 /** An element: a CSS selector, or a role with the beginning of its name, as a screen reader would say it. */
 export type Target = string | { readonly role: Role; readonly name: string };
@@ -232,13 +233,21 @@ const WATCH = `
         } catch (error) {
           reject(error);
         }
-        watcher.disconnect();
-        clearTimeout(guard);
+        end();
         return true;
       };
+      // What no mutation tells of.
+      const others = ["scroll", "focusin", "focusout", "input", "change", "transitionend"];
       const watcher = new MutationObserver(look);
-      const guard = setTimeout(() => { watcher.disconnect(); reject(new Error("nothing of the kind happens")); }, ${GUARD * 0.9});
-      if (!look()) watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      const end = () => {
+        watcher.disconnect();
+        clearTimeout(guard);
+        for (const name of others) removeEventListener(name, look, true);
+      };
+      const guard = setTimeout(() => { end(); reject(new Error("nothing of the kind happens")); }, ${GUARD * 0.9});
+      if (look()) return;
+      watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      for (const name of others) addEventListener(name, look, true);
     });
   }
   function nameOf(element) {
@@ -281,7 +290,10 @@ function outputOf(child: ChildProcess): string[] {
   const lines: string[] = [];
   child.on("error", (error) => lines.push(String(error)));
   for (const input of [child.stdout, child.stderr]) {
-    if (input !== null) createInterface({ input }).on("line", (line) => lines.push(line));
+    if (input === null) continue;
+    createInterface({ input }).on("line", (line) => {
+      if (!OF_THE_MACHINE.test(line) || line.includes("panicked")) lines.push(line);
+    });
   }
   return lines;
 }

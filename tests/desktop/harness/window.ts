@@ -26,7 +26,7 @@ export async function openWindow(options: AppOptions): Promise<App> {
 }
 
 /** What GTK and WebKit say of a machine without a desktop. */
-const OF_THE_MACHINE = /^\s*$|Gtk-|GLib-|dconf|Gdk-|libEGL|MESA|dbus|a11y|AT-SPI/;
+export const OF_THE_MACHINE = /^\s*$|Gtk-|GLib-|dconf|Gdk-|libEGL|MESA|dbus|a11y|AT-SPI/;
 
 /** An answer of the app: what it has done, and what is to be said of it. */
 export interface Answer {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use super::{is_audio, relative};
 use crate::events::server::{
@@ -60,10 +60,10 @@ pub struct At<'a> {
 
 /// Compares the folder with the library; the caller has the folder for himself.
 pub fn sweep(player: &Player, mut tell: impl FnMut(At<'_>)) -> Found {
-    let files = files(player.folder());
+    let (files, unread) = files(player.folder());
     let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
-    let mut found = Found::default();
-    tell(At { scanned: 0, total, errors: 0, path: None, is_through: false });
+    let mut found = Found { errors: unread, ..Found::default() };
+    tell(At { scanned: 0, total, errors: unread, path: None, is_through: false });
     let mut paths = BTreeSet::new();
     for (scanned, file) in (0..).zip(&files) {
         let path = relative(player.folder(), file);
@@ -72,7 +72,10 @@ pub fn sweep(player: &Player, mut tell: impl FnMut(At<'_>)) -> Found {
         paths.insert(path);
     }
     player.change(|state, told| {
-        found.deleted = state.library.keep(&paths);
+        // What lies in a folder that cannot be read just now is not gone.
+        if unread == 0 {
+            found.deleted = state.library.keep(&paths);
+        }
         state.tracks_gone(found.deleted.clone(), told);
         state.tracks_changed(LibraryUpdatedAction::Added, found.added.clone(), told);
         state.tracks_changed(LibraryUpdatedAction::Modified, found.modified.clone(), told);
@@ -89,21 +92,27 @@ fn take(player: &Player, file: &Path, path: &str, found: &mut Found) {
     if player.state().library.knows(path, &stamp) {
         return found.skipped += 1;
     }
-    let Ok(tags) = library::read(file) else { return found.errors += 1 };
+    let Some(tags) = library::read(file).ok().filter(|tags| tags.duration_ms > 0) else {
+        return found.errors += 1;
+    };
     match player.state().library.put(path.to_owned(), tags, stamp) {
         Put::Added(id) => found.added.push(id),
         Put::Modified(id) => found.modified.push(id),
     }
 }
 
-/// The audio files, in the order of their names.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
-    entries
-        .filter(|entry| entry.file_type().is_file())
-        .map(DirEntry::into_path)
-        .filter(|it| is_audio(it))
-        .collect()
+/// The audio files, in the order of their names, and how many places could not be read.
+fn files(folder: &Path) -> (Vec<PathBuf>, u32) {
+    let (mut files, mut unread) = (Vec::new(), 0);
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(_) => unread += 1,
+        }
+    }
+    files.retain(|path| is_audio(path));
+    (files, unread)
 }
 
 /// A scan that the page is told about.

@@ -46,6 +46,10 @@ fn heard(player: &Player, result: DebounceEventResult) {
 fn changed(player: &Player, events: &[DebouncedEvent]) {
     let mut changes = 0;
     for event in events {
+        if event.need_rescan() {
+            // The system has lost some.
+            changes += 1;
+        }
         let Some(word) = word(&event.kind) else { continue };
         let paths = event.paths.iter().filter(|path| is_audio(path) || path.extension().is_none());
         let paths: Vec<String> = paths.map(|path| relative(player.folder(), path)).collect();

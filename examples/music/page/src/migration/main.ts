@@ -10,6 +10,8 @@ const asked = new URLSearchParams(location.search);
 const server = asked.get("old") ?? "";
 const step = asked.get("step") ?? "new";
 const measuring = asked.get("measure");
+/** The events that the app tells of already, and the old server need not be heard for. */
+const moved = (asked.get("moved") ?? "").split(",");
 
 const sources = {
   old: step === "old" || step === "both" ? fromSocket(server) : undefined,
@@ -20,7 +22,8 @@ if (measuring !== null && sources.old !== undefined && sources.new !== undefined
   // A list that grows would be measured too.
   measure(measuring, server, sources.old, sources.new);
 } else {
-  sources.old?.attachPartial(handlers((line) => add("heard", `old: ${line}`)));
+  const stillOld = handlers((line) => add("heard", `old: ${line}`));
+  sources.old?.attachPartial(without(moved, stillOld));
   sources.new?.attachPartial(handlers((line) => add("heard", `new: ${line}`)));
   sources.old?.on("heartbeat", () => add("heard", "old: heartbeat"));
 }
@@ -32,6 +35,10 @@ for (const source of [sources.old, sources.new]) {
   source?.onConnection(({ state }) => add("heard", `${source === sources.old ? "old" : "new"}: ${state}`));
 }
 document.getElementById("step")?.append(step);
+
+function without<H extends object>(names: readonly string[], all: H): Partial<H> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name))) as Partial<H>;
+}
 
 function add(list: "heard" | "problems", text: string): void {
   const line = document.createElement("li");
