@@ -69,6 +69,8 @@ export function usePlayer(events: PageEvents): Player {
         (tracks) => change({ tracks: byId(tracks) }),
       ),
       queue: lastAnswer(commands.queue, (queue) => change({ queue })),
+      // Nothing else: events that come meanwhile are newer than the answer.
+      settings: lastAnswer(commands.load, ({ settings }) => change({ settings })),
       playlists: lastAnswer(commands.playlists, (playlists) => change({ playlists })),
     }),
     [change],
@@ -119,7 +121,7 @@ export function usePlayer(events: PageEvents): Player {
     change(({ settings }) => ({ settings: { ...settings, [key]: value } })),
   );
   useEvent(events, "settings://reset", () => {
-    again.all();
+    again.settings();
     change({ news: "All settings are what they were at first." });
   });
 
