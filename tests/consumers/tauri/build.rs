@@ -33,13 +33,23 @@ fn generate() -> Result<(), String> {
         let include = |file| format!("include!(concat!(env!(\"OUT_DIR\"), \"/{file}.rs\"));");
         let _ = write!(
             modules,
-            "/// `{name}`\npub mod {module} {{\n    /// The enums.\n    pub mod events {{ {} }}\n    /// Their dispatch.\n    \
+            "/// `{name}`\npub mod {module} {{\n    /// The enums.\n    pub mod events {{ {} {} }}\n    /// Their dispatch.\n    \
              pub mod dispatch {{ {} }}\n}}\n",
             include(name.clone()),
+            by_hand(&manifest),
             include(format!("{name}_tauri")),
         );
     }
     write(&out.join("modules.rs"), &modules)
+}
+
+/// What an app writes beside the enums, if the case has it.
+fn by_hand(manifest: &Path) -> String {
+    let file = manifest.with_file_name("by_hand.rs");
+    match file.canonicalize() {
+        Ok(file) => format!("mod by_hand {{ include!({:?}); }}", file.display().to_string()),
+        Err(_) => String::new(),
+    }
 }
 
 /// Manifests by their names, in the order of these.
