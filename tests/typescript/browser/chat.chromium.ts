@@ -169,6 +169,8 @@ test("a server that was restarted is found again, and the user signed in again",
     .click({ timeout: 1_000 })
     .catch(() => {});
   await page.getByRole("button", { name: "live" }).waitFor();
+  // The conversation is gone, and with it what is being written there.
+  await page.getByText("Everything, and the kitchen sink").waitFor();
   await write(page, "Still here");
   const said = page.getByRole("log").getByRole("listitem").filter({ hasText: "Still here" });
   await said.getByRole("button", { name: "React", exact: true }).click();
