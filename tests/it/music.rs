@@ -7,15 +7,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
-
-fn text(path: &str) -> String {
-    fs::read_to_string(Path::new(REPOSITORY).join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
+use crate::systems::text;
 
 #[test]
 fn every_event_of_the_table_has_a_frame_that_was_written_by_hand() {
-    let folder = Path::new(REPOSITORY).join("tests/cases/system-music/accept");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/system-music/accept");
     let frames: BTreeSet<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())

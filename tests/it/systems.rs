@@ -87,7 +87,8 @@ fn frames<T: Ord>(case: &str, said: impl Fn(&Value) -> T) -> BTreeSet<T> {
     files.map(frame).map(|frame| said(&frame)).collect()
 }
 
-fn text(path: &str) -> String {
+/// A file of the repository.
+pub fn text(path: &str) -> String {
     fs::read_to_string(Path::new(REPOSITORY).join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use samewire_codegen::backend::rust::inline;
+use samewire_codegen::files::MARKER;
 use samewire_codegen::load;
 
 use crate::checked_in;
@@ -14,12 +15,17 @@ mod upgrade_is_there;
 
 const FOLDER: &str = "tests/compile_fail";
 
+#[test]
+fn what_the_fixtures_include_is_generated() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER).join("versions/events.yaml");
+    let model = load(&manifest, None).expect("valid").model;
+    let text = format!("// {MARKER}, by tests/it/versions.rs.\n\n{}", inline(&model));
+    checked_in::check(&format!("{FOLDER}/versions/events.rs"), &text);
+}
+
 /// The messages name event, version and field.
 #[test]
 fn an_upgrade_that_is_not_written_does_not_compile() {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER).join("versions/events.yaml");
-    let model = load(&manifest, None).expect("valid").model;
-    checked_in::check(&format!("{FOLDER}/versions/events.rs"), &inline(&model));
     let cases = trybuild::TestCases::new();
     cases.compile_fail(format!("{FOLDER}/upgrade_is_missing.rs"));
     cases.compile_fail(format!("{FOLDER}/upgrade_lacks_a_field.rs"));
