@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use samewire_codegen::backend::rust::inline;
-use samewire_codegen::files::MARKER;
 use samewire_codegen::load;
 
 use crate::checked_in;
@@ -19,8 +18,7 @@ const FOLDER: &str = "tests/compile_fail";
 fn what_the_fixtures_include_is_generated() {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER).join("versions/events.yaml");
     let model = load(&manifest, None).expect("valid").model;
-    let text = format!("// {MARKER}, by tests/it/versions.rs.\n\n{}", inline(&model));
-    checked_in::check(&format!("{FOLDER}/versions/events.rs"), &text);
+    checked_in::check(&format!("{FOLDER}/versions/events.rs"), &inline(&model));
 }
 
 /// The messages name event, version and field.
