@@ -1,0 +1,191 @@
+// What generated C++ and the code that uses it have in common: results, what is unknown, limits, and some values.
+
+#ifndef SAMEWIRE_SAMEWIRE_HPP
+#define SAMEWIRE_SAMEWIRE_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace samewire {
+
+/// Why a frame was refused, or why an event cannot be written. Holds no value of the frame.
+struct Error {
+  /// The event, if its name was read before the mistake; empty otherwise.
+  std::string event;
+  /// The member at fault, in wire names: `message.author.id`, `items[2]`; empty if it is the frame itself.
+  std::string path;
+  /// What is wrong with it: `expected uuid, got number`.
+  std::string reason;
+
+  /// The same in a line, for people.
+  [[nodiscard]] std::string describe() const {
+    std::string line;
+    for (const std::string* part : {&event, &path, &reason}) {
+      if (part->empty()) continue;
+      if (!line.empty()) line += ": ";
+      line += *part;
+    }
+    return line;
+  }
+};
+
+inline bool operator==(const Error& a, const Error& b) {
+  return a.event == b.event && a.path == b.path && a.reason == b.reason;
+}
+inline bool operator!=(const Error& a, const Error& b) { return !(a == b); }
+
+/// A value, or why there is none.
+template <class T, class E = Error>
+class [[nodiscard]] Result {
+ public:
+  // Whoever reads a value or refuses one gives it back as it is.
+  Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
+  Result(E error) : held_(std::in_place_index<1>, std::move(error)) {}
+
+  /// Whether there is a value.
+  [[nodiscard]] bool has_value() const noexcept { return held_.index() == 0; }
+  explicit operator bool() const noexcept { return has_value(); }
+
+  /// The value. Only where there is one: `std::bad_variant_access` is thrown otherwise.
+  [[nodiscard]] const T& value() const& { return std::get<0>(held_); }
+  [[nodiscard]] T& value() & { return std::get<0>(held_); }
+  [[nodiscard]] T&& value() && { return std::get<0>(std::move(held_)); }
+  const T& operator*() const& { return value(); }
+  T& operator*() & { return value(); }
+  T&& operator*() && { return std::move(*this).value(); }
+  const T* operator->() const { return &value(); }
+  T* operator->() { return &value(); }
+
+  /// Why there is none. Only where that is so: `std::bad_variant_access` is thrown otherwise.
+  [[nodiscard]] const E& error() const { return std::get<1>(held_); }
+
+  friend bool operator==(const Result& a, const Result& b) { return a.held_ == b.held_; }
+  friend bool operator!=(const Result& a, const Result& b) { return !(a == b); }
+
+ private:
+  std::variant<T, E> held_;
+};
+
+/// An event, or a variant of a union, that the manifest does not know. It is written again as it came.
+struct Unknown {
+  /// Its name on the wire; none if the frame is in no picture that is known.
+  std::optional<std::string> name;
+  /// The frame's own text.
+  std::string raw;
+};
+
+inline bool operator==(const Unknown& a, const Unknown& b) { return a.name == b.name && a.raw == b.raw; }
+inline bool operator!=(const Unknown& a, const Unknown& b) { return !(a == b); }
+
+/// An element of a batch that is no event: where in the element, why, and its JSON, which is written again as it is.
+struct BadEvent {
+  std::string path;
+  std::string reason;
+  std::string raw;
+};
+
+inline bool operator==(const BadEvent& a, const BadEvent& b) {
+  return a.path == b.path && a.reason == b.reason && a.raw == b.raw;
+}
+inline bool operator!=(const BadEvent& a, const BadEvent& b) { return !(a == b); }
+
+/// How large and how deep a frame may be; both are checked before anything is built.
+struct Limits {
+  /// The most bytes that a frame may have.
+  std::size_t bytes = std::size_t{1} << 20;
+  /// The most arrays and objects that may lie inside one another.
+  std::size_t depth = 64;
+};
+
+/// A moment, in UTC. Of a finer time that was read microseconds are kept; milliseconds are written.
+using Timestamp = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
+
+/// A value of an enum that may get more values: one that is known, or what stood there.
+template <class Known, class Other = std::string>
+struct Open {
+  std::variant<Known, Other> value;
+
+  Open(Known known = Known{}) : value(std::in_place_index<0>, known) {}
+  explicit Open(Other other) : value(std::in_place_index<1>, std::move(other)) {}
+
+  /// The value, if it is one that is known.
+  [[nodiscard]] std::optional<Known> known() const {
+    const Known* found = std::get_if<0>(&value);
+    return found == nullptr ? std::nullopt : std::optional<Known>(*found);
+  }
+
+  friend bool operator==(const Open& a, const Open& b) { return a.value == b.value; }
+  friend bool operator!=(const Open& a, const Open& b) { return a.value != b.value; }
+  /// Known ones first, in the order of the manifest.
+  friend bool operator<(const Open& a, const Open& b) { return a.value < b.value; }
+};
+
+/// A value on the heap that is copied with what holds it: where a type holds itself. It holds one always, but for one that
+/// was moved from, which can only be assigned to or destroyed.
+template <class T>
+class Box {
+ public:
+  Box() : held_(std::make_unique<T>()) {}
+  Box(T value) : held_(std::make_unique<T>(std::move(value))) {}
+  Box(const Box& other) : held_(std::make_unique<T>(*other)) {}
+  Box(Box&& other) noexcept = default;
+  Box& operator=(const Box& other) {
+    if (this != &other) held_ = std::make_unique<T>(*other);
+    return *this;
+  }
+  Box& operator=(Box&& other) noexcept = default;
+  ~Box() = default;
+
+  T& operator*() { return *held_; }
+  const T& operator*() const { return *held_; }
+  T* operator->() { return held_.get(); }
+  const T* operator->() const { return held_.get(); }
+
+  friend bool operator==(const Box& a, const Box& b) { return *a == *b; }
+  friend bool operator!=(const Box& a, const Box& b) { return !(a == b); }
+  friend bool operator<(const Box& a, const Box& b) { return *a < *b; }
+
+ private:
+  std::unique_ptr<T> held_;
+};
+
+/// Handlers for `std::visit`: `std::visit(samewire::Overloaded{[](const Message&) {}, [](const auto&) {}}, event.value)`.
+template <class... Handlers>
+struct Overloaded : Handlers... {
+  using Handlers::operator()...;
+};
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+/// Who sends an event.
+enum class Direction { Server, Client };
+/// Who gets an event.
+enum class Audience { Broadcast, Targeted };
+/// What is promised about the delivery of an event.
+enum class Delivery { Ordered, Volatile, Critical };
+
+/// What the manifest says of an event. Texts that it does not say are empty.
+struct EventInfo {
+  /// Its name on the wire, in words if that is no text.
+  std::string_view name;
+  Direction direction;
+  std::string_view category;
+  Audience audience;
+  Delivery delivery;
+  /// Doing it twice is doing it once.
+  bool idempotent;
+  bool deprecated;
+  bool experimental;
+};
+
+}  // namespace samewire
+
+#endif
