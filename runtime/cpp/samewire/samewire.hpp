@@ -128,6 +128,71 @@ struct Open {
   friend bool operator<(const Open& a, const Open& b) { return a.value < b.value; }
 };
 
+/// An unsigned integer of 128 bits: what flags of that size are made of.
+struct Uint128 {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+
+  /// The integer that these decimal digits are, which have to be those of one.
+  static Uint128 of(std::string_view digits) {
+    Uint128 value;
+    for (const char digit : digits) value = value.times_ten(static_cast<unsigned>(digit - '0'));
+    return value;
+  }
+
+  /// Its decimal digits.
+  [[nodiscard]] std::string digits() const {
+    std::string text;
+    Uint128 rest = *this;
+    do {
+      text.insert(text.begin(), static_cast<char>('0' + rest.divide_by_ten()));
+    } while (rest.high != 0 || rest.low != 0);
+    return text;
+  }
+
+  friend constexpr bool operator==(const Uint128& a, const Uint128& b) { return a.high == b.high && a.low == b.low; }
+  friend constexpr bool operator!=(const Uint128& a, const Uint128& b) { return !(a == b); }
+  friend constexpr bool operator<(const Uint128& a, const Uint128& b) {
+    return a.high != b.high ? a.high < b.high : a.low < b.low;
+  }
+  friend constexpr Uint128 operator|(Uint128 a, Uint128 b) { return {a.high | b.high, a.low | b.low}; }
+  friend constexpr Uint128 operator&(Uint128 a, Uint128 b) { return {a.high & b.high, a.low & b.low}; }
+  friend constexpr Uint128 operator^(Uint128 a, Uint128 b) { return {a.high ^ b.high, a.low ^ b.low}; }
+  friend constexpr Uint128 operator~(Uint128 a) { return {~a.high, ~a.low}; }
+
+ private:
+  [[nodiscard]] Uint128 times_ten(unsigned more) const {
+    Uint128 value;
+    std::uint64_t carry = more;
+    const auto part = [&](std::uint64_t bits) {
+      carry += bits * 10;
+      const std::uint64_t kept = carry & 0xffffffff;
+      carry >>= 32;
+      return kept;
+    };
+    value.low = part(low & 0xffffffff);
+    value.low |= part(low >> 32) << 32;
+    value.high = part(high & 0xffffffff);
+    value.high |= part(high >> 32) << 32;
+    return value;
+  }
+
+  unsigned divide_by_ten() {
+    std::uint64_t rest = 0;
+    const auto part = [&](std::uint64_t bits) {
+      rest = rest << 32 | bits;
+      const std::uint64_t kept = rest / 10;
+      rest %= 10;
+      return kept;
+    };
+    const std::uint64_t top = part(high >> 32);
+    high = top << 32 | part(high & 0xffffffff);
+    const std::uint64_t middle = part(low >> 32);
+    low = middle << 32 | part(low & 0xffffffff);
+    return static_cast<unsigned>(rest);
+  }
+};
+
 /// A value on the heap that is copied with what holds it: where a type holds itself. It holds one always, but for one that
 /// was moved from, which can only be assigned to or destroyed.
 template <class T>
