@@ -24,6 +24,44 @@ struct Beside {
   bool (*write)(Writer&, const Event&, const Frame*);
 };
 
+/// A member beside the events that is a field of the frame.
+template <class Event, class Frame, auto Field, class C>
+struct FrameField {
+  static bool read(Reader& in, const Json& json, Frame& frame) {
+    auto& field = frame.*Field;
+    if (read_into(in, json, field)) return true;
+    field.reset();
+    return false;
+  }
+  static bool has(const Event&, const Frame* frame) { return frame != nullptr && (frame->*Field).has_value(); }
+  static bool write(Writer& out, const Event&, const Frame* frame) { return write_from(out, frame->*Field); }
+  static constexpr Beside<Event, Frame> row() { return {&read, &has, &write}; }
+
+ private:
+  /// Where null stands for none, the codec knows of both.
+  static bool read_into(Reader& in, const Json& json, typename C::Value& field) { return C::read(in, json, field); }
+  static bool read_into(Reader& in, const Json& json, std::optional<typename C::Value>& field) {
+    return C::read(in, json, field.emplace());
+  }
+  static bool write_from(Writer& out, const typename C::Value& field) { return C::write(out, field); }
+  static bool write_from(Writer& out, const std::optional<typename C::Value>& field) { return C::write(out, *field); }
+};
+
+/// A member of the picture of a refusal, which is an event that is made of such members.
+template <class Event, class Frame, std::size_t Index, auto Part, class C>
+struct RefusalPart {
+  static bool read(Reader& in, const Json& json, Frame& frame) {
+    if (auto* refused = std::get_if<Index>(&frame.event.value)) return C::read(in, json, refused->*Part);
+    typename C::Value dropped{};
+    return C::read(in, json, dropped);
+  }
+  static bool has(const Event& event, const Frame*) { return std::get_if<Index>(&event.value) != nullptr; }
+  static bool write(Writer& out, const Event& event, const Frame*) {
+    return C::write(out, std::get_if<Index>(&event.value)->*Part);
+  }
+  static constexpr Beside<Event, Frame> row() { return {&read, &has, &write}; }
+};
+
 /// All that is known of the events of a direction.
 template <class Event, class Frame>
 struct Protocol {
@@ -62,7 +100,7 @@ class FrameReader {
       return {read_beside(false, out), ""};
     }
     if (only != SIZE_MAX) {
-      protocol_.events[only].unit(out.event);
+      protocol_.events[only].unit(in_, out.event);
     } else if (!read_payload(in_, best_, *known_, out.event, nullptr)) {
       return {false, name()};
     }
@@ -101,7 +139,7 @@ class FrameReader {
   const Carried<Event>* of_version(const Found& found) const {
     if (!found.known) return nullptr;
     const Carried<Event>& newest = protocol_.events[*found.known];
-    if (!found.version || *found.version == newest.version) return &newest;
+    if (!found.is_versioned || !found.version || *found.version == newest.version) return &newest;
     if (*found.version < newest.first) return nullptr;
     const auto index = static_cast<std::size_t>(*found.version - newest.first);
     return index < newest.older_count ? &newest.older[index] : nullptr;
@@ -205,12 +243,8 @@ Result<Event> decode_payload(const Channel<Event>& channel, std::string_view nam
   const auto known = channel.lookup.find_key(0, name);
   if (known) {
     const Carried<Event>& carried = channel.events[*known];
-    if (carried.unit == nullptr) {
-      if (!carried.read(in, json, out)) return in.error(event);
-    } else {
-      carried.unit(out);
-      if (!json.is_null() && !json.is_object()) return in.wrong("object or null", json, "object"), in.error(event);
-    }
+    const bool good = carried.unit == nullptr ? carried.read(in, json, out) : is_nothing(in, json) && carried.unit(in, out);
+    if (!good) return in.error(event);
   } else {
     out = Event(Unknown{event, std::string(text)});
   }

@@ -228,6 +228,8 @@ struct Found {
   std::optional<Path> twice;
   /// None if it has to be there and is not.
   std::optional<std::int64_t> version = 1;
+  /// The picture has a place for the version.
+  bool is_versioned = false;
   /// The path of a member that must be there and is not.
   std::optional<Path> missing;
   std::vector<BesideAt> beside;
@@ -310,6 +312,7 @@ class Walk {
   }
 
   bool version(const Member& member, const Json* value) {
+    found_.is_versioned = true;
     if (value == nullptr) {
       if (!member.optional) {
         found_.version.reset();
@@ -390,8 +393,8 @@ struct Carried {
   WireName wire;
   /// The index of its picture.
   std::size_t picture = 0;
-  /// Makes what carries nothing; nothing else of such.
-  void (*unit)(Out&) = nullptr;
+  /// Makes what carries nothing; all else has none.
+  bool (*unit)(Reader&, Out&) = nullptr;
   bool (*read)(Reader&, const Json&, Out&) = nullptr;
   bool (*among)(Reader&, const Json&, Out&, const Around*) = nullptr;
   bool (*write)(Writer&, const Out&) = nullptr;
@@ -406,7 +409,10 @@ struct Carried {
 /// An alternative of the variant that `Out` holds.
 template <class Out, std::size_t Index, class C = void>
 struct Alternative {
-  static void unit(Out& out) { out.value.template emplace<Index>(); }
+  static bool unit(Reader&, Out& out) {
+    out.value.template emplace<Index>();
+    return true;
+  }
   static bool read(Reader& in, const Json& json, Out& out) {
     return C::read(in, json, out.value.template emplace<Index>());
   }
@@ -419,30 +425,56 @@ struct Alternative {
   }
 };
 
+/// An event, or a variant, that carries nothing.
+template <class Out, std::size_t Index>
+Carried<Out> unit(WireName wire, std::size_t picture = 0) {
+  Carried<Out> carried = {wire, picture};
+  carried.unit = &Alternative<Out, Index>::unit;
+  return carried;
+}
+
+/// One whose payload has a place of its own.
+template <class Out, std::size_t Index, class C>
+Carried<Out> keyed(WireName wire, std::size_t picture = 0) {
+  Carried<Out> carried = {wire, picture};
+  carried.read = &Alternative<Out, Index, C>::read;
+  carried.write = &Alternative<Out, Index, C>::write;
+  return carried;
+}
+
+/// One whose members lie among those of the picture.
+template <class Out, std::size_t Index, class C>
+Carried<Out> spread(WireName wire, std::size_t picture = 0) {
+  Carried<Out> carried = {wire, picture};
+  carried.among = &Alternative<Out, Index, C>::among;
+  carried.parts = &Alternative<Out, Index, C>::parts;
+  return carried;
+}
+
+/// Whether a value may stand for what carries nothing.
+inline bool is_nothing(Reader& in, const Json& json) {
+  if (json.is_null()) return true;
+  return json.is_object() ? in.end(json) : in.wrong("object or null", json, "object");
+}
+
 /// Reads what is known; `beyond` are members around the picture.
 template <class Out>
 bool read_payload(Reader& in, const Found& found, const Carried<Out>& known, Out& out, const Around* beyond) {
   const auto read = [&] {
     if (found.holder == nullptr) {
       if (known.unit == nullptr) return in.refuse("missing") || in.at(found.name.value_or(""));
-      known.unit(out);
-      return true;
+      return known.unit(in, out);
     }
     if (!found.has_key) {
-      if (known.unit != nullptr) {
-        known.unit(out);
-        return true;
-      }
+      if (known.unit != nullptr) return known.unit(in, out);
       const std::vector<std::string_view> keys = found.around->keys();
       const Around around = {keys.data(), keys.size(), beyond};
       return known.among(in, *found.holder, out, &around);
     }
     const Json* value = find_member(found.holder->get_ref<const Json::object_t&>(), found.key);
     if (known.unit != nullptr) {
-      known.unit(out);
-      if (value == nullptr || value->is_null()) return true;
-      if (!value->is_object()) return in.wrong("object or null", *value, "object") || in.at(found.key);
-      return in.end(*value) || in.at(found.key);
+      const bool good = value == nullptr || is_nothing(in, *value);
+      return (good && known.unit(in, out)) || in.at(found.key);
     }
     if (value == nullptr) return in.is_open(*found.holder) || in.refuse("missing") || in.at(found.key);
     return known.read(in, *value, out) || in.at(found.key);

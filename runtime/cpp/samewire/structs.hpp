@@ -10,7 +10,8 @@ namespace samewire {
 /// The name of a member, and those that it had before.
 struct Key {
   Key(const char* now) : now(now) {}
-  Key(const char* now, std::initializer_list<std::string_view> was) : now(now), was(was) {}
+  Key(std::string_view now) : now(now) {}
+  Key(std::string_view now, std::initializer_list<std::string_view> was) : now(now), was(was) {}
 
   std::string_view now;
   std::initializer_list<std::string_view> was;
@@ -122,25 +123,29 @@ class Parts {
   const Around* around;
 
   template <class C>
-  bool required(const char* key, const typename C::Value& value) const {
+  bool required(std::string_view key, const typename C::Value& value) const {
     return object.member(key, [&] { return C::write(object.out, value); });
   }
 
   /// What is left out when there is none.
   template <class C>
-  bool optional(const char* key, const std::optional<typename C::Value>& value) const {
+  bool optional(std::string_view key, const std::optional<typename C::Value>& value) const {
     return !value || required<C>(key, *value);
   }
 
-  /// What is left out when it is a certain value, given as it is written.
+  /// What is left out when it is a certain value.
   template <class C>
-  bool unless(const char* key, const typename C::Value& value, std::string_view usual) const {
-    Writer written;
-    if (C::write(written, value) && written.text == usual) return true;
-    return required<C>(key, value);
+  bool unless(std::string_view key, const typename C::Value& value, const typename C::Value& usual) const {
+    return value == usual || required<C>(key, value);
   }
 
-  bool flag(const char* key, bool value) const { return !value || required<codec::Null>(key, {}); }
+  /// What is left out when there is none, or when it is null.
+  template <class C>
+  bool some(std::string_view key, const std::optional<std::optional<typename C::Value>>& value) const {
+    return !value || optional<C>(key, *value);
+  }
+
+  bool flag(std::string_view key, bool value) const { return !value || required<codec::Null>(key, {}); }
 
   /// What lies among these members; `names` are those of the other ones.
   template <class C>

@@ -43,6 +43,12 @@ inline bool is_u128(std::string_view text) {
   return text.size() < MOST.size() || (text.size() == MOST.size() && text <= MOST);
 }
 
+struct U128Form {
+  static constexpr std::string_view EXPECTED = "u128";
+  static bool is(std::string_view text) { return is_u128(text); }
+  static std::string settled(std::string text) { return text; }
+};
+
 struct UuidForm {
   static constexpr std::string_view EXPECTED = "uuid";
 
