@@ -1,5 +1,6 @@
 //! Backends: each turns a model into the files of one target. They read nothing else and cannot fail on content.
 
+pub mod cpp;
 #[cfg(feature = "markdown")]
 pub mod markdown;
 mod prose;
@@ -43,6 +44,10 @@ pub fn render(loaded: &Loaded) -> Files {
     if let Some(output) = &outputs.typescript {
         add(&mut files, loaded, &output.dir, typescript::files(&loaded.model, output));
     }
+    #[cfg(feature = "cpp")]
+    if let Some(output) = &outputs.cpp {
+        add(&mut files, loaded, &output.dir, cpp::files(&loaded.model, output));
+    }
     #[cfg(feature = "markdown")]
     if let Some(output) = &outputs.markdown {
         add(&mut files, loaded, &output.dir, markdown::files(&loaded.model));
@@ -67,16 +72,16 @@ fn add(files: &mut Files, loaded: &Loaded, dir: &Path, texts: Vec<(String, Strin
 #[cfg(feature = "build-script")]
 pub fn missing(loaded: &Loaded) -> Vec<Missing<'_>> {
     let outputs = &loaded.outputs;
-    let (typescript, markdown) = (outputs.typescript.as_ref(), outputs.markdown.as_ref());
-    let typescript = typescript.filter(|_| cfg!(not(feature = "typescript"))).map(|output| Missing {
-        target: "TypeScript",
-        feature: "typescript",
-        dir: &output.dir,
-    });
-    let markdown = markdown.filter(|_| cfg!(not(feature = "markdown"))).map(|output| Missing {
-        target: "Markdown",
-        feature: "markdown",
-        dir: &output.dir,
-    });
-    typescript.into_iter().chain(markdown).collect()
+    let [cpp, markdown, typescript] = [
+        outputs.cpp.as_ref().map(|output| output.dir.as_path()),
+        outputs.markdown.as_ref().map(|output| output.dir.as_path()),
+        outputs.typescript.as_ref().map(|output| output.dir.as_path()),
+    ];
+    let targets = [
+        (typescript, "TypeScript", "typescript", cfg!(feature = "typescript")),
+        (cpp, "C++", "cpp", cfg!(feature = "cpp")),
+        (markdown, "Markdown", "markdown", cfg!(feature = "markdown")),
+    ];
+    let missing = targets.into_iter().filter(|(_, _, _, is_here)| !is_here);
+    missing.filter_map(|(dir, target, feature, _)| Some(Missing { target, feature, dir: dir? })).collect()
 }

@@ -51,7 +51,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     rust::check_names(model, diagnostics);
     typescript::check_names(model, diagnostics);
     secrets::check_secrets(model, diagnostics);
-    unsupported::refuse(model, files, diagnostics);
+    unsupported::refuse(model, diagnostics);
     drop_consequences(&resolved.refused_pictures, diagnostics);
     // What is used is not known while something is wrong.
     if diagnostics.errors() == 0 {

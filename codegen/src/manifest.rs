@@ -64,15 +64,6 @@ pub struct File {
     pub outputs: Option<Outputs>,
     pub allow: Vec<Allow>,
     pub breaking: Vec<Approval>,
-    /// Keys that are read and not supported yet.
-    pub later: Vec<Later>,
-}
-
-/// Something of the language that was read and that nothing is made of yet.
-#[derive(Debug, Clone)]
-pub struct Later {
-    pub what: &'static str,
-    pub span: Span,
 }
 
 /// Top-level `reserved`.
@@ -273,8 +264,7 @@ pub struct Outputs {
     pub typescript: Option<TypeScript>,
     pub markdown: Option<Option<Text>>,
     pub tauri: Option<TauriTarget>,
-    /// The folders of targets that are not there yet.
-    pub dirs: Vec<Text>,
+    pub cpp: Option<CppTarget>,
     /// What needs events that reach the page of a desktop app.
     pub for_page: Vec<Span>,
     /// Whether any target is named.
@@ -288,6 +278,15 @@ pub struct TypeScript {
     pub transports: Option<Vec<Transport>>,
     pub frameworks: Vec<Framework>,
     pub upgrades: Option<Text>,
+}
+
+/// `outputs.cpp`
+#[derive(Debug)]
+pub struct CppTarget {
+    pub dir: Option<Text>,
+    pub namespace: Option<String>,
+    /// The key that asks for it.
+    pub span: Span,
 }
 
 /// `outputs.tauri`

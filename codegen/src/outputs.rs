@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::backend::cpp::names;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::{File, TauriTarget, Text};
+use crate::manifest::{CppTarget, File, TauriTarget, Text};
 use crate::source::{absolute, real};
 
 /// The targets of a manifest and the folder that holds their files.
@@ -19,6 +20,8 @@ pub struct Outputs {
     pub rust: Option<RustOutput>,
     /// TypeScript, if wanted.
     pub typescript: Option<TypeScriptOutput>,
+    /// C++, if wanted.
+    pub cpp: Option<CppOutput>,
     /// Markdown, if wanted.
     pub markdown: Option<MarkdownOutput>,
     /// The dispatch of a Tauri app, if wanted.
@@ -43,6 +46,15 @@ pub struct TypeScriptOutput {
     pub frameworks: Vec<Framework>,
     /// The module of the functions that upgrade older versions and are written by hand (absolute, inside the project).
     pub upgrades: PathBuf,
+}
+
+/// `outputs.cpp`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CppOutput {
+    /// Its folder (absolute, inside the project).
+    pub dir: PathBuf,
+    /// The namespace of all that is generated: `a::b`.
+    pub namespace: String,
 }
 
 /// `outputs.markdown`.
@@ -105,7 +117,7 @@ pub(crate) fn resolve(
     let root = written.and_then(|outputs| outputs.root.as_ref()).map(&mut inside);
     let root = root.unwrap_or_else(|| folder.join(ROOT));
     let mut dir = |own: Option<&Text>, name: &str| own.map_or_else(|| root.join(name), &mut inside);
-    let outputs = match written {
+    match written {
         Some(written) if written.named => Outputs {
             rust: written.rust.as_ref().map(|own| RustOutput { dir: dir(own.as_ref(), RUST) }),
             typescript: written.typescript.as_ref().map(|own| TypeScriptOutput {
@@ -114,6 +126,7 @@ pub(crate) fn resolve(
                 frameworks: own.frameworks.clone(),
                 upgrades,
             }),
+            cpp: written.cpp.as_ref().map(|own| cpp(own, dir(own.dir.as_ref(), CPP), files)),
             markdown: written
                 .markdown
                 .as_ref()
@@ -124,15 +137,13 @@ pub(crate) fn resolve(
             named: true,
         },
         _ => unnamed(project, &root, upgrades, carries_to_page(files)),
-    };
-    // The target that is not there yet is refused by name; what it says of its folder is checked all the same.
-    written.iter().flat_map(|outputs| &outputs.dirs).for_each(|path| drop(inside(path)));
-    outputs
+    }
 }
 
 /// The folders of targets that name none, in the root of all.
 const RUST: &str = "rust";
 const TYPESCRIPT: &str = "typescript";
+const CPP: &str = "cpp";
 const MARKDOWN: &str = "docs";
 const TAURI: &str = "tauri";
 
@@ -147,7 +158,7 @@ const WINDOW: &str = "main";
 impl Outputs {
     /// Whether a folder is the one that its target has where the manifest names none.
     pub fn is_usual(&self, dir: &Path) -> bool {
-        [RUST, TYPESCRIPT, MARKDOWN, TAURI].iter().any(|name| *dir == self.root.join(name))
+        [RUST, TYPESCRIPT, CPP, MARKDOWN, TAURI].iter().any(|name| *dir == self.root.join(name))
     }
 
     /// The module of the generated enums, as the desktop crate names it.
@@ -159,6 +170,13 @@ impl Outputs {
 /// Whether there is anything for a desktop app.
 fn carries_to_page(files: &[File]) -> bool {
     files.iter().any(|file| file.tauri.is_some() || !file.desktop.is_empty())
+}
+
+/// A protocol whose name gives no namespace has to choose one, which is a check of its own.
+fn cpp(written: &CppTarget, dir: PathBuf, files: &[File]) -> CppOutput {
+    let protocol = files.first().and_then(|file| file.protocol.as_ref());
+    let usual = || protocol.and_then(|name| names::namespace(&name.text)).unwrap_or_default();
+    CppOutput { dir, namespace: written.namespace.clone().unwrap_or_else(usual) }
 }
 
 fn tauri(written: &TauriTarget, dir: PathBuf) -> TauriOutput {
@@ -179,6 +197,7 @@ fn unnamed(project: &Path, root: &Path, upgrades: PathBuf, for_page: bool) -> Ou
         named: false,
         rust: Some(RustOutput { dir: root.join(RUST) }),
         typescript: Some(typescript),
+        cpp: None,
         markdown: None,
         tauri: for_page.then(|| tauri(&TauriTarget::default(), root.join(TAURI))),
     }

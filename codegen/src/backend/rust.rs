@@ -14,7 +14,7 @@ mod handler;
 pub(super) mod idents;
 mod integers;
 mod nested;
-mod order;
+pub(super) mod order;
 pub(super) mod payloads;
 mod pictures;
 #[cfg(feature = "build-script")]

@@ -2,22 +2,15 @@
 //! one.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::manifest::File;
 use crate::model::{self, Direction, Model, Payload, Picture, Type};
 use crate::source::Span;
 
-pub fn refuse(model: &Model, files: &[File], diagnostics: &mut Diagnostics) {
+pub fn refuse(model: &Model, diagnostics: &mut Diagnostics) {
     let mut later = |what: &str, span: Span| {
         let message = format!("{what} is not supported yet");
         diagnostics.push(Diagnostic::new(&codes::NOT_SUPPORTED_YET, span, message));
     };
-    outputs(files, &mut later);
     payloads(model, &mut later);
-}
-
-/// The outputs other than Rust.
-fn outputs(files: &[File], later: &mut impl FnMut(&str, Span)) {
-    files.iter().flat_map(|file| &file.later).for_each(|key| later(key.what, key.span));
 }
 
 /// Maps of themselves that lie among the members of a frame.

@@ -3,18 +3,13 @@
 mod options;
 
 use super::keys::{self, Keys};
-use super::{Context, Later, Outputs, TauriTarget, Text, TypeScript, language, scalar};
+use super::{Context, CppTarget, Outputs, TauriTarget, Text, TypeScript, language, scalar};
 use crate::outputs::Transport;
 use crate::source::Span;
 use crate::yaml::Node;
 
-/// The targets that are read and not there yet.
-const LATER: &[(&str, &str)] = &[("cpp", "`outputs.cpp`")];
-
-pub fn read(cx: &mut Context, node: &Node, later: &mut Vec<Later>) -> Option<Outputs> {
+pub fn read(cx: &mut Context, node: &Node) -> Option<Outputs> {
     let keys = keys::section(cx, node, &language::OUTPUTS)?;
-    let known = LATER.iter().filter_map(|(key, what)| Some(Later { what, span: keys.key(key)?.span }));
-    later.extend(known);
     let mut for_page: Vec<Span> = keys.key("tauri").into_iter().map(|key| key.span).collect();
     Some(Outputs {
         root: keys.get("root").and_then(|node| scalar::text(cx, node, "`root`")),
@@ -22,7 +17,7 @@ pub fn read(cx: &mut Context, node: &Node, later: &mut Vec<Later>) -> Option<Out
         typescript: keys.get("typescript").map(|node| typescript(cx, node, &mut for_page)),
         markdown: keys.get("markdown").map(|node| folder(cx, node, &language::MARKDOWN)),
         tauri: keys.get("tauri").map(|node| tauri(cx, node)),
-        dirs: keys.get("cpp").and_then(|node| cpp(cx, node)).into_iter().collect(),
+        cpp: keys.key("cpp").zip(keys.get("cpp")).map(|(key, node)| cpp(cx, node, key.span)),
         for_page,
         named: language::OUTPUTS.keys.iter().any(|key| key.name != "root" && keys.get(key.name).is_some()),
     })
@@ -56,13 +51,15 @@ fn tauri(cx: &mut Context, node: &Node) -> TauriTarget {
     }
 }
 
-/// Checks the options of the target that is not there yet, and gives its folder.
-fn cpp(cx: &mut Context, node: &Node) -> Option<Text> {
-    let keys = keys::section(cx, node, &language::CPP)?;
-    if let Some(node) = keys.get("namespace") {
-        options::namespace(cx, node);
+fn cpp(cx: &mut Context, node: &Node, span: Span) -> CppTarget {
+    let Some(keys) = keys::section(cx, node, &language::CPP) else {
+        return CppTarget { dir: None, namespace: None, span };
+    };
+    CppTarget {
+        dir: dir(cx, &keys),
+        namespace: keys.get("namespace").and_then(|node| options::namespace(cx, node)),
+        span,
     }
-    dir(cx, &keys)
 }
 
 fn dir(cx: &mut Context, keys: &Keys) -> Option<Text> {

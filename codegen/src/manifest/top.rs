@@ -16,7 +16,6 @@ pub fn read(cx: &mut Context, node: &Node) -> File {
     for section in ["types", "server", "client", "desktop"].into_iter().filter_map(|key| keys.get(key)) {
         flow::warn(cx, section, 0);
     }
-    let mut later = Vec::new();
     let mut events = |key: &str, place| {
         keys.get(key).map(|node| event::read_all(cx, node, &format!("`{key}`"), place)).unwrap_or_default()
     };
@@ -37,10 +36,9 @@ pub fn read(cx: &mut Context, node: &Node) -> File {
         client,
         desktop,
         reserved: keys.get("reserved").map(|node| reserved(cx, node)).unwrap_or_default(),
-        outputs: keys.get("outputs").and_then(|node| outputs::read(cx, node, &mut later)),
+        outputs: keys.get("outputs").and_then(|node| outputs::read(cx, node)),
         allow: keys.get("allow").map(|node| approvals::allow(cx, node)).unwrap_or_default(),
         breaking: keys.get("breaking").map(|node| approvals::breaking(cx, node)).unwrap_or_default(),
-        later,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Options of targets.
 
+use crate::backend::cpp::names;
 use crate::diagnostic::{Diagnostic, codes, shown};
 use crate::manifest::language::{FRAMEWORKS, TRANSPORTS, Word};
 use crate::manifest::{Context, Text, scalar};
@@ -123,115 +124,27 @@ fn window(cx: &mut Context, node: &Node) -> Option<String> {
 }
 
 /// `namespace: chat::events`
-pub fn namespace(cx: &mut Context, node: &Node) {
-    let Some(namespace) = scalar::text(cx, node, "`namespace`") else { return };
-    let Some(bad) = namespace.text.split("::").find(|name| !is_cpp_name(name)) else { return };
-    let message = format!("`{}` cannot be the name of a namespace in C++", shown(bad));
-    refuse(cx, namespace.span, &message, "write it like `chat` or `chat::events`");
+pub fn namespace(cx: &mut Context, node: &Node) -> Option<String> {
+    let namespace = scalar::text(cx, node, "`namespace`")?;
+    let names: Vec<&str> = namespace.text.split("::").collect();
+    if let Some(bad) = names.iter().find(|name| !is_cpp_name(name)) {
+        let message = format!("`{}` cannot be the name of a namespace in C++", shown(bad));
+        refuse(cx, namespace.span, &message, "write it like `chat` or `chat::events`");
+    } else if names.first().is_some_and(|outermost| names::is_taken(outermost)) {
+        let message = format!("`{}` is something else in C++ outside of any namespace", names[0]);
+        refuse(cx, namespace.span, &message, "write it like `chat_time` or `chat::time`");
+    } else {
+        return Some(namespace.text);
+    }
+    None
 }
 
 /// Two underscores, and one before a capital, are the compiler's.
 fn is_cpp_name(name: &str) -> bool {
     let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    begins && name.chars().all(letters) && !name.contains("__") && !CPP_KEYWORDS.contains(&name)
+    begins && name.chars().all(letters) && !name.contains("__") && !names::is_unwritable(name)
 }
-
-const CPP_KEYWORDS: &[&str] = &[
-    "alignas",
-    "alignof",
-    "and",
-    "and_eq",
-    "asm",
-    "auto",
-    "bitand",
-    "bitor",
-    "bool",
-    "break",
-    "case",
-    "catch",
-    "char",
-    "char16_t",
-    "char32_t",
-    "char8_t",
-    "class",
-    "co_await",
-    "co_return",
-    "co_yield",
-    "compl",
-    "concept",
-    "const",
-    "const_cast",
-    "consteval",
-    "constexpr",
-    "constinit",
-    "continue",
-    "decltype",
-    "default",
-    "delete",
-    "do",
-    "double",
-    "dynamic_cast",
-    "else",
-    "enum",
-    "explicit",
-    "export",
-    "extern",
-    "false",
-    "float",
-    "for",
-    "friend",
-    "goto",
-    "if",
-    "inline",
-    "int",
-    "long",
-    "mutable",
-    "namespace",
-    "new",
-    "noexcept",
-    "not",
-    "not_eq",
-    "nullptr",
-    "operator",
-    "or",
-    "or_eq",
-    "private",
-    "protected",
-    "public",
-    "register",
-    "reinterpret_cast",
-    "requires",
-    "return",
-    "short",
-    "signed",
-    "sizeof",
-    "static",
-    "static_assert",
-    "static_cast",
-    "std",
-    "struct",
-    "switch",
-    "template",
-    "this",
-    "thread_local",
-    "throw",
-    "true",
-    "try",
-    "typedef",
-    "typeid",
-    "typename",
-    "union",
-    "unsigned",
-    "using",
-    "virtual",
-    "void",
-    "volatile",
-    "wchar_t",
-    "while",
-    "xor",
-    "xor_eq",
-];
 
 fn refuse(cx: &mut Context, span: Span, message: &str, help: &str) {
     cx.diagnostics.push(Diagnostic::new(&codes::TARGET_OPTION, span, message).help(help));
