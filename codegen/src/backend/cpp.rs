@@ -4,6 +4,8 @@
 //! `templates/cpp` places them.
 
 #[cfg(feature = "cpp")]
+mod codec;
+#[cfg(feature = "cpp")]
 pub mod literals;
 pub mod names;
 #[cfg(feature = "cpp")]
@@ -16,6 +18,6 @@ use crate::outputs::CppOutput;
 
 /// The files, each with its path in the target's folder.
 #[cfg(feature = "cpp")]
-pub fn files(_model: &Model, _output: &CppOutput) -> Vec<(String, String)> {
-    Vec::new()
+pub fn files(model: &Model, output: &CppOutput) -> Vec<(String, String)> {
+    vec![("events.cpp".to_owned(), codec::file(model, &output.namespace))]
 }

@@ -18,8 +18,7 @@ use super::types::Types;
 use crate::backend::steps::steps;
 use crate::check::walk;
 use crate::model::{
-    Direction, Event, Int, Int64, Model, Payload, Scope, Shape, StringEnum, TimestampForm, Type, TypeDef,
-    TypeId,
+    Direction, Event, Int, Int64, Model, Payload, Scope, Shape, TimestampForm, Type, TypeDef, TypeId,
 };
 use crate::name::Name;
 
@@ -99,8 +98,7 @@ struct Codec {
 fn codecs_of(codecs: Codecs<'_>, scope: Scope) -> Vec<Codec> {
     let model = codecs.types.model;
     let own = model.types.iter().enumerate().filter(|(_, def)| def.scope == scope);
-    let mut all: Vec<Codec> =
-        own.flat_map(|(index, def)| definition(codecs, TypeId(index), def)).collect();
+    let mut all: Vec<Codec> = own.flat_map(|(index, def)| definition(codecs, TypeId(index), def)).collect();
     match scope {
         Scope::Server => all.extend(payloads(codecs, Direction::Server)),
         Scope::Client => all.extend(payloads(codecs, Direction::Client)),
@@ -127,8 +125,7 @@ fn definition(codecs: Codecs<'_>, id: TypeId, def: &TypeDef) -> Vec<Codec> {
 /// An alias that is made of itself is a struct around what it stands for.
 fn endless(codecs: Codecs<'_>, place: &Place, ty: &Type) -> Codec {
     let Place { name, cpp, .. } = place;
-    let declaration =
-        format!("struct {name} : sw::Wrapped<{cpp}, {}> {{}};", codecs.on_heap_inside(ty));
+    let declaration = format!("struct {name} : sw::Wrapped<{cpp}, {}> {{}};", codecs.codec(ty));
     Codec { name: name.clone(), is_struct: true, declaration, definitions: Vec::new() }
 }
 
@@ -205,14 +202,9 @@ impl<'m> Codecs<'m> {
         Codecs { types: self.types.on_heap() }
     }
 
-    /// What stands for an alias that is made of itself.
-    fn on_heap_inside(self, ty: &Type) -> String {
-        self.codec(ty)
-    }
-
-    /// A codec by its full name.
+    /// A codec, as it is named among all of them.
     fn named(self, scope: Scope, name: &str) -> String {
-        format!("::{}::codec::{}::{name}", self.types.namespace, names::module(scope))
+        format!("{}::{name}", names::module(scope))
     }
 
     /// The codec of the payload of an event, an older one, or an answer.
@@ -296,7 +288,7 @@ impl<'m> Codecs<'m> {
 
     /// What is known of the events of a direction.
     fn side(self, direction: Direction) -> String {
-        format!("::{}::codec::{}", self.types.namespace, names::title(direction))
+        names::title(direction).to_owned()
     }
 
     /// What a type is once plain aliases are followed.
@@ -343,9 +335,4 @@ fn array(ty: &str, name: &str, rows: &[String]) -> (String, String) {
 /// The events of a direction whose frames tell a version, each with its older ones.
 fn is_versioned(model: &Model, direction: Direction, event: &Event) -> bool {
     !event.versions.is_empty() && model.frames(direction).pictures[event.picture].has_version()
-}
-
-/// The values of an enum as they are shown in errors: `one of "low", "high"`.
-fn expected(shape: &StringEnum) -> String {
-    crate::backend::typescript::expected(shape)
 }

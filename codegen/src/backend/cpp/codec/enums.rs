@@ -1,9 +1,10 @@
 //! Enums and flags.
 
-use super::{Codec, Codecs, Place, expected, text};
+use super::{Codec, Codecs, Place, text};
 use crate::backend::cpp::literals;
 use crate::backend::cpp::names;
 use crate::backend::cpp::types::{has_holes, int_type};
+use crate::backend::expected;
 use crate::model::{Flags, Int, IntEnum, IntValue, Repr, StringEnum, StringPattern, Type, TypeDef};
 
 /// The codec of an enum of strings.
@@ -18,7 +19,7 @@ pub fn string_enum(codecs: Codecs<'_>, place: &Place, def: &TypeDef, shape: &Str
          static bool read_text(::std::string_view text, {value}& out);\n  \
          static bool write_text(const {value}& value, ::std::string& out);\n}};",
         literals::boolean(shape.open),
-        literals::view(&expected(shape)),
+        literals::view(&expected::one_of(shape)),
     );
     let (read, write) = match holes {
         true => (read_holes(codecs, place, def, shape), write_holes(codecs, shape)),
@@ -27,7 +28,11 @@ pub fn string_enum(codecs: Codecs<'_>, place: &Place, def: &TypeDef, shape: &Str
     let outside = place.outside();
     let mut definitions = Vec::new();
     if !holes && !shape.values.is_empty() {
-        definitions.push(format!("static constexpr sw::TextRow<{cpp}> {}[] = {{\n{}}};", rows_name(place), rows(cpp, shape)));
+        definitions.push(format!(
+            "static constexpr sw::TextRow<{cpp}> {}[] = {{\n{}}};",
+            rows_name(place),
+            rows(cpp, shape)
+        ));
     }
     definitions.extend([
         format!("bool {outside}::read_text(::std::string_view text, {value}& out) {{\n{read}}}"),

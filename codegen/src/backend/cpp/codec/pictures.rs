@@ -103,7 +103,10 @@ fn keyed(
         }
         PictureNode::Value { nullable, .. } => {
             let index = beside.iter().position(|beside| beside.path == *path).unwrap_or_default();
-            format!("{{Is::Beside, {key}, {optional}, {}, {{}}, nullptr, {index}}}", literals::boolean(*nullable))
+            format!(
+                "{{Is::Beside, {key}, {optional}, {}, {{}}, nullptr, {index}}}",
+                literals::boolean(*nullable)
+            )
         }
     }
 }

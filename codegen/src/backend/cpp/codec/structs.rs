@@ -25,7 +25,9 @@ pub fn codec(codecs: Codecs<'_>, place: &Place, shape: &Struct) -> Codec {
     let (input, out) = if reads == "true" { ("", "") } else { (" in", " out") };
     let (parts, value) = if writes == "true" { ("", "") } else { (" out", " value") };
     let definitions = vec![
-        format!("bool {outside}::members(const ::samewire::Members&{input}, {cpp}&{out}) {{\n  return {reads};\n}}"),
+        format!(
+            "bool {outside}::members(const ::samewire::Members&{input}, {cpp}&{out}) {{\n  return {reads};\n}}"
+        ),
         format!(
             "bool {outside}::write_parts(const ::samewire::Parts&{parts}, const {cpp}&{value}) {{\n  return {writes};\n}}"
         ),

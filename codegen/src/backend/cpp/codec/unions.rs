@@ -19,11 +19,7 @@ pub fn codecs(codecs: Codecs<'_>, place: &Place, def: &TypeDef, shape: &Union) -
 /// A payload that is written in place; no name of a manifest has an underscore in it.
 fn place_of(place: &Place, def: &TypeDef, variant: &Variant) -> Place {
     let own = names::alternative(&def.name, &variant.name);
-    Place {
-        scope: place.scope,
-        name: format!("{}_{own}", place.name),
-        cpp: format!("{}::{own}", place.cpp),
-    }
+    Place { scope: place.scope, name: format!("{}_{own}", place.name), cpp: format!("{}::{own}", place.cpp) }
 }
 
 fn union(codecs: Codecs<'_>, place: &Place, def: &TypeDef, shape: &Union) -> Codec {
@@ -59,7 +55,7 @@ fn union(codecs: Codecs<'_>, place: &Place, def: &TypeDef, shape: &Union) -> Cod
     let (variants, variants_given) = array(&format!("::samewire::Carried<{cpp}>"), "variants", &rows);
     let (names, names_given) = array("::samewire::NameRow", "names", &names);
     let definition = format!(
-        "const ::samewire::UnionTable<{cpp}>& {}::table() {{\n  using Is = ::samewire::Member::Is;\n  (void)Is::Name;\n{}{variants}{names}  \
+        "const ::samewire::UnionTable<{cpp}>& {}::table() {{\n  using Is [[maybe_unused]] = ::samewire::Member::Is;\n{}{variants}{names}  \
          static const ::samewire::Lookup lookup({names_given}, 1);\n  \
          static const ::samewire::UnionTable<{cpp}> table = {{{picture}, {{lookup, 0, {}}}, {variants_given}}};\n  return table;\n}}",
         place.outside(),

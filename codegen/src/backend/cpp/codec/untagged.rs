@@ -2,6 +2,7 @@
 
 use super::{Codec, Codecs, Place, text};
 use crate::backend::cpp::literals;
+use crate::backend::expected;
 use crate::model::{JsonKind, Untagged, UntaggedItem};
 
 /// The codec of an untagged union.
@@ -58,7 +59,8 @@ fn which_name(place: &Place) -> String {
 
 /// Which of the objects is meant.
 fn which(place: &Place, shape: &Untagged) -> String {
-    let bits = |indices: &mut dyn Iterator<Item = &usize>| indices.fold(0_u64, |bits, index| bits | 1 << index);
+    let bits =
+        |indices: &mut dyn Iterator<Item = &usize>| indices.fold(0_u64, |bits, index| bits | 1 << index);
     let could: Vec<String> = shape
         .objects
         .iter()
@@ -104,7 +106,7 @@ fn reader(codecs: Codecs<'_>, place: &Place, shape: &Untagged) -> String {
         lines += &objects(codecs, place, shape, "read(in, json, out)", "    ");
         lines += "  }\n";
     }
-    lines + &format!("  return in.wrong({}, json);\n", literals::string(&expected(shape)))
+    lines + &format!("  return in.wrong({}, json);\n", literals::string(&expected::kinds(shape)))
 }
 
 /// Reads the object that is meant.
@@ -144,9 +146,4 @@ fn writer(
     format!(
         "  switch (value.value.index()) {{\n{cases}    default:\n      return {out}.refuse(\"holds nothing\");\n  }}\n"
     )
-}
-
-/// `string, number or object`
-fn expected(shape: &Untagged) -> String {
-    crate::backend::typescript::expected_kinds(shape)
 }

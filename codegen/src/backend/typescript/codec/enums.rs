@@ -1,6 +1,7 @@
 //! Enums whose values are strings.
 
 use super::{Codecs, ints, texts};
+use crate::backend::expected;
 use crate::backend::typescript::literals;
 use crate::model::{Shape, StringEnum, StringPattern, Type, TypeDef};
 
@@ -46,7 +47,8 @@ fn reader(codecs: &Codecs<'_>, name: &str, shape: &StringEnum) -> Option<String>
     let checked = |value: &str, key: &str| match (shape.open, has_holes(shape)) {
         (true, _) => format!("{}({value}, {key})", codecs.read("string")),
         (false, true) => {
-            let (values, none) = (texts(shown(shape).iter().map(String::as_str)), codecs.read("noneOf"));
+            let (values, none) =
+                (texts(expected::values(shape).iter().map(String::as_str)), codecs.read("noneOf"));
             format!(
                 "(typeof {value} === \"string\" && is{name}({value})) || {none}({value}, {values}, {key})"
             )
@@ -77,7 +79,8 @@ fn writer(codecs: &Codecs<'_>, name: &str, shape: &StringEnum) -> String {
     let check = match (shape.open, has_holes(shape)) {
         (true, _) => codecs.read("string"),
         (false, true) => {
-            let (values, none) = (texts(shown(shape).iter().map(String::as_str)), codecs.read("noneOf"));
+            let (values, none) =
+                (texts(expected::values(shape).iter().map(String::as_str)), codecs.read("noneOf"));
             let is = format!("typeof value === \"string\" && is{name}(value)");
             format!("(value) => ({is}) || {none}(value, {values})")
         }
@@ -184,21 +187,6 @@ fn fixed(shape: &StringEnum) -> Vec<&str> {
         StringPattern::Hole { .. } => None,
     });
     fixed.collect()
-}
-
-/// The values as they are shown in errors.
-fn shown(shape: &StringEnum) -> Vec<String> {
-    let shown = shape.values.iter().map(|value| match &value.wire {
-        StringPattern::Fixed(text) => text.clone(),
-        StringPattern::Hole { prefix, suffix, .. } => format!("{prefix}…{suffix}"),
-    });
-    shown.collect()
-}
-
-/// `one of "low", "high"`
-pub fn expected(shape: &StringEnum) -> String {
-    let shown: Vec<String> = shown(shape).iter().map(|value| format!("{value:?}")).collect();
-    format!("one of {}", shown.join(", "))
 }
 
 /// The values in the order of the manifest, as an expression; nothing without fixed ones.

@@ -103,7 +103,7 @@ pub fn key_reader(codecs: &Codecs<'_>, key: &Type) -> Option<String> {
             let def = codecs.model.type_def(*id);
             let Shape::StringEnum(shape) = &def.shape else { return None };
             enums::is_text(codecs, def, shape, "text").map(|is| {
-                let expected = literals::string(&enums::expected(shape));
+                let expected = literals::string(&crate::backend::expected::one_of(shape));
                 format!("{{ expected: {expected}, is: (text) => {is} }}")
             })
         }

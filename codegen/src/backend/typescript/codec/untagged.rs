@@ -1,6 +1,7 @@
 //! Untagged unions: alternatives told apart by what kind of value they are, and objects by the keys that they have.
 
 use super::{Codecs, order, readers, structs, writers};
+use crate::backend::expected;
 use crate::backend::typescript::literals;
 use crate::model::{JsonKind, Shape, Type, Untagged, UntaggedItem};
 
@@ -66,7 +67,7 @@ fn reader(codecs: &Codecs<'_>, name: &str, shape: &Untagged) -> String {
         });
     }
     let (lines, wrong) = (lines.concat(), codecs.runtime("codec", "wrong"));
-    let none = format!("  return {wrong}({}, value, key);\n", literals::string(&expected(shape)));
+    let none = format!("  return {wrong}({}, value, key);\n", literals::string(&expected::kinds(shape)));
     let key = codecs.runtime_type("Key");
     if is_place {
         let holder = codecs.runtime_type("Holder");
@@ -176,7 +177,7 @@ fn writer(codecs: &Codecs<'_>, name: &str, shape: &Untagged) -> String {
         }
     }
     let wrong = codecs.runtime("codec", "wrong");
-    let expected = literals::string(&expected(shape));
+    let expected = literals::string(&expected::kinds(shape));
     format!(
         "export const write{name}: {write} = (value, around) => {{\n{lines}  throw {refused}({wrong}({expected}, value));\n}};"
     )
@@ -214,25 +215,4 @@ pub fn order(codecs: &Codecs<'_>, shape: &Untagged) -> Option<String> {
         }
     }
     Some(format!("{}({{ {} }})", codecs.write("byKind"), entries.join(", ")))
-}
-
-/// `string, number or object`
-fn expected(shape: &Untagged) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for kind in shape.items.iter().flat_map(|item| &item.kinds) {
-        let word = match kind {
-            JsonKind::Boolean => "boolean",
-            JsonKind::Number => "number",
-            JsonKind::String => "string",
-            JsonKind::Array => "array",
-            JsonKind::Object => "object",
-        };
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => words.concat(),
-    }
 }
