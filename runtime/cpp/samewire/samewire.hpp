@@ -47,7 +47,8 @@ template <class T, class E = Error>
 class [[nodiscard]] Result {
  public:
   // Whoever reads a value or refuses one gives it back as it is.
-  Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
+  Result(T&& value) : held_(std::in_place_index<0>, std::move(value)) {}
+  Result(const T& value) : held_(std::in_place_index<0>, value) {}
   Result(E error) : held_(std::in_place_index<1>, std::move(error)) {}
 
   /// Whether there is a value.
