@@ -4,20 +4,30 @@
 //! `templates/cpp` places them.
 
 #[cfg(feature = "cpp")]
-mod codec;
+mod declarations;
+#[cfg(feature = "cpp")]
+pub mod defaults;
+#[cfg(feature = "cpp")]
+mod docs;
+#[cfg(feature = "cpp")]
+pub mod events;
+#[cfg(feature = "cpp")]
+mod finite;
+#[cfg(feature = "cpp")]
+pub mod headers;
 #[cfg(feature = "cpp")]
 pub mod literals;
 pub mod names;
 #[cfg(feature = "cpp")]
+mod order;
+#[cfg(feature = "cpp")]
+mod runtime;
+#[cfg(feature = "cpp")]
 pub mod types;
+#[cfg(feature = "cpp")]
+mod upgrades;
+#[cfg(feature = "cpp")]
+mod write;
 
 #[cfg(feature = "cpp")]
-use crate::model::Model;
-#[cfg(feature = "cpp")]
-use crate::outputs::CppOutput;
-
-/// The files, each with its path in the target's folder.
-#[cfg(feature = "cpp")]
-pub fn files(model: &Model, output: &CppOutput) -> Vec<(String, String)> {
-    vec![("events.cpp".to_owned(), codec::file(model, &output.namespace))]
-}
+pub use write::files;

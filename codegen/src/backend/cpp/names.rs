@@ -23,6 +23,12 @@ pub fn alternative(owner: &Name, own: &Name) -> String {
     if name == pascal(owner) { name + "_" } else { name }
 }
 
+/// What is declared for an alternative, beside the struct that knows it by a shorter name: `Shape_Line`. No other name in
+/// PascalCase has an underscore.
+pub fn part(owner: &str, own: &Name) -> String {
+    format!("{owner}_{}", pascal(own))
+}
+
 /// The namespace of a scope, inside that of the protocol.
 pub fn module(scope: Scope) -> &'static str {
     match scope {
@@ -38,6 +44,14 @@ pub fn side(direction: Direction) -> &'static str {
     match direction {
         Direction::Server => "server",
         Direction::Client => "client",
+    }
+}
+
+/// The scope of a direction's payloads.
+pub fn scope(direction: Direction) -> Scope {
+    match direction {
+        Direction::Server => Scope::Server,
+        Direction::Client => Scope::Client,
     }
 }
 

@@ -109,11 +109,7 @@ impl<'m> Types<'m> {
 
     /// The payload of an event, an older one, or an answer: `scope` is that of its direction.
     pub fn payload(self, direction: Direction, name: &Name) -> String {
-        let scope = match direction {
-            Direction::Server => Scope::Server,
-            Direction::Client => Scope::Client,
-        };
-        self.member(scope, &names::pascal(name))
+        self.member(names::scope(direction), &names::pascal(name))
     }
 
     /// How values of a named type are held: of an open enum, those that are not known too.
@@ -200,40 +196,49 @@ fn holds(model: &Model, id: TypeId, sought: TypeId) -> bool {
 
 /// The named types that lie in the definition of a type by value, were none of them boxed.
 fn each_held_by(model: &Model, id: TypeId, note: &mut impl FnMut(TypeId)) {
-    match &model.type_def(id).shape {
-        Shape::Struct(shape) => each_in_fields(model, shape, note),
+    each_in_definition(Types::new(model, ""), id, &mut |ty, _| {
+        if let Type::Named(id) = ty {
+            note(*id);
+        }
+    });
+}
+
+/// The types that lie in the definition of a type by value, or in a box, each with how it is named there.
+pub fn each_in_definition(types: Types<'_>, id: TypeId, note: &mut impl FnMut(&Type, Types<'_>)) {
+    match &types.model.type_def(id).shape {
+        Shape::Struct(shape) => each_in_fields(types, shape, note),
         Shape::StringEnum(shape) => shape.values.iter().for_each(|value| {
             if let StringPattern::Hole { hole, .. } = &value.wire {
-                each_held(model, hole, note);
+                each_held(types, hole, note);
             }
         }),
-        Shape::Alias(ty) => each_held(model, ty, note),
+        Shape::Alias(ty) => each_held(types, ty, note),
         Shape::Union(union) => union.variants.iter().for_each(|variant| match &variant.payload {
             Payload::Unit => {}
-            Payload::Struct(shape) => each_in_fields(model, shape, note),
-            Payload::Type(ty) => each_held(model, ty, note),
+            Payload::Struct(shape) => each_in_fields(types, shape, note),
+            Payload::Type(ty) => each_held(types, ty, note),
         }),
-        Shape::Untagged(shape) => shape.items.iter().for_each(|item| each_held(model, &item.ty, note)),
+        Shape::Untagged(shape) => shape.items.iter().for_each(|item| each_held(types, &item.ty, note)),
         Shape::IntEnum(_) | Shape::Flags(_) => {}
     }
 }
 
-fn each_in_fields(model: &Model, shape: &Struct, note: &mut impl FnMut(TypeId)) {
-    shape.fields.iter().for_each(|field| each_held(model, &field.ty, note));
+fn each_in_fields(types: Types<'_>, shape: &Struct, note: &mut impl FnMut(&Type, Types<'_>)) {
+    shape.fields.iter().for_each(|field| each_held(types.of_field(field), &field.ty, note));
 }
 
-/// The named types that a value of a type holds without a pointer between. Of the containers `std::vector` alone may be
-/// named before its elements are complete.
-fn each_held(model: &Model, ty: &Type, note: &mut impl FnMut(TypeId)) {
+/// The types that a value of a type holds without a pointer between. Of the containers `std::vector` alone may be named
+/// before its elements are complete.
+fn each_held(types: Types<'_>, ty: &Type, note: &mut impl FnMut(&Type, Types<'_>)) {
+    note(ty, types);
     match ty {
-        Type::Named(id) => note(*id),
-        Type::Set(item) if !order::is_ordered(model, item) => {}
-        Type::Nullable(item) | Type::Text(item) | Type::Set(item) => each_held(model, item, note),
+        Type::Set(item) if !types.is_sorted(item) => {}
+        Type::Nullable(item) | Type::Text(item) | Type::Set(item) => each_held(types, item, note),
         Type::Map(key, item) => {
-            each_held(model, key, note);
-            each_held(model, item, note);
+            each_held(types, key, note);
+            each_held(types, item, note);
         }
-        Type::Tuple(items) => items.iter().for_each(|item| each_held(model, item, note)),
+        Type::Tuple(items) => items.iter().for_each(|item| each_held(types, item, note)),
         _ => {}
     }
 }

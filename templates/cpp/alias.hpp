@@ -1,0 +1,1 @@
+{{ doc.before("") }}using {{ name }}{% if !deprecated.is_empty() %} {{ deprecated }}{% endif %} = {{ ty }};

@@ -1,0 +1,144 @@
+namespace {{ namespace }} {
+{% for side in sides %}
+{% let event = format!("{}Event", side.title) -%}
+{% let frame_name = format!("{}Frame", side.title) -%}
+{% if !side.rows.is_empty() -%}
+/// What the manifest says of every event {{ side.way }}, in its order.
+inline constexpr ::std::array<::samewire::EventInfo, {{ side.rows.len() }}> {{ side.side }}_events{ {{- "{" }}
+{%- for row in side.rows %}
+    {{ "{" }}{{ row.name }}, ::samewire::Direction::{{ side.title }}, {{ row.category }}, ::samewire::Audience::{{ row.audience }},
+     ::samewire::Delivery::{{ row.delivery }}, {{ row.idempotent }}, {{ row.deprecated }}, {{ row.experimental }}{{ "}" }},
+{%- endfor %}
+{{ "}}" }};
+
+{% endif -%}
+/// An event {{ side.way }}.
+struct {{ event }} {
+  ::std::variant<
+{%- for carried in side.carried %}
+      {{ carried.ty }}{% if !loop.last %},{% endif %}
+{%- endfor %}>
+      value;
+
+  {{ event }}() : value(::samewire::Unknown{}) {}
+{%- for carried in side.carried %}
+  {{ event }}({{ carried.ty }} event) : value(::std::in_place_index<{{ loop.index0 }}>, ::std::move(event)) {}
+{%- endfor %}
+
+  /// The name on the wire, of an answer that of its request; none for a frame that fits no picture of the manifest.
+  [[nodiscard]] ::std::optional<::std::string_view> name() const {
+{%- if !side.rows.is_empty() %}
+    if (const ::samewire::EventInfo* known = info()) return known->name;
+{%- endif %}
+{%- for carried in side.carried %}
+{%- if let Some(name) = carried.name %}
+    if (value.index() == {{ loop.index0 }}) return {{ name }};
+{%- endif %}
+{%- endfor %}
+    const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
+    if (unknown == nullptr || !unknown->name) return ::std::nullopt;
+    return *unknown->name;
+  }
+
+  /// What the manifest says of the event; nothing of an unknown one, and of an answer that is no event.
+  [[nodiscard]] const ::samewire::EventInfo* info() const {
+{%- if side.rows.is_empty() %}
+    return nullptr;
+{%- else %}
+    return value.index() < {{ side.side }}_events.size() ? &{{ side.side }}_events[value.index()] : nullptr;
+{%- endif %}
+  }
+};
+
+inline bool operator==(const {{ event }}& a, const {{ event }}& b) { return a.value == b.value; }
+inline bool operator!=(const {{ event }}& a, const {{ event }}& b) { return !(a == b); }
+
+{% match side.frame -%}
+{% when Some with (frame) -%}
+/// A frame {{ side.way }}: an event and what travels beside it.
+struct {{ frame_name }} {
+{%- for member in frame.members %}
+{{ member.doc.before("  ") }}  {{ member.ty }} {{ member.name }}{};
+{%- endfor %}
+  /// The event.
+  {{ event }} event;
+};
+
+inline bool operator==(const {{ frame_name }}& a, const {{ frame_name }}& b) {
+  return {% for member in frame.members %}a.{{ member.name }} == b.{{ member.name }} && {% endfor %}a.event == b.event;
+}
+inline bool operator!=(const {{ frame_name }}& a, const {{ frame_name }}& b) { return !(a == b); }
+
+/// Reads a frame {{ side.way }}. Never throws but for want of memory.
+::samewire::Result<{{ frame_name }}> decode_{{ side.side }}_frame(::std::string_view text, const ::samewire::Limits& limits = {});
+/// The same; what stands beside the event is checked and dropped.
+::samewire::Result<{{ event }}> decode_{{ side.side }}_event(::std::string_view text, const ::samewire::Limits& limits = {});
+/// Writes a frame; refuses what no reader would take.
+::samewire::Result<::std::string> encode(const {{ frame_name }}& frame);
+{%- if !frame.has_required %}
+/// Writes a frame with nothing beside its event.
+::samewire::Result<::std::string> encode(const {{ event }}& event);
+{%- endif %}
+{%- when None -%}
+/// Reads the payload of the event of this name. Never throws but for want of memory.
+::samewire::Result<{{ event }}> decode_{{ side.side }}_event(::std::string_view name, ::std::string_view payload,
+    const ::samewire::Limits& limits = {});
+/// Writes the payload, which travels beside the name; that of an unknown event as it came.
+::samewire::Result<::std::string> encode(const {{ event }}& event);
+{%- endmatch %}
+
+/// Handles every event {{ side.way }}: a new one does not compile until it is handled.
+class {{ side.title }}Handler {
+ public:
+  virtual ~{{ side.title }}Handler() = default;
+{% for carried in side.carried %}
+{{ carried.doc.before("  ") }}  {{ carried.deprecated }}virtual void on(const {{ carried.ty }}& event) = 0;
+{%- endfor %}
+};
+
+/// Hands an event to its handler.
+inline void dispatch(const {{ event }}& event, {{ side.title }}Handler& handler) {
+  switch (event.value.index()) {
+{%- for carried in side.carried %}
+    case {{ loop.index0 }}:
+      return handler.on(*::std::get_if<{{ loop.index0 }}>(&event.value));
+{%- endfor %}
+    default:
+      return;
+  }
+}
+
+/// Handlers for some events {{ side.way }}.
+struct {{ side.title }}Handlers {
+{%- for carried in side.carried %}
+{{ carried.doc.before("  ") }}  {{ carried.deprecated }}::std::function<void(const {{ carried.ty }}&)> {{ carried.handler }}{};
+{%- endfor %}
+};
+
+/// Hands an event to its handler, and tells whether there is one.
+inline bool dispatch(const {{ event }}& event, const {{ side.title }}Handlers& handlers) {
+  const auto handled = [](const auto& handler, const auto* own) {
+    if (own == nullptr || !handler) return false;
+    handler(*own);
+    return true;
+  };
+  switch (event.value.index()) {
+{%- for carried in side.carried %}
+    case {{ loop.index0 }}:
+      return handled(handlers.{{ carried.handler }}, ::std::get_if<{{ loop.index0 }}>(&event.value));
+{%- endfor %}
+    default:
+      return false;
+  }
+}
+{% endfor %}
+}  // namespace {{ namespace }}
+{%- for (module, compared) in deferred %}
+
+namespace {{ namespace }}::{{ module }} {
+{% for one in compared %}
+{{ one }}
+{%- endfor %}
+
+}  // namespace {{ namespace }}::{{ module }}
+{%- endfor %}

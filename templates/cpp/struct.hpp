@@ -1,0 +1,13 @@
+{{ doc.before("") }}struct {{ deprecated }}{{ name }} {
+{%- for member in members %}
+{{ member.doc.before("  ") }}  {{ member.deprecated }}{{ member.ty }} {{ member.name }}
+{%- match member.initial %}
+{%- when Initial::Nothing %};
+{%- when Initial::Empty %}{};
+{%- when Initial::Value with (value) %} = {{ value }};
+{%- when Initial::Made with (function) %} = {{ function }}();
+  static {{ member.ty }} {{ function }}();
+{%- endmatch %}
+{%- endfor %}
+{%- if !members.is_empty() %}
+{% endif %}};
