@@ -2,6 +2,7 @@
 
 mod allow;
 mod answers;
+mod cpp;
 pub(crate) mod cycles;
 mod defaults;
 mod enums;
@@ -50,6 +51,7 @@ pub fn check(resolved: &Resolved, files: &[File], diagnostics: &mut Diagnostics)
     replies::check_replies(model, files, diagnostics);
     rust::check_names(model, diagnostics);
     typescript::check_names(model, diagnostics);
+    cpp::check(model, files, diagnostics);
     secrets::check_secrets(model, diagnostics);
     unsupported::refuse(model, diagnostics);
     drop_consequences(&resolved.refused_pictures, diagnostics);

@@ -285,6 +285,8 @@ pub struct TypeScript {
 pub struct CppTarget {
     pub dir: Option<Text>,
     pub namespace: Option<String>,
+    /// Whether it names a namespace, good or bad.
+    pub has_namespace: bool,
     /// The key that asks for it.
     pub span: Span,
 }

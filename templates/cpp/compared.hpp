@@ -1,17 +1,20 @@
-{%- if members.is_empty() -%}
+{%- match members.as_slice() -%}
+{%- when [] -%}
 inline bool operator==(const {{ name }}&, const {{ name }}&) { return true; }
-{%- else -%}
+{%- when [member] -%}
+inline bool operator==(const {{ name }}& a, const {{ name }}& b) { return a.{{ member }} == b.{{ member }}; }
+{%- when _ -%}
 inline bool operator==(const {{ name }}& a, const {{ name }}& b) {
-  return {% for member in members %}a.{{ member }} == b.{{ member }}{% if !loop.last %} && {% endif %}{% endfor %};
+  return {% for member in members %}a.{{ member }} == b.{{ member }}{% if !loop.last %} &&
+         {% endif %}{% endfor %};
 }
-{%- endif %}
+{%- endmatch %}
 inline bool operator!=(const {{ name }}& a, const {{ name }}& b) { return !(a == b); }
 {%- if is_ordered %}
-{%- if members.is_empty() %}
+{%- match members.as_slice() -%}
+{%- when [member] %}
+inline bool operator<(const {{ name }}& a, const {{ name }}& b) { return a.{{ member }} < b.{{ member }}; }
+{%- when _ %}
 inline bool operator<(const {{ name }}&, const {{ name }}&) { return false; }
-{%- else %}
-inline bool operator<(const {{ name }}& a, const {{ name }}& b) {
-  return {% for member in members %}a.{{ member }} < b.{{ member }}{% endfor %};
-}
-{%- endif %}
+{%- endmatch %}
 {%- endif %}

@@ -2,16 +2,6 @@ namespace {{ namespace }} {
 {% for side in sides %}
 {% let event = format!("{}Event", side.title) -%}
 {% let frame_name = format!("{}Frame", side.title) -%}
-{% if !side.rows.is_empty() -%}
-/// What the manifest says of every event {{ side.way }}, in its order.
-inline constexpr ::std::array<::samewire::EventInfo, {{ side.rows.len() }}> {{ side.side }}_events{ {{- "{" }}
-{%- for row in side.rows %}
-    {{ "{" }}{{ row.name }}, ::samewire::Direction::{{ side.title }}, {{ row.category }}, ::samewire::Audience::{{ row.audience }},
-     ::samewire::Delivery::{{ row.delivery }}, {{ row.idempotent }}, {{ row.deprecated }}, {{ row.experimental }}{{ "}" }},
-{%- endfor %}
-{{ "}}" }};
-
-{% endif -%}
 /// An event {{ side.way }}.
 struct {{ event }} {
   ::std::variant<
@@ -26,32 +16,10 @@ struct {{ event }} {
 {%- endfor %}
 
   /// The name on the wire, of an answer that of its request; none for a frame that fits no picture of the manifest.
-  [[nodiscard]] ::std::optional<::std::string_view> name() const {
-{%- if !side.rows.is_empty() %}
-    if (const ::samewire::EventInfo* known = info()) return known->name;
-{%- endif %}
-{%- for carried in side.carried %}
-{%- if let Some(name) = carried.name %}
-    if (value.index() == {{ loop.index0 }}) return {{ name }};
-{%- endif %}
-{%- endfor %}
-    const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
-    if (unknown == nullptr || !unknown->name) return ::std::nullopt;
-    return *unknown->name;
-  }
-
+  [[nodiscard]] ::std::optional<::std::string_view> name() const;
   /// What the manifest says of the event; nothing of an unknown one, and of an answer that is no event.
-  [[nodiscard]] const ::samewire::EventInfo* info() const {
-{%- if side.rows.is_empty() %}
-    return nullptr;
-{%- else %}
-    return value.index() < {{ side.side }}_events.size() ? &{{ side.side }}_events[value.index()] : nullptr;
-{%- endif %}
-  }
+  [[nodiscard]] const ::samewire::EventInfo* info() const;
 };
-
-inline bool operator==(const {{ event }}& a, const {{ event }}& b) { return a.value == b.value; }
-inline bool operator!=(const {{ event }}& a, const {{ event }}& b) { return !(a == b); }
 
 {% match side.frame -%}
 {% when Some with (frame) -%}
@@ -64,23 +32,18 @@ struct {{ frame_name }} {
   {{ event }} event;
 };
 
-inline bool operator==(const {{ frame_name }}& a, const {{ frame_name }}& b) {
-  return {% for member in frame.members %}a.{{ member.name }} == b.{{ member.name }} && {% endfor %}a.event == b.event;
-}
-inline bool operator!=(const {{ frame_name }}& a, const {{ frame_name }}& b) { return !(a == b); }
-
-/// Reads a frame {{ side.way }}. Never throws but for want of memory.
+/// Reads a frame {{ side.way }}. Throws nothing but for want of memory.
 ::samewire::Result<{{ frame_name }}> decode_{{ side.side }}_frame(::std::string_view text, const ::samewire::Limits& limits = {});
 /// The same; what stands beside the event is checked and dropped.
 ::samewire::Result<{{ event }}> decode_{{ side.side }}_event(::std::string_view text, const ::samewire::Limits& limits = {});
-/// Writes a frame; refuses what no reader would take.
+/// Writes a frame. Refuses what no reader would take.
 ::samewire::Result<::std::string> encode(const {{ frame_name }}& frame);
 {%- if !frame.has_required %}
 /// Writes a frame with nothing beside its event.
 ::samewire::Result<::std::string> encode(const {{ event }}& event);
 {%- endif %}
 {%- when None -%}
-/// Reads the payload of the event of this name. Never throws but for want of memory.
+/// Reads the payload of the event of this name. Throws nothing but for want of memory.
 ::samewire::Result<{{ event }}> decode_{{ side.side }}_event(::std::string_view name, ::std::string_view payload,
     const ::samewire::Limits& limits = {});
 /// Writes the payload, which travels beside the name; that of an unknown event as it came.
@@ -97,6 +60,60 @@ class {{ side.title }}Handler {
 };
 
 /// Hands an event to its handler.
+void dispatch(const {{ event }}& event, {{ side.title }}Handler& handler);
+
+/// Handlers for some events {{ side.way }}.
+struct {{ side.title }}Handlers {
+{%- for carried in side.carried %}
+{{ carried.doc.before("  ") }}  {{ carried.deprecated }}::std::function<void(const {{ carried.ty }}&)> {{ carried.handler }}{};
+{%- endfor %}
+};
+
+/// Hands an event to its handler, and tells whether there is one.
+bool dispatch(const {{ event }}& event, const {{ side.title }}Handlers& handlers);
+{%- if !side.rows.is_empty() %}
+
+/// What the manifest says of every event {{ side.way }}, in its order.
+inline constexpr ::std::array<::samewire::EventInfo, {{ side.rows.len() }}> {{ side.side }}_events{ {{- "{" }}
+{%- for row in side.rows %}
+    {{ "{" }}{{ row.name }}, ::samewire::Direction::{{ side.title }}, {{ row.category }}, ::samewire::Audience::{{ row.audience }},
+     ::samewire::Delivery::{{ row.delivery }}, {{ row.idempotent }}, {{ row.deprecated }}, {{ row.experimental }}{{ "}" }},
+{%- endfor %}
+{{ "}}" }};
+{%- endif %}
+{% endfor %}
+// What is declared above, where it is no more than a line.
+{% for side in sides %}
+{% let event = format!("{}Event", side.title) -%}
+inline const ::samewire::EventInfo* {{ event }}::info() const {
+{%- if side.rows.is_empty() %}
+  return nullptr;
+{%- else %}
+  return value.index() < {{ side.side }}_events.size() ? &{{ side.side }}_events[value.index()] : nullptr;
+{%- endif %}
+}
+
+inline ::std::optional<::std::string_view> {{ event }}::name() const {
+  if (const ::samewire::EventInfo* known = info()) return known->name;
+{%- for carried in side.carried %}
+{%- if let Some(name) = carried.name %}
+  if (value.index() == {{ loop.index0 }}) return {{ name }};
+{%- endif %}
+{%- endfor %}
+  const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
+  if (unknown == nullptr || !unknown->name) return ::std::nullopt;
+  return *unknown->name;
+}
+
+inline bool operator==(const {{ event }}& a, const {{ event }}& b) { return a.value == b.value; }
+inline bool operator!=(const {{ event }}& a, const {{ event }}& b) { return !(a == b); }
+{% if let Some(frame) = side.frame -%}
+inline bool operator==(const {{ side.title }}Frame& a, const {{ side.title }}Frame& b) {
+  return {% for member in frame.members %}a.{{ member.name }} == b.{{ member.name }} && {% endfor %}a.event == b.event;
+}
+inline bool operator!=(const {{ side.title }}Frame& a, const {{ side.title }}Frame& b) { return !(a == b); }
+{%- endif %}
+
 inline void dispatch(const {{ event }}& event, {{ side.title }}Handler& handler) {
   switch (event.value.index()) {
 {%- for carried in side.carried %}
@@ -108,17 +125,9 @@ inline void dispatch(const {{ event }}& event, {{ side.title }}Handler& handler)
   }
 }
 
-/// Handlers for some events {{ side.way }}.
-struct {{ side.title }}Handlers {
-{%- for carried in side.carried %}
-{{ carried.doc.before("  ") }}  {{ carried.deprecated }}::std::function<void(const {{ carried.ty }}&)> {{ carried.handler }}{};
-{%- endfor %}
-};
-
-/// Hands an event to its handler, and tells whether there is one.
 inline bool dispatch(const {{ event }}& event, const {{ side.title }}Handlers& handlers) {
   const auto handled = [](const auto& handler, const auto* own) {
-    if (own == nullptr || !handler) return false;
+    if (!handler) return false;
     handler(*own);
     return true;
   };

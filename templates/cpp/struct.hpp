@@ -6,8 +6,12 @@
 {%- when Initial::Empty %}{};
 {%- when Initial::Value with (value) %} = {{ value }};
 {%- when Initial::Made with (function) %} = {{ function }}();
-  static {{ member.ty }} {{ function }}();
 {%- endmatch %}
+{%- endfor %}
+{%- for member in members %}
+{%- if let Initial::Made(function) = member.initial %}
+  static {{ member.ty }} {{ function }}();
+{%- endif %}
 {%- endfor %}
 {%- if !members.is_empty() %}
 {% endif %}};

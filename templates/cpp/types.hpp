@@ -19,6 +19,7 @@ struct {{ name }};
 {{ declaration.to_string().trim_end() }}
 {% endfor %}
 {%- if !compared.is_empty() %}
+// Values are compared member by member.
 {% for one in compared -%}
 bool operator==(const {{ one.name }}& a, const {{ one.name }}& b);
 bool operator!=(const {{ one.name }}& a, const {{ one.name }}& b);

@@ -124,6 +124,8 @@ codes! {
     GENERATED_NAME = "SW602" Error "a name that generated code needs";
     TYPESCRIPT_NAME = "SW603" Error "names that meet in TypeScript";
     TYPESCRIPT_TYPE = "SW604" Error "a type that TypeScript cannot write";
+    CPP_NAME = "SW605" Error "a name that C++ cannot write";
+    CPP_VALUE = "SW606" Error "a value that C++ cannot hold";
 
     UNUSED_TYPE = "SW901" Warning "a type that nothing uses";
     SECRET = "SW902" Warning "a field that smells of a secret";

@@ -53,10 +53,11 @@ fn tauri(cx: &mut Context, node: &Node) -> TauriTarget {
 
 fn cpp(cx: &mut Context, node: &Node, span: Span) -> CppTarget {
     let Some(keys) = keys::section(cx, node, &language::CPP) else {
-        return CppTarget { dir: None, namespace: None, span };
+        return CppTarget { dir: None, namespace: None, has_namespace: false, span };
     };
     CppTarget {
         dir: dir(cx, &keys),
+        has_namespace: keys.get("namespace").is_some(),
         namespace: keys.get("namespace").and_then(|node| options::namespace(cx, node)),
         span,
     }

@@ -75,7 +75,8 @@ fn plain(types: Types<'_>, ty: &Type, value: &Value) -> Option<Initial> {
 fn literal(types: Types<'_>, ty: &Type, value: &Value) -> Option<String> {
     Some(match (ty, value) {
         (Type::Bool, Value::Bool(value)) => literals::boolean(*value).to_owned(),
-        (Type::String, Value::String(text)) => text_literal(text),
+        (Type::String | Type::Date, Value::String(text)) => text_literal(text),
+        (Type::Uuid, Value::String(text)) => text_literal(&text.to_ascii_lowercase()),
         (Type::Int(Int::U128), _) => text_literal(&whole(value)?.to_string()),
         (Type::Int(int), _) => literals::integer(*int, i128::try_from(whole(value)?).ok()?),
         (Type::Text(item), Value::String(_)) => match **item {

@@ -89,8 +89,8 @@ fn side(types: Types<'_>, direction: Direction) -> Side {
 
 fn row(event: &Event) -> Row {
     Row {
-        name: literals::view(&wire_text(&event.wire)),
-        category: event.category.as_deref().map_or_else(|| "{}".to_owned(), literals::view),
+        name: shown(&wire_text(&event.wire)),
+        category: event.category.as_deref().map_or_else(|| "{}".to_owned(), shown),
         audience: match event.audience {
             Audience::Broadcast => "Broadcast",
             Audience::Targeted => "Targeted",
@@ -104,6 +104,11 @@ fn row(event: &Event) -> Row {
         deprecated: event.meta.deprecated.is_some(),
         experimental: event.meta.experimental,
     }
+}
+
+/// A text as a `std::string_view` takes it: with its length where it holds what would end it.
+fn shown(text: &str) -> String {
+    if text.contains('\0') { literals::view(text) } else { literals::string(text) }
 }
 
 /// The events in the order of the manifest, and behind them what answers clients, and what is unknown.
@@ -144,7 +149,7 @@ fn reply(types: Types<'_>, event: &Event) -> Carried {
         deprecated: String::new(),
         ty: types.payload(Direction::Client, &name),
         handler: names::snake(&name),
-        name: Some(literals::view(&wire_text(&event.wire))),
+        name: Some(shown(&wire_text(&event.wire))),
     }
 }
 

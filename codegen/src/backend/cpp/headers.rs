@@ -142,7 +142,8 @@ struct Header<'h> {
 
 /// A header: `name` is that of its file, `beside` are those of other files that it includes.
 pub fn header(namespace: &str, name: &str, beside: &[&str], has_deprecated: bool, body: &str) -> String {
-    let guard = format!("{}_{}_HPP", namespace.replace("::", "_"), name).to_uppercase();
+    // Two underscores are the compiler's.
+    let guard = format!("{namespace}_{name}_HPP").replace("::", "_").replace("__", "_").to_uppercase();
     let beside = beside.iter().map(|file| format!("\"{file}\"")).collect();
     rendered(&Header { preamble: preamble(), guard, includes: [library(body), beside], has_deprecated, body })
 }
