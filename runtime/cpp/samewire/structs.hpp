@@ -45,18 +45,6 @@ class Members {
     return found.value == nullptr || read<C>(*found.value, out) || in.at(found.name);
   }
 
-  /// The same; where it is left out, `absent` tells the value.
-  template <class C, class Absent>
-  bool preset(const Key& key, typename C::Value& out, Absent absent) const {
-    Found found;
-    if (!find(key, found)) return false;
-    if (found.value == nullptr) {
-      out = absent();
-      return true;
-    }
-    return C::read(in, *found.value, out) || in.at(found.name);
-  }
-
   /// `x?: null`: that it is there is all that it says.
   bool flag(const Key& key, bool& out) const {
     Found found;

@@ -12,6 +12,7 @@ mod versions;
 
 use askama::Template;
 
+use super::defaults;
 use super::literals;
 use super::names;
 use super::types::Types;
@@ -67,15 +68,38 @@ pub fn file(model: &Model, namespace: &str) -> String {
         declarations: events::declarations(codecs, direction),
     });
     definitions.extend(directions.map(|direction| events::definitions(codecs, direction)));
+    let (made, given): (Vec<String>, Vec<String>) = defaults_of(codecs).into_iter().unzip();
+    definitions.extend(made);
+    let functions = directions.iter().flat_map(|direction| events::functions(codecs, *direction));
     let file = EventsFile {
         namespace,
         has_upgrades: is_made_by_hand(model),
         scopes,
         sides: sides.into(),
         definitions,
-        functions: directions.iter().flat_map(|direction| events::functions(codecs, *direction)).collect(),
+        functions: given.into_iter().chain(functions).collect(),
     };
     file.render().unwrap_or_default().trim_end().to_owned() + "\n"
+}
+
+/// The defaults that have no literal: what reads each from JSON, and the static function that its struct declares.
+fn defaults_of(codecs: Codecs<'_>) -> Vec<(String, String)> {
+    let functions = defaults::functions(codecs.types).into_iter().enumerate();
+    let both = functions.map(|(index, function)| {
+        let codec = structs::codec_of(Codecs { types: function.types }, function.field);
+        let json = function.field.default.as_ref().map(ToString::to_string).unwrap_or_default();
+        let defaults::Function { owner, name, result, .. } = function;
+        // Two names in full, one behind the other, would be one.
+        let owner = owner.trim_start_matches(&format!("::{}::", codecs.types.namespace)).to_owned();
+        (
+            format!(
+                "static {result} default{index}() {{\n  return sw::checked<{codec}>({});\n}}",
+                text(&json)
+            ),
+            format!("{result} {owner}::{name}() {{ return codec::default{index}(); }}"),
+        )
+    });
+    both.collect()
 }
 
 /// Whether somebody has to write functions that upgrade older versions.

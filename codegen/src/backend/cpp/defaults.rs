@@ -180,6 +180,8 @@ pub struct Function<'m> {
     pub result: String,
     /// The field, whose default is its result.
     pub field: &'m Field,
+    /// How types are named in the struct.
+    pub types: Types<'m>,
 }
 
 /// All such functions.
@@ -188,7 +190,8 @@ pub fn functions<'m>(types: Types<'m>) -> Vec<Function<'m>> {
     for (types, owner, shape) in structs(types) {
         for field in &shape.fields {
             let Initial::Made(name) = initial(types, field) else { continue };
-            found.push(Function { owner: owner.clone(), name, result: types.field(field), field });
+            let result = types.field(field);
+            found.push(Function { owner: owner.clone(), name, result, field, types });
         }
     }
     found

@@ -1,8 +1,7 @@
 //! Structs: each has a codec that reads its members one by one, and writes them in their order.
 
-use serde_json::Value;
-
 use super::{Codec, Codecs, Place, text, texts};
+use crate::backend::cpp::defaults::{self, Initial};
 use crate::backend::cpp::names;
 use crate::backend::cpp::types::is_mark;
 use crate::model::{Field, Shape, Struct, Type};
@@ -20,7 +19,7 @@ pub fn codec(codecs: Codecs<'_>, place: &Place, shape: &Struct) -> Codec {
     // What is spread comes last: a mistake of the struct's own members is the nearer one.
     let (spread, own): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(|field| field.spread);
     let reads = own.into_iter().chain(spread).map(|field| read(codecs, shape, field)).collect::<Vec<_>>();
-    let writes = shape.fields.iter().map(|field| write(codecs, shape, field, "value.")).collect::<Vec<_>>();
+    let writes = shape.fields.iter().map(|field| write(codecs, place, shape, field)).collect::<Vec<_>>();
     let (reads, writes) = (joined(&reads), joined(&writes));
     let (input, out) = if reads == "true" { ("", "") } else { (" in", " out") };
     let (parts, value) = if writes == "true" { ("", "") } else { (" out", " value") };
@@ -54,49 +53,52 @@ fn read(codecs: Codecs<'_>, shape: &Struct, field: &Field) -> String {
         return format!("in.flag({key}, {member})");
     }
     let codec = codec_of(codecs, field);
-    match &field.default {
-        Some(value) => format!("in.preset<{codec}>({key}, {member}, {})", usual(&codec, value)),
-        None if field.optional || field.nullable => format!("in.optional<{codec}>({key}, {member})"),
-        None => format!("in.required<{codec}>({key}, {member})"),
-    }
+    // What is left out leaves none there, or the default.
+    let may_be_absent = field.optional || field.nullable || field.default.is_some();
+    let call = if may_be_absent { "optional" } else { "required" };
+    format!("in.{call}<{codec}>({key}, {member})")
 }
 
 /// The codec of the value that stands on the wire when the member is there.
-fn codec_of(codecs: Codecs<'_>, field: &Field) -> String {
+pub fn codec_of(codecs: Codecs<'_>, field: &Field) -> String {
     let codec = codecs.codec(&field.ty);
     if field.nullable { format!("sw::Nullable<{codec}>") } else { codec }
 }
 
-/// What an absent member is read as.
-fn usual(codec: &str, value: &Value) -> String {
-    let json = text(&value.to_string());
-    format!("[] {{ return sw::checked<{codec}>({json}); }}")
-}
-
 /// What writes a field of what `base` names.
-pub fn write(codecs: Codecs<'_>, shape: &Struct, field: &Field, base: &str) -> String {
-    let member = format!("{base}{}", names::snake(&field.name));
+fn write(codecs: Codecs<'_>, place: &Place, shape: &Struct, field: &Field) -> String {
+    let member = format!("value.{}", names::snake(&field.name));
     if field.spread {
         let codec = codecs.on_heap().codec(&field.ty);
         return format!("out.spread<{codec}>({member}, {})", beside(codecs, shape, field));
     }
-    write_as(codecs, field, &text(&field.wire), &member)
+    let key = text(&field.wire);
+    match (&field.default, field.optional) {
+        (Some(_), true) => {
+            let (codec, usual) = (codec_of(codecs, field), usual(codecs, place, field));
+            format!("out.unless<{codec}>({key}, {member}, {usual})")
+        }
+        _ => write_always(codecs, field, &key, &member),
+    }
 }
 
-/// What writes a field that is no spread one, under a key.
-pub fn write_as(codecs: Codecs<'_>, field: &Field, key: &str, member: &str) -> String {
+/// The default of a field.
+fn usual(codecs: Codecs<'_>, place: &Place, field: &Field) -> String {
+    match defaults::initial(codecs.types, field) {
+        Initial::Nothing | Initial::Empty => "{}".to_owned(),
+        Initial::Value(value) => value,
+        Initial::Made(function) => format!("{}::{function}()", place.cpp),
+    }
+}
+
+/// What writes a field that is no spread one, under a key, whatever its default is.
+pub fn write_always(codecs: Codecs<'_>, field: &Field, key: &str, member: &str) -> String {
     if is_mark(field) {
         return format!("out.flag({key}, {member})");
     }
     let codec = codec_of(codecs, field);
-    match (&field.default, field.optional) {
-        (Some(value), true) => format!(
-            "out.unless<{codec}>({key}, {member}, sw::checked<{codec}>({}))",
-            text(&value.to_string())
-        ),
-        (None, true) => format!("out.optional<{codec}>({key}, {member})"),
-        (_, false) => format!("out.required<{codec}>({key}, {member})"),
-    }
+    let call = if field.optional && field.default.is_none() { "optional" } else { "required" };
+    format!("out.{call}<{codec}>({key}, {member})")
 }
 
 /// The names of the members beside a spread field, between braces.

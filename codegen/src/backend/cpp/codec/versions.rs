@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::structs::{joined, names_beside, write_as};
+use super::structs::{joined, names_beside, write_always};
 use super::{Codec, Codecs, Place, is_versioned, scope, text, texts};
 use crate::backend::cpp::names;
 use crate::backend::cpp::types::is_mark;
@@ -189,12 +189,7 @@ impl Way<'_, '_> {
                 let names = self.beside(shape, field);
                 format!("out.spread<{codec}>({value}, {})", texts(names.iter().map(String::as_str)))
             }
-            None => write_as(self.codecs, &always(field), &text(&field.wire), value),
+            None => write_always(self.codecs, field, &text(&field.wire), value),
         }
     }
-}
-
-/// A value that is the default of one version may not be that of the next, so it is written.
-fn always(field: &Field) -> Field {
-    Field { optional: field.optional && field.default.is_none(), ..field.clone() }
 }
