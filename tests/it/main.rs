@@ -8,6 +8,7 @@ mod cli;
 mod conversions;
 mod corpus;
 mod coverage;
+mod cpp;
 mod desktop;
 mod diagnostics;
 mod doors;

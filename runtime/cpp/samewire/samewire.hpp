@@ -200,7 +200,9 @@ template <class T>
 class Box {
  public:
   Box() : held_(std::make_unique<T>()) {}
-  Box(T value) : held_(std::make_unique<T>(std::move(value))) {}
+  // Nothing else is asked for whether it becomes a `T`, which may not be complete yet.
+  template <class U, class = std::enable_if_t<std::is_same_v<std::decay_t<U>, T>>>
+  Box(U&& value) : held_(std::make_unique<T>(std::forward<U>(value))) {}
   Box(const Box& other) : held_(std::make_unique<T>(*other)) {}
   Box(Box&& other) noexcept = default;
   Box& operator=(const Box& other) {
