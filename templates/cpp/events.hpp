@@ -55,7 +55,7 @@ class {{ side.title }}Handler {
  public:
   virtual ~{{ side.title }}Handler() = default;
 {% for carried in side.carried %}
-{{ carried.doc.before("  ") }}  {{ carried.deprecated }}virtual void on(const {{ carried.ty }}& event) = 0;
+{{ carried.doc.before("  ") }}  virtual void on(const {{ carried.ty }}& event) = 0;
 {%- endfor %}
 };
 
@@ -65,7 +65,7 @@ void dispatch(const {{ event }}& event, {{ side.title }}Handler& handler);
 /// Handlers for some events {{ side.way }}.
 struct {{ side.title }}Handlers {
 {%- for carried in side.carried %}
-{{ carried.doc.before("  ") }}  {{ carried.deprecated }}::std::function<void(const {{ carried.ty }}&)> {{ carried.handler }}{};
+{{ carried.doc.before("  ") }}  ::std::function<void(const {{ carried.ty }}&)> {{ carried.handler }}{};
 {%- endfor %}
 };
 
@@ -82,7 +82,7 @@ inline constexpr ::std::array<::samewire::EventInfo, {{ side.rows.len() }}> {{ s
 {{ "}}" }};
 {%- endif %}
 {% endfor %}
-// What is declared above, where it is no more than a line.
+// What is declared above and needs no reading or writing.
 {% for side in sides %}
 {% let event = format!("{}Event", side.title) -%}
 inline const ::samewire::EventInfo* {{ event }}::info() const {

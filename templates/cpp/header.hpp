@@ -16,7 +16,7 @@
 #pragma warning(disable : 4996)
 #endif
 {% endif %}
-{{ body }}
+{{ body.trim_end() }}
 {%- if has_deprecated %}
 
 #if defined(__GNUC__)

@@ -8,10 +8,12 @@
 {%- when Initial::Made with (function) %} = {{ function }}();
 {%- endmatch %}
 {%- endfor %}
-{%- for member in members %}
-{%- if let Initial::Made(function) = member.initial %}
-  static {{ member.ty }} {{ function }}();
+{%- for (member, function) in Member::made(members) %}
+{%- if loop.first %}
+
+  // Defaults of the manifest.
 {%- endif %}
+  static {{ member.ty }} {{ function }}();
 {%- endfor %}
 {%- if !members.is_empty() %}
 {% endif %}};

@@ -22,7 +22,6 @@ struct {{ name }};
 // Values are compared member by member.
 {% for one in compared -%}
 bool operator==(const {{ one.name }}& a, const {{ one.name }}& b);
-bool operator!=(const {{ one.name }}& a, const {{ one.name }}& b);
 {%- if one.is_ordered %}
 bool operator<(const {{ one.name }}& a, const {{ one.name }}& b);
 {%- endif %}

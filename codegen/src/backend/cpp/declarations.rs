@@ -61,6 +61,17 @@ pub struct Member {
     pub initial: Initial,
 }
 
+impl Member {
+    /// The members whose defaults are given by functions, and these.
+    fn made(members: &[Member]) -> Vec<(&Member, &String)> {
+        let made = members.iter().filter_map(|member| match &member.initial {
+            Initial::Made(function) => Some((member, function)),
+            _ => None,
+        });
+        made.collect()
+    }
+}
+
 /// One of the types that a struct may hold.
 #[derive(Debug)]
 pub struct Alternative {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::declarations::{Compared, Member, plain_member};
 use super::defaults::Initial;
-use super::docs::{self, Doc};
+use super::docs::Doc;
 use super::headers::{has_refusal, rendered};
 use super::literals::{self, wire_text};
 use super::names;
@@ -48,7 +48,6 @@ struct Row {
 /// What an event of a direction may be.
 struct Carried {
     doc: Doc,
-    deprecated: String,
     ty: String,
     /// What its handler is called.
     handler: String,
@@ -116,7 +115,6 @@ fn carried(types: Types<'_>, direction: Direction) -> Vec<Carried> {
     let model = types.model;
     let events = model.events(direction).iter().map(|event| Carried {
         doc: Doc::about(&event.meta, None),
-        deprecated: docs::deprecated(&event.meta),
         ty: types.payload(direction, &event.name),
         handler: names::snake(&event.name),
         name: None,
@@ -126,7 +124,6 @@ fn carried(types: Types<'_>, direction: Direction) -> Vec<Carried> {
         carried.extend(model.replies().map(|(event, _)| reply(types, event)));
         carried.extend(has_refusal(model).then(|| Carried {
             doc: Doc::of("The refusal of a client event."),
-            deprecated: String::new(),
             ty: types.member(names::scope(direction), names::REFUSED),
             handler: "refused".to_owned(),
             name: None,
@@ -134,7 +131,6 @@ fn carried(types: Types<'_>, direction: Direction) -> Vec<Carried> {
     }
     carried.push(Carried {
         doc: Doc::of("What the manifest does not know."),
-        deprecated: String::new(),
         ty: "::samewire::Unknown".to_owned(),
         handler: "unknown".to_owned(),
         name: None,
@@ -146,7 +142,6 @@ fn reply(types: Types<'_>, event: &Event) -> Carried {
     let name = names::reply(event);
     Carried {
         doc: Doc::of(&format!("The answer to `{}`.", wire_text(&event.wire))),
-        deprecated: String::new(),
         ty: types.payload(Direction::Client, &name),
         handler: names::snake(&name),
         name: Some(shown(&wire_text(&event.wire))),
