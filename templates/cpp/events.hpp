@@ -42,6 +42,10 @@ struct {{ frame_name }} {
 /// Writes a frame with nothing beside its event.
 ::samewire::Result<::std::string> encode(const {{ event }}& event);
 {%- endif %}
+{%- if let Some(id) = frame.correlation %}
+/// The request id of a frame's text, also of one that is otherwise bad; none if it has none.
+::std::optional<{{ id }}> correlation_of_{{ side.side }}_frame(::std::string_view text);
+{%- endif %}
 {%- when None -%}
 /// Reads the payload of the event of this name. Throws nothing but for want of memory.
 ::samewire::Result<{{ event }}> decode_{{ side.side }}_event(::std::string_view name, ::std::string_view payload,

@@ -17,7 +17,6 @@ use super::literals;
 use super::names;
 use super::types::Types;
 use crate::backend::steps::steps;
-use crate::check::walk;
 use crate::model::{
     Direction, Event, Int, Int64, Model, Payload, Scope, Shape, TimestampForm, Type, TypeDef, TypeId,
 };
@@ -325,15 +324,6 @@ impl<'m> Codecs<'m> {
             _ => ty,
         }
     }
-}
-
-/// Whether frames of a direction lie inside others.
-fn is_inside(model: &Model, direction: Direction) -> bool {
-    let mut found = false;
-    walk::each_type(model, &mut |ty, _| {
-        walk::inside(ty, &mut |ty| found |= *ty == Type::Event(direction));
-    });
-    found
 }
 
 /// A text as a literal that becomes a `std::string_view`.

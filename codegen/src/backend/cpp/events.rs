@@ -60,6 +60,8 @@ struct Frame {
     members: Vec<Member>,
     /// Every frame has something that nobody but its sender can know.
     has_required: bool,
+    /// The type of the request id, if the protocol has one.
+    correlation: Option<String>,
 }
 
 /// The text of the header.
@@ -82,6 +84,7 @@ fn side(types: Types<'_>, direction: Direction) -> Side {
         frame: (!is_channel).then(|| Frame {
             members: frames::fields(model, direction).map(|beside| beside_member(types, beside)).collect(),
             has_required: frames::has_required(model, direction),
+            correlation: frames::correlation(model, direction).map(|beside| types.cpp(&beside.ty)),
         }),
     }
 }

@@ -2,9 +2,9 @@
 //! text.
 
 use super::unions::wire_name;
-use super::{Codecs, array, is_inside, is_versioned, pictures, versions};
+use super::{Codecs, array, is_versioned, pictures, text as text_of, versions};
 use crate::backend::cpp::names;
-use crate::backend::rust::frames::{has_required, is_channel};
+use crate::backend::rust::frames::{correlation, has_required, is_channel};
 use crate::backend::typescript::events::{Entry, Of, entries};
 use crate::model::{
     Beside, Direction, Event, Held, Holds, Model, Payload, Picture, PictureNode, Role, Scope, WireName,
@@ -17,11 +17,14 @@ pub fn declarations(codecs: Codecs<'_>, direction: Direction) -> Vec<String> {
     if is_channel(codecs.types.model, direction) {
         return vec![format!("static const ::samewire::Channel<{event}>& protocol();")];
     }
-    vec![
+    let mut declarations = vec![
         format!("using Event = {event};"),
         format!("using Frame = ::{namespace}::{title}Frame;"),
         "static const ::samewire::Protocol<Event, Frame>& protocol();".to_owned(),
-    ]
+    ];
+    let id = correlation(codecs.types.model, direction);
+    declarations.extend(id.map(|beside| format!("using Id = {};", codecs.codec(&beside.ty))));
+    declarations
 }
 
 /// The definition of what it declares.
@@ -286,7 +289,14 @@ pub fn functions(codecs: Codecs<'_>, direction: Direction) -> Vec<String> {
              return ::samewire::encode_frame<{title}Event, {title}Frame>(codec::{title}::protocol(), event, nullptr);\n}}"
         ));
     }
-    // A direction may lie inside frames of the other one alone.
-    debug_assert!(!is_inside(model, direction) || !is_channel(model, direction));
+    functions.extend(correlation(model, direction).map(|beside| {
+        let path: Vec<String> = beside.path.iter().map(|key| text_of(key)).collect();
+        format!(
+            "::std::optional<{}> correlation_of_{side}_frame({text}) {{\n  \
+             return ::samewire::correlation<codec::{side}_side::Id>(text, {{{}}});\n}}",
+            codecs.types.cpp(&beside.ty),
+            path.join(", ")
+        )
+    }));
     functions
 }
