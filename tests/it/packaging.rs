@@ -52,7 +52,7 @@ fn a_build_script_compiles_no_command_line() {
         &command_line,
     );
     check("-p samewire-codegen -e normal", &["askama", "clap", "similar"], &[]);
-    for target in ["markdown", "typescript"] {
+    for target in ["cpp", "markdown", "typescript"] {
         let tree =
             format!("-p samewire-codegen --no-default-features --features build-script,{target} -e normal");
         check(&tree, &["askama", "prettyplease"], &["clap", "similar"]);

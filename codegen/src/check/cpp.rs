@@ -35,7 +35,7 @@ fn check_values(def: &TypeDef, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::new(&codes::CPP_VALUE, value.span, message)
                 .label("needs more than 64 bits")
-                .help("make it an enum of texts, which are the digits: `{ code_name: \"340…\" }`"),
+                .help("make it an enum of texts, which are the digits: `{ Main: \"1\" }`"),
         );
     }
 }
