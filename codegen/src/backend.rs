@@ -1,6 +1,7 @@
 //! Backends: each turns a model into the files of one target. They read nothing else and cannot fail on content.
 
 pub mod cpp;
+#[cfg(any(feature = "cpp", feature = "typescript"))]
 mod expected;
 #[cfg(feature = "markdown")]
 pub mod markdown;
