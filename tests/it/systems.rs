@@ -14,9 +14,10 @@ use syn::{File, Item};
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Each example, the folder of its case, and how many items what its events carry becomes at least.
-const SYSTEMS: [(&str, &str, usize); 3] = [
+const SYSTEMS: [(&str, &str, usize); 4] = [
     ("examples/music/events.yaml", "tests/cases/system-music", 50),
     ("examples/activity/events.yaml", "tests/cases/system-activity", 20),
+    ("examples/p2p/events.yaml", "tests/cases/system-p2p", 20),
     ("examples/activity/app.yaml", "tests/cases/system-activity-app", 40),
 ];
 

@@ -142,6 +142,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "system-activity-app",
     "system-chat",
     "system-music",
+    "system-p2p",
     "tauri-alone",
     "timestamp",
     "timestamp-ms",
