@@ -125,6 +125,45 @@ test("a lost connection is opened again after a delay that grows until a frame a
   assert.deepEqual(lose(), { state: "waiting", attempt: 2, delay: 1_000, reason });
 });
 
+test("where it is said how long, a connection that lasts without a frame ends the count too", () => {
+  for (const [settled, attempts] of [
+    [undefined, [2, 3, 4]],
+    [0, [2, 2, 2]],
+    [5_000, [2, 3, 2]],
+  ] as const) {
+    const { sockets, host, clock } = setUp({ backoff: fixed([100]), settled });
+    for (const lasts of [0, 4_999, 5_000]) {
+      sockets.last.accept();
+      // Timers of a page that sleeps do not run.
+      clock.sleep(lasts);
+      sockets.last.drop();
+      clock.advance(100);
+    }
+    const waiting = host.states.filter(({ state }) => state === "waiting");
+    assert.deepEqual(
+      waiting.map((connection) => connection.state === "waiting" && connection.attempt),
+      attempts,
+      `${settled}`,
+    );
+  }
+});
+
+test("an attempt that does not open does not settle, however long it takes", () => {
+  const { sockets, host, clock } = setUp({ backoff: fixed([100]), settled: 0 });
+  for (let attempt = 0; attempt < 2; attempt++) {
+    sockets.last.accept();
+    sockets.last.drop();
+    clock.advance(100);
+    for (const seen of [3, 4]) {
+      clock.advance(5_000);
+      sockets.last.drop();
+      const last = host.states.at(-1);
+      assert.equal(last?.state === "waiting" && last.attempt, seen);
+      clock.advance(100);
+    }
+  }
+});
+
 test("an error without a close counts once", () => {
   const { sockets, states } = setUp();
   const socket = sockets.last;
