@@ -47,12 +47,10 @@ export function createChatStore(clock: Clock): StoreApi<ChatState> {
       ends.get(username)?.();
       ends.delete(username);
       set(({ typingUsers }) => ({ typingUsers: changed(typingUsers, username, typing) }));
+      if (!typing) return;
       // In case the word that it is over is lost.
-      if (typing)
-        ends.set(
-          username,
-          clock.after(TYPING_TIMEOUT, () => get().setTyping(username, false)),
-        );
+      const end = clock.after(TYPING_TIMEOUT, () => get().setTyping(username, false));
+      ends.set(username, end);
     },
 
     openChat: (peer) => set({ activeChat: peer }),

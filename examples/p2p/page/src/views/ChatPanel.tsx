@@ -17,9 +17,12 @@ interface Props {
 export function ChatPanel({ chat, user, peer }: Props) {
   const messages = useStore(chat.chats, (state) => state.messages.get(peer));
   const isTyping = useStore(chat.chats, ({ typingUsers }) => typingUsers.has(peer));
-  const end = useRef<HTMLLIElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   // The latest message is looked at.
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [messages?.length]);
+  useEffect(() => {
+    // Newer browsers return a promise, which React would take for what ends an effect.
+    void end.current?.scrollIntoView({ block: "end" });
+  }, [messages?.length]);
   return (
     <section
       className="conversation"
@@ -27,12 +30,14 @@ export function ChatPanel({ chat, user, peer }: Props) {
       onKeyDown={({ key }) => key === "Escape" && chat.open(undefined)}
     >
       <ConversationHead chat={chat} peer={peer} />
-      <ol role="log" aria-label="Messages">
-        {messages?.map((message) => (
-          <MessageRow key={message.msg_id} message={message} />
-        ))}
-        <li ref={end} aria-hidden="true" />
-      </ol>
+      <div role="log" aria-label="Messages" className="messages">
+        <ol>
+          {messages?.map((message) => (
+            <MessageRow key={message.msg_id} message={message} />
+          ))}
+        </ol>
+        <div ref={end} />
+      </div>
       <p className="typing" role="status">
         {isTyping && `${peer} is typing…`}
       </p>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 
 import type { Chat } from "../chat.js";
 
@@ -12,6 +12,9 @@ interface Props {
 export function Composer({ chat, user, peer }: Props) {
   const [draft, setDraft] = useState("");
   const [command, setCommand] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  // Whoever opens a conversation may write at once.
+  useEffect(() => field.current?.focus(), []);
 
   function write(next: string): void {
     setDraft(next);
@@ -31,6 +34,7 @@ export function Composer({ chat, user, peer }: Props) {
     <form className="composer" onSubmit={submit}>
       <div className="field">
         <input
+          ref={field}
           aria-label={`Message to ${peer}`}
           placeholder={`Message ${peer}`}
           autoComplete="off"

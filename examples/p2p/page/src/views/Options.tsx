@@ -9,7 +9,7 @@ export function Options({ stats }: { readonly stats: Readonly<Stats> }) {
   const { theme, setTheme, unknown, problem } = useUiStore();
   const names = [...unknown].map(([name, count]) => `${name === "" ? "without a name" : name} ${count}×`);
   return (
-    <footer className="options">
+    <section className="options" aria-label="Options">
       <Notifications />
       <label>
         Colours
@@ -25,7 +25,7 @@ export function Options({ stats }: { readonly stats: Readonly<Stats> }) {
           {problem} ({stats.errors} refused)
         </p>
       )}
-    </footer>
+    </section>
   );
 }
 
