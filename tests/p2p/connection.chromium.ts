@@ -44,15 +44,27 @@ function attemptOrEnd(attempt: number): RegExp {
   return new RegExp(`Attempt ${attempt} of 10 comes|cannot be reached`);
 }
 
-test("a server that comes back is found by itself, and nobody is taken for online meanwhile", async (t) => {
-  const on = await stage(t);
+/** How many are shown as online when the server is gone. */
+async function onlineWithout(on: Stage): Promise<number> {
   const bob = await on.person("bob", { arrange: heldClock });
-  const alice = await on.client("alice");
+  await on.client("alice");
   await bob.sees("alice", "online");
   await on.server.kill();
+  await next(bob);
+  return await bob.contact("alice").getByText("online").count();
+}
+
+test("while there is no connection nobody is taken for online", async (t) => {
+  assert.equal(await onlineWithout(await stage(t)), 0);
+  const mistakes = [{ file: "chat.ts", from: "if (wasOpen && !isOpen) forgetPresence();", to: "" }];
+  assert.equal(await onlineWithout(await stage(t, { mistakes })), 1);
+});
+
+test("a server that comes back is found by itself", async (t) => {
+  const on = await stage(t);
+  const bob = await on.person("bob", { arrange: heldClock });
+  await on.server.kill();
   assert.deepEqual(await next(bob), [1, 3]);
-  assert.equal(await bob.contact("alice").getByText("online").count(), 0);
-  alice.close();
   await on.restart();
   await bob.passes(3_000);
   await bob.says("Connected");
@@ -112,18 +124,24 @@ test("one may connect before it is time", async (t) => {
   await bob.says("Connected");
 });
 
-test("what was read while the server was away is said when it is back", async (t) => {
-  const on = await stage(t);
-  const alice = await on.client("alice");
+/** What the page says first to a server that has come back, after a conversation was read without it. */
+async function saidFirst(on: Stage): Promise<string> {
   const bob = await on.person("bob", { arrange: heldClock });
-  const id = await on.server.message("alice", "bob", "Read me");
+  await on.server.message("alice", "bob", "Read me");
   await bob.sees("alice", "Read me", "1 unread");
-  alice.close();
   await on.server.kill();
   await next(bob);
   await bob.opens("alice");
   await on.restart();
   const sent = bob.page.waitForEvent("websocket").then((socket) => socket.waitForEvent("framesent"));
   await bob.passes(3_000);
-  assert.equal((await sent).payload, `{"event":"mark_read","data":{"peer":"alice","msg_id":"${id}"}}`);
+  await bob.says("Connected");
+  await bob.draft.fill("x");
+  return JSON.parse(String((await sent).payload)).event;
+}
+
+test("what was read while the server was away is said when it is back", async (t) => {
+  assert.equal(await saidFirst(await stage(t)), "mark_read");
+  const mistakes = [{ file: "chat.ts", from: "else unsaid.set(peer, id);", to: "" }];
+  assert.equal(await saidFirst(await stage(t, { mistakes })), "typing");
 });

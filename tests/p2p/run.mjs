@@ -66,7 +66,7 @@ function tests(folder, ending, name, env) {
     const options = ["--test", "--test-reporter=spec", `--test-timeout=${LONGEST}`];
     if (name !== "") options.push(`--test-name-pattern=${name}`);
     const bundles = files.sort().map((file) => bundle(stage, join(HERE, folder, file)));
-    run(folder, stage, { ...env, WORK: stage }, ["--enable-source-maps", ...options, ...bundles]);
+    run(folder, stage, env, ["--enable-source-maps", ...options, ...bundles]);
   });
 }
 
@@ -102,7 +102,7 @@ function run(what, cwd, env, program) {
     cwd,
     stdio: "inherit",
     timeout: LONGEST,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, WORK: cwd },
   });
   if (status !== 0) fail(`${what} ended with ${error ?? signal ?? status}`);
 }

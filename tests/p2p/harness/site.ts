@@ -10,7 +10,7 @@ import { given } from "./given.js";
 
 /** A piece of the page's source, and what stands there instead. */
 export interface Mistake {
-  /** Below the page's folder `src`. */
+  /** Below the page's folder `src`, or `index.html`. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
@@ -46,15 +46,14 @@ export async function serveSite(...mistakes: readonly Mistake[]): Promise<Site> 
 }
 
 function making(page: string, { file, from, to }: Mistake, made: string[]): Plugin {
-  return {
-    name: `a mistake in ${file}`,
-    enforce: "pre",
-    transform(source, id) {
-      if (id !== join(page, "src", file)) return undefined;
-      const parts = source.split(from);
-      if (parts.length !== 2) throw new Error(`${file} has not exactly one ${from}`);
-      made.push(file);
-      return parts.join(to);
-    },
+  const changed = (source: string): string => {
+    const parts = source.split(from);
+    if (parts.length !== 2) throw new Error(`${file} has not exactly one ${from}`);
+    made.push(file);
+    return parts.join(to);
   };
+  const name = `a mistake in ${file}`;
+  if (file === "index.html") return { name, transformIndexHtml: { order: "pre", handler: changed } };
+  const path = join(page, "src", file);
+  return { name, enforce: "pre", transform: (source, id) => (id === path ? changed(source) : undefined) };
 }

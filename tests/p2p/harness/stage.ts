@@ -1,7 +1,7 @@
 // What each test needs around the page: a browser, the site, a server, and people who look at the page.
 
 import assert from "node:assert/strict";
-import { after, before, type TestContext } from "node:test";
+import { after, before } from "node:test";
 
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 
@@ -13,16 +13,26 @@ import { type Mistake, type Site, serveSite } from "./site.js";
 let browser: Browser | undefined;
 let site: Site | undefined;
 
-/** Starts the browser and builds the page before the tests of a file. */
+/** Has the browser and the page there for the tests of a file. */
 export function setUp(): void {
-  before(async () => {
-    browser = await chromium.launch({ executablePath: given("CHROMIUM") });
-    site = await serveSite();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  before(begin);
+  after(end);
+}
+
+/** Starts the browser, and builds the page. */
+export async function begin(): Promise<void> {
+  browser = await chromium.launch({ executablePath: given("CHROMIUM") });
+  site = await serveSite();
+}
+
+export async function end(): Promise<void> {
+  await browser?.close();
+  await site?.close();
+}
+
+/** A test, or whatever else calls these when it is over. */
+export interface Scope {
+  after(end: () => unknown): void;
 }
 
 export interface StageOptions {
@@ -32,7 +42,7 @@ export interface StageOptions {
 }
 
 /** A server and a site; all of it ends with the test. */
-export async function stage(t: TestContext, options: StageOptions = {}): Promise<Stage> {
+export async function stage(t: Scope, options: StageOptions = {}): Promise<Stage> {
   const { mistakes = [], serverOptions = [] } = options;
   const own = mistakes.length === 0 ? undefined : await serveSite(...mistakes);
   if (own !== undefined) t.after(own.close);
@@ -45,9 +55,9 @@ export async function stage(t: TestContext, options: StageOptions = {}): Promise
 export class Stage {
   readonly origin: string;
   server: Server;
-  readonly #test: TestContext;
+  readonly #test: Scope;
 
-  constructor(test: TestContext, origin: string, server: Server) {
+  constructor(test: Scope, origin: string, server: Server) {
     this.#test = test;
     this.origin = origin;
     this.server = server;
@@ -143,8 +153,9 @@ export class Person {
 
 /** Holds the page's clock, and takes chance away: each delay is the longest that the policy allows. */
 export async function heldClock(page: Page): Promise<void> {
-  await page.clock.install({ time: 0 });
-  await page.clock.pauseAt(1_000);
+  const now = Date.now();
+  await page.clock.install({ time: now });
+  await page.clock.pauseAt(now + 1_000);
   await page.addInitScript(() => {
     Math.random = () => 0.999_999;
   });

@@ -1,6 +1,6 @@
 import type { Contact } from "../stores/contactStore.js";
 
-const HUES = 6;
+const HUES = 7;
 
 interface Props {
   readonly name: string;
@@ -22,5 +22,5 @@ export function Avatar({ name, presence }: Props) {
 }
 
 function hue(name: string): number {
-  return [...name].reduce((sum, letter) => (sum * 33 + (letter.codePointAt(0) ?? 0)) % 65_521, 5381) % HUES;
+  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7) % HUES;
 }

@@ -9,7 +9,7 @@ export function MessageRow({ message }: { readonly message: Message }) {
       <p className="bubble">
         {text}
         <span className="message-foot">
-          {delivery_method === "offline" && <span>while away</span>}
+          {direction === "received" && delivery_method === "offline" && <span>while away</span>}
           <Time of={timestamp} />
           {direction === "sent" && <DeliveredMark delivered={delivered} />}
         </span>
