@@ -127,15 +127,18 @@ test("a page that takes for read what nobody looks at is found out", async (t) =
 test("all can be done by keys", async (t) => {
   const on = await stage(t);
   const bob = await on.person("bob");
-  await on.server.message("alice", "bob", "from alice");
-  await on.server.message("mallory", "bob", "from mallory");
-  await bob.sees("mallory", "from mallory");
+  await on.client("mallory");
+  await on.server.message("alice", "bob", "Hey there!");
+  await bob.sees("alice", "Hey there!");
+  await bob.sees("mallory", "online");
   const focused = () => bob.page.evaluate(() => document.activeElement?.textContent ?? "");
   await bob.page.keyboard.press("Tab");
+  assert.match(await focused(), /alice/);
+  await bob.page.keyboard.press("ArrowDown");
   assert.match(await focused(), /mallory/);
   await bob.page.keyboard.press("ArrowDown");
   assert.match(await focused(), /alice/);
-  await bob.page.keyboard.press("ArrowDown");
+  await bob.page.keyboard.press("ArrowUp");
   assert.match(await focused(), /mallory/);
   await bob.page.keyboard.press("ArrowUp");
   await bob.page.keyboard.press("Enter");
