@@ -32,6 +32,7 @@ Session::Session(beast::tcp_stream stream, std::string user, Surroundings around
   socket_.set_option(websocket::stream_base::timeout{handshake_time, around_.limits.idle, true});
   socket_.read_message_max(longest_frame);
   socket_.text(true);
+  socket_.auto_fragment(false);  // an event is one frame
 }
 
 void Session::start(const Request& request) {
