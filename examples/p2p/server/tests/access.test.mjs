@@ -39,7 +39,8 @@ test("a program may send its token in a header", LONGEST, async (t) => {
 test("a browser is let in from the pages that are named, and from no other", LONGEST, async (t) => {
   const server = await startServer(t);
   const url = `${server.url}?token=${TOKENS.alice}`;
-  for (const origin of ["http://evil.example", "null", `${PAGE}0`]) assert.equal(await turnedDown(url, { origin }), 403);
+  for (const origin of ["http://evil.example", "null", `${PAGE}0`])
+    assert.equal(await turnedDown(url, { origin }), 403);
   assert.equal(await turnedDown(`${server.url}?token=wrong`, { origin: "http://evil.example" }), 403);
   const socket = new WebSocket(url, { origin: PAGE });
   await once(socket, "open");
@@ -54,7 +55,10 @@ test("there is nothing else to see", LONGEST, async (t) => {
   const response = await fetch(`${http}?token=${TOKENS.alice}`);
   assert.equal(response.status, 426);
   assert.equal(response.headers.get("upgrade"), "websocket");
-  assert.equal((await fetch(http, { method: "POST", body: "x".repeat(100_000) }).catch(() => ({ status: 426 }))).status, 426);
+  assert.equal(
+    (await fetch(http, { method: "POST", body: "x".repeat(100_000) }).catch(() => ({ status: 426 }))).status,
+    426,
+  );
 });
 
 test("a WebSocket of another version is turned down", LONGEST, async (t) => {
@@ -69,7 +73,10 @@ test("a WebSocket of another version is turned down", LONGEST, async (t) => {
 test("what is no HTTP, or too much of it, is cut off, and others are served", LONGEST, async (t) => {
   const server = await startServer(t);
   assert.equal(await answer(server, "\x16\x03\x01\x02\x00hello"), "");
-  assert.equal(await answer(server, `GET /events HTTP/1.1\r\nX: ${"x".repeat(8 * 1024)}\r\n\r\n`).catch(() => ""), "");
+  assert.equal(
+    await answer(server, `GET /events HTTP/1.1\r\nX: ${"x".repeat(8 * 1024)}\r\n\r\n`).catch(() => ""),
+    "",
+  );
   assert.equal(await answer(server, ""), "");
   await (await connect(server, "alice")).leave();
 });

@@ -110,16 +110,23 @@ test("mark_read marks what came up to a message", LONGEST, async (t) => {
   assert.equal(await server.ask("status"), "sessions 1, refused 0, unknown 0, slow 0");
 });
 
-test("the test script of the guide: its first frame is right, and its second has no uuid", LONGEST, async (t) => {
-  const server = await startServer(t);
-  const [alice, bob] = await connectAll(server, "alice", "bob");
-  bob.send('{"event":"typing","data":{"to":"alice","typing":true}}');
-  assert.equal(await alice.frame(), '{"event":"typing","data":{"username":"bob","typing":true}}');
-  bob.send('{"event":"mark_read","data":{"peer":"alice","msg_id":"test-id-123"}}');
-  assert.match(await server.logged(/refused/), /^p2p-server: bob: refused a frame: mark_read: data\.msg_id: .*uuid/);
-  assert.equal(await server.ask("status"), "sessions 2, refused 1, unknown 0, slow 0");
-  await bob.settled();
-});
+test(
+  "the test script of the guide: its first frame is right, and its second has no uuid",
+  LONGEST,
+  async (t) => {
+    const server = await startServer(t);
+    const [alice, bob] = await connectAll(server, "alice", "bob");
+    bob.send('{"event":"typing","data":{"to":"alice","typing":true}}');
+    assert.equal(await alice.frame(), '{"event":"typing","data":{"username":"bob","typing":true}}');
+    bob.send('{"event":"mark_read","data":{"peer":"alice","msg_id":"test-id-123"}}');
+    assert.match(
+      await server.logged(/refused/),
+      /^p2p-server: bob: refused a frame: mark_read: data\.msg_id: .*uuid/,
+    );
+    assert.equal(await server.ask("status"), "sessions 2, refused 1, unknown 0, slow 0");
+    await bob.settled();
+  },
+);
 
 test("the members of a frame may come in any order, and more may stand beside them", LONGEST, async (t) => {
   const server = await startServer(t);

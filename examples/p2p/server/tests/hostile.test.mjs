@@ -15,9 +15,18 @@ const REFUSED = {
   "two frames in one": [TYPING + TYPING, /refused a frame: ./],
   "a missing field": ['{"event":"typing","data":{"to":"alice"}}', /refused a frame: typing: data\.typing: /],
   "a missing payload": ['{"event":"typing"}', /refused a frame: typing: data: /],
-  "a field of another type": ['{"event":"typing","data":{"to":7,"typing":true}}', /refused a frame: typing: data\.to: /],
-  "a payload of another type": ['{"event":"typing","data":["alice",true]}', /refused a frame: typing: data: /],
-  "a field that is null": ['{"event":"mark_read","data":{"peer":null,"msg_id":null}}', /refused a frame: mark_read: data\.peer: /],
+  "a field of another type": [
+    '{"event":"typing","data":{"to":7,"typing":true}}',
+    /refused a frame: typing: data\.to: /,
+  ],
+  "a payload of another type": [
+    '{"event":"typing","data":["alice",true]}',
+    /refused a frame: typing: data: /,
+  ],
+  "a field that is null": [
+    '{"event":"mark_read","data":{"peer":null,"msg_id":null}}',
+    /refused a frame: mark_read: data\.peer: /,
+  ],
   "half a surrogate": ['{"event":"typing","data":{"to":"\\ud800","typing":true}}', /refused a frame: ./],
   "10,000 brackets": ["[".repeat(10_000), /refused a frame: ./],
   "10,000 brackets in a payload": [
@@ -43,7 +52,10 @@ const UNKNOWN = {
   "an event of tomorrow": ['{"event":"call","data":{}}', /bob: ignored an event that nobody knows: `call`/],
   "an event of the server": ['{"event":"new_message","data":{}}', /nobody knows: `new_message`/],
   "a name that every object has": ['{"event":"__proto__","data":{}}', /nobody knows: `__proto__`/],
-  "a name that would be a line of the log": ['{"event":"a\\nb\\u001b[31m","data":{}}', /nobody knows: `a\?b\?\[31m`$/],
+  "a name that would be a line of the log": [
+    '{"event":"a\\nb\\u001b[31m","data":{}}',
+    /nobody knows: `a\?b\?\[31m`$/,
+  ],
   "no object": ["[1]", /bob: ignored a frame that is no event/],
   "no name": ['{"data":{}}', /bob: ignored a frame that is no event/],
 };
@@ -95,6 +107,7 @@ test("twenty refused frames in a row close the session", LONGEST, async (t) => {
   }
   for (let count = 0; count < 20; count++) bob.send("x");
   assert.equal(await bob.closed, 1008);
+  await server.logged(/bob: disconnected/);
   assert.equal(await server.ask("status"), "sessions 0, refused 58, unknown 0, slow 0");
 });
 

@@ -75,11 +75,20 @@ test("commands may come from a file, whose last line may lack its end", LONGEST,
 
 test("commands that are none are logged, and change nothing", LONGEST, async (t) => {
   const server = await startServer(t);
-  for (const command of ["shout", "message", "message alice", "message alice bob", "unread bob", "\u001b[31m"]) {
+  for (const command of [
+    "shout",
+    "message",
+    "message alice",
+    "message alice bob",
+    "unread bob",
+    "\u001b[31m",
+  ]) {
     server.tell(command);
   }
   assert.equal(await server.ask("unread bob alice"), "0");
-  server.child.stdin.write(Buffer.from([..."message alice bob "].map((letter) => letter.charCodeAt(0)).concat(0xff, 10)));
+  server.child.stdin.write(
+    Buffer.from([..."message alice bob "].map((letter) => letter.charCodeAt(0)).concat(0xff, 10)),
+  );
   assert.equal(await server.ask("unread bob alice"), "0");
   await server.logged(/stdin: there is no command `shout`/);
   await server.logged(/stdin: message FROM TO TEXT/);
@@ -141,7 +150,9 @@ test("a database that is none is said, and left as it is", LONGEST, async (t) =>
 test("options that are none are said", LONGEST, async (t) => {
   const server = spawnServer(t, ["--user", "alice:token", "--listen", "80"]);
   assert.deepEqual(await server.ended, { code: 2, signal: null });
-  assert.deepEqual(server.log, ["p2p-server: options: there is no option --listen (--help prints all options)"]);
+  assert.deepEqual(server.log, [
+    "p2p-server: options: there is no option --listen (--help prints all options)",
+  ]);
 });
 
 test("where files run out, connections wait until there are some", LONGEST, async (t) => {

@@ -47,7 +47,9 @@ class Inbox {
  */
 export function spawnServer(test, options = [], { stdin = "pipe", files } = {}) {
   const limit = files === undefined ? "" : `ulimit -n ${files}; `;
-  const child = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, PROGRAM, ...options], { stdio: [stdin, "pipe", "pipe"] });
+  const child = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, PROGRAM, ...options], {
+    stdio: [stdin, "pipe", "pipe"],
+  });
   const ended = once(child, "exit").then(([code, signal]) => ({ code, signal }));
   test.after(async () => {
     child.kill("SIGKILL");
@@ -169,7 +171,8 @@ export async function rawClient(server, user) {
     else received = Buffer.concat([received, chunk]);
   }
   const end = received.indexOf("\r\n\r\n") + 4;
-  if (!received.toString("latin1", 0, end).startsWith("HTTP/1.1 101 ")) throw new Error("expected a WebSocket");
+  if (!received.toString("latin1", 0, end).startsWith("HTTP/1.1 101 "))
+    throw new Error("expected a WebSocket");
   socket.unshift(received.subarray(end));
   return socket;
 }
@@ -197,7 +200,8 @@ function firstFrame(bytes) {
   const short = bytes[1];
   const header = short < 126 ? 2 : short === 126 ? 4 : 10;
   if (bytes.length < header) return;
-  const length = short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
+  const length =
+    short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
   const end = header + length;
   if (bytes.length < end) return;
   if ((bytes[0] & 0x80) === 0) throw new Error("expected a frame for each event, got a part of one");
