@@ -49,7 +49,8 @@ std::string query_value(std::string_view query, std::string_view key) {
     const std::string_view member = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(member.size() + 1, query.size()));
     const std::size_t equals = member.find('=');
-    if (equals != std::string_view::npos && member.substr(0, equals) == key) return percent_decoded(member.substr(equals + 1));
+    if (equals != std::string_view::npos && member.substr(0, equals) == key)
+      return percent_decoded(member.substr(equals + 1));
   }
   return {};
 }

@@ -20,7 +20,8 @@ class Answer final : public p2p::ClientHandler {
 
   void on(const samewire::Unknown& event) override {
     ++hub_.counts.unknown;
-    log(user_, event.name ? "ignored an event that nobody knows: " + quoted(*event.name) : "ignored a frame that is no event");
+    log(user_,
+        event.name ? "ignored an event that nobody knows: " + quoted(*event.name) : "ignored a frame that is no event");
   }
 
  private:

@@ -1,9 +1,10 @@
 #include "console.hpp"
 
+#include <unistd.h>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/read_until.hpp>
 #include <sstream>
-#include <unistd.h>
 #include <utility>
 
 #include "log.hpp"

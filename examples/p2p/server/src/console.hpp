@@ -1,4 +1,4 @@
-// Commands on stdin. They stand in for the rest of the backend, from which messages come: other peers, and the REST API.
+// Commands on stdin. They stand in for the rest of the backend, which has the messages: other peers, and the REST API.
 
 #ifndef BACKEND_CONSOLE_HPP
 #define BACKEND_CONSOLE_HPP

@@ -12,8 +12,8 @@
 
 namespace backend {
 
-/// Alice and bob write to each other, again and again, as long as one of them is online to see it. It has to live as long
-/// as the context runs.
+/// Alice and bob write to each other, again and again, as long as one of them is online to see it. It has to live as
+/// long as the context runs.
 class Demo {
  public:
   Demo(boost::asio::io_context& context, Hub& hub) : timer_(context), hub_(hub) {}

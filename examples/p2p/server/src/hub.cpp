@@ -13,9 +13,12 @@ using p2p::types::DeliveryMethod;
 // An event as text, for as many sessions as there are. Nothing if it cannot be written: a text that is not UTF-8.
 Frame frame_of(const p2p::ServerEvent& event) {
   auto text = p2p::encode(event);
-  if (text) return std::make_shared<const std::string>(*std::move(text));
-  log("hub", text.error().describe());
-  return nullptr;
+  if (!text) {
+    log("hub", text.error().describe());
+    return nullptr;
+  }
+  const bool is_volatile = event.info()->delivery == samewire::Delivery::Volatile;
+  return std::make_shared<const Text>(Text{*std::move(text), is_volatile});
 }
 
 }  // namespace
@@ -119,7 +122,8 @@ void Hub::tell_others(const std::string& user, const p2p::ServerEvent& event) {
 bool Hub::has_caught_up(const std::string& user) const {
   const auto found = users_.find(user);
   if (found == users_.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(), [](const Present& present) { return present.caught_up; });
+  return std::any_of(found->second.begin(), found->second.end(),
+                     [](const Present& present) { return present.caught_up; });
 }
 
 Hub::Present* Hub::find(const Connection& connection) {

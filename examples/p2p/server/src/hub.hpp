@@ -32,9 +32,9 @@ class Hub {
  public:
   explicit Hub(Store& store) : store_(store) {}
 
-  /// A session has begun. It hears who is online, and gets what its user missed; if it is the user's first, others hear it.
+  /// A session has begun. It hears who is online, and gets what its user missed. Of a user's first, others hear.
   void join(std::shared_ptr<Connection> connection);
-  /// A session is over. If it was the user's last, others hear it.
+  /// A session is over. Of a user's last, others hear.
   void leave(const Connection& connection);
   /// A message was written to this session: it is delivered, and whoever sent it hears that.
   void written(const Connection& connection, Place message);

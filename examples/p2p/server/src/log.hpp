@@ -19,13 +19,16 @@ void log(std::string_view who, std::string_view what);
 /// Text from the network, in a form that cannot add lines to the log, colour a terminal, or fill a disk.
 std::string quoted(std::string_view text);
 
-/// Does `action` and logs that it failed: a full disk must not end the one thread that serves everybody.
+/// Does `action`, logs it if that failed, and says whether it did not: a full disk must not end the one thread that
+/// serves everybody.
 template <class Action>
-void contain(std::string_view who, Action&& action) noexcept {
+bool contain(std::string_view who, Action&& action) noexcept {
   try {
     std::forward<Action>(action)();
+    return true;
   } catch (const std::exception& failure) {
     log(who, failure.what());
+    return false;
   }
 }
 

@@ -1,7 +1,8 @@
 // The backend of the chat: events over a WebSocket, messages in SQLite.
 //
-// One thread runs everything, so the hub, the store and all sessions need neither locks nor strands: no handler runs while
-// another does. What they do takes microseconds; what could take longer, the network, is waited for and never blocks.
+// One thread runs everything, so the hub, the store and all sessions need neither locks nor strands: no handler runs
+// while another does. What they do takes microseconds; what could take longer, the network, is waited for and never
+// blocks.
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -28,7 +28,8 @@ p2p::server::NewMessage view(const Message& message, Direction direction, Delive
 
 Message compose(std::string from, std::string to, std::string text) {
   const auto now = std::chrono::time_point_cast<samewire::Timestamp::duration>(std::chrono::system_clock::now());
-  return {boost::uuids::to_string(boost::uuids::random_generator()()), std::move(from), std::move(to), std::move(text), now};
+  return {boost::uuids::to_string(boost::uuids::random_generator()()), std::move(from), std::move(to), std::move(text),
+          now};
 }
 
 p2p::server::NewMessage as_sent(const Message& message, DeliveryMethod method) {

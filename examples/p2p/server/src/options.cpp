@@ -70,7 +70,8 @@ Complaint read_number(std::string_view text, Number least, Number& number) {
   Number read{};
   const auto [stopped, error] = std::from_chars(text.data(), end, read);
   if (error != std::errc() || stopped != end || read < least) {
-    return "expected a number from " + std::to_string(least) + " to " + std::to_string(std::numeric_limits<Number>::max());
+    return "expected a number from " + std::to_string(least) + " to " +
+           std::to_string(std::numeric_limits<Number>::max());
   }
   number = read;
   return std::nullopt;
@@ -109,10 +110,12 @@ const std::map<std::string_view, Setting> settings = {
     {"--port",
      [](Options& options, const std::string& value) { return read_number<std::uint16_t>(value, 0, options.port); }},
     {"--database", [](Options& options, const std::string& value) { return set(options.database, value); }},
-    {"--queue",
-     [](Options& options, const std::string& value) { return read_number<std::size_t>(value, 1, options.limits.queue); }},
+    {"--queue", [](Options& options,
+                   const std::string& value) { return read_number<std::size_t>(value, 1, options.limits.queue); }},
     {"--mistakes",
-     [](Options& options, const std::string& value) { return read_number<std::size_t>(value, 1, options.limits.mistakes); }},
+     [](Options& options, const std::string& value) {
+       return read_number<std::size_t>(value, 1, options.limits.mistakes);
+     }},
     {"--idle", [](Options& options, const std::string& value) { return read_seconds(value, options.limits.idle); }},
 };
 

@@ -39,13 +39,15 @@ void Session::start(const Request& request) {
   socket_.async_accept(request, [self = shared_from_this()](error_code error) {
     if (error) return log(self->user_, "no WebSocket: " + error.message());
     log(self->user_, "connected");
-    contain(self->user_, [&] { self->around_.hub.join(self); });
+    self->attempt([&] { self->around_.hub.join(self); });
     self->read();
   });
 }
 
 void Session::send(Frame frame, std::optional<Place> message) {
   if (closing_) return;
+  // So nobody can close another's session by typing fast.
+  if (frame->is_volatile && queue_.size() >= (around_.limits.queue + 1) / 2) return;
   if (queue_.size() >= around_.limits.queue) {
     ++around_.hub.counts.slow;
     log(user_, "reads too slowly: " + std::to_string(queue_.size()) + " frames wait");
@@ -77,9 +79,10 @@ void Session::on_read(error_code error) {
     log(user_, "disconnected: " + error.message());
     deadline_.cancel();
     cut();
-    return contain(user_, [&] { around_.hub.leave(*this); });
+    contain(user_, [this] { around_.hub.leave(*this); });
+    return;
   }
-  if (!closing_) contain(user_, [&] { take_frame(); });
+  if (!closing_) attempt([this] { take_frame(); });
   buffer_.clear();
   read();
 }
@@ -106,7 +109,7 @@ void Session::refuse(const samewire::Error& error) {
 }
 
 void Session::write() {
-  socket_.async_write(boost::asio::buffer(*queue_.front().frame),
+  socket_.async_write(boost::asio::buffer(queue_.front().frame->text),
                       [self = shared_from_this()](error_code error, std::size_t) { self->on_write(error); });
 }
 
@@ -115,7 +118,13 @@ void Session::on_write(error_code error) {
   const Outgoing written = std::move(queue_.front());
   queue_.pop_front();
   if (!queue_.empty()) write();
-  if (written.message) contain(user_, [&] { around_.hub.written(*this, *written.message); });
+  if (written.message) attempt([&] { around_.hub.written(*this, *written.message); });
+}
+
+// If it fails the client has missed something. It learns that, and can begin anew.
+template <class Action>
+void Session::attempt(Action&& action) {
+  if (!contain(user_, std::forward<Action>(action))) close(Closing::InternalError);
 }
 
 // Whatever is under way ends with an error.

@@ -53,6 +53,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void refuse(const samewire::Error& error);
   void write();
   void on_write(boost::beast::error_code error);
+  template <class Action>
+  void attempt(Action&& action);
   void cut();
 
   boost::beast::websocket::stream<boost::beast::tcp_stream> socket_;

@@ -42,13 +42,15 @@ std::string Rows::text(int column) const {
 Statement::Statement(const Database& database, std::string_view sql) {
   sqlite3_stmt* prepared = nullptr;
   const int length = static_cast<int>(sql.size());
-  const int status = sqlite3_prepare_v3(database.handle(), sql.data(), length, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+  const int status =
+      sqlite3_prepare_v3(database.handle(), sql.data(), length, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
   statement_.reset(prepared);
   if (status != SQLITE_OK) throw Failure(database.handle());
 }
 
 void Statement::bind(int place, std::int64_t value) {
-  if (sqlite3_bind_int64(statement_.get(), place, value) != SQLITE_OK) throw Failure(sqlite3_db_handle(statement_.get()));
+  if (sqlite3_bind_int64(statement_.get(), place, value) != SQLITE_OK)
+    throw Failure(sqlite3_db_handle(statement_.get()));
 }
 
 void Statement::bind(int place, std::string_view value) {

@@ -46,16 +46,19 @@ Message message_of(const sqlite::Rows& row, int first) {
 
 Store::Store(const std::string& path)
     : database_(open(path)),
-      add_(database_, "INSERT INTO messages (msg_id, sender, recipient, text, sent_at) VALUES (?, ?, ?, ?, ?) RETURNING place"),
+      add_(database_,
+           "INSERT INTO messages (msg_id, sender, recipient, text, sent_at) VALUES (?, ?, ?, ?, ?) RETURNING place"),
       next_undelivered_(database_,
                         "SELECT place, msg_id, sender, recipient, text, sent_at FROM messages"
                         " WHERE recipient = ? AND place > ? AND delivered = 0 ORDER BY place LIMIT 1"),
       mark_delivered_(database_,
                       "UPDATE messages SET delivered = 1 WHERE place = ? AND delivered = 0"
                       " RETURNING msg_id, sender, recipient, text, sent_at"),
-      find_(database_, "SELECT place FROM messages WHERE msg_id = ? AND (sender, recipient) IN (VALUES (?, ?), (?, ?))"),
+      find_(database_,
+            "SELECT place FROM messages WHERE msg_id = ? AND (sender, recipient) IN (VALUES (?, ?), (?, ?))"),
       mark_read_(database_,
-                 "UPDATE messages SET read = 1 WHERE recipient = ? AND sender = ? AND place <= ? AND read = 0 RETURNING place"),
+                 "UPDATE messages SET read = 1 WHERE recipient = ? AND sender = ? AND place <= ? AND read = 0 "
+                 "RETURNING place"),
       unread_(database_, "SELECT count(*) FROM messages WHERE recipient = ? AND sender = ? AND read = 0") {}
 
 Place Store::add(const Message& message) {

@@ -37,8 +37,8 @@ class Store {
   /// Notes that a message is delivered, and gives it back. Nothing if that was known.
   std::optional<Message> mark_delivered(Place place);
 
-  /// Notes that `user` has read all messages from `peer` up to this one of their conversation, and says how many of them
-  /// were unread. Nothing if that conversation has no such message.
+  /// Notes that `user` has read all messages from `peer` up to this one of their conversation, and says how many of
+  /// them were unread. Nothing if that conversation has no such message.
   std::optional<std::int64_t> mark_read(std::string_view user, std::string_view peer, std::string_view msg_id);
 
   /// How many messages from `peer` the user has not read.

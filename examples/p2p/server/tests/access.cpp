@@ -1,6 +1,7 @@
 #include "access.hpp"
 
 #include <doctest/doctest.h>
+
 #include <initializer_list>
 #include <utility>
 
@@ -50,10 +51,10 @@ TEST_CASE("Programs may send it in a header") {
 }
 
 TEST_CASE("Any other token is nobody's") {
-  for (const char* target : {"/events", "/events?", "/events?token", "/events?token=", "/events?token=wrong", "/events?token=secre",
-                             "/events?token=secrets", "/events?token=secretsecret", "/events?token=SECRET", "/events?xtoken=secret",
-                             "/events?token=%", "/events?token=%7", "/events?token=%zz", "/events?token=secret%00",
-                             "/events?token=%+1"}) {
+  for (const char* target :
+       {"/events", "/events?", "/events?token", "/events?token=", "/events?token=wrong", "/events?token=secre",
+        "/events?token=secrets", "/events?token=secretsecret", "/events?token=SECRET", "/events?xtoken=secret",
+        "/events?token=%", "/events?token=%7", "/events?token=%zz", "/events?token=secret%00", "/events?token=%+1"}) {
     CAPTURE(target);
     CHECK(outcome(upgrade(target)) == "401");
   }
@@ -67,7 +68,8 @@ TEST_CASE("Browsers may connect from the pages that are named, and from no other
     CAPTURE(origin);
     CHECK(outcome(upgrade("/events?token=secret", {{field::origin, origin}})) == "403");
   }
-  CHECK(outcome(upgrade("/events?token=secret", {{field::origin, page}, {field::origin, "http://evil.example"}})) == "403");
+  CHECK(outcome(upgrade("/events?token=secret", {{field::origin, page}, {field::origin, "http://evil.example"}})) ==
+        "403");
 }
 
 TEST_CASE("A page that may not connect does not learn whether its token is right") {

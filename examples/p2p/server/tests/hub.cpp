@@ -1,6 +1,7 @@
 #include "hub.hpp"
 
 #include <doctest/doctest.h>
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,20 +26,23 @@ using Lines = std::vector<std::string>;
 
 // What an event says, in a line.
 std::string line_of(const Frame& frame) {
-  const auto event = p2p::decode_server_event(*frame);
+  const auto event = p2p::decode_server_event(frame->text);
   REQUIRE_MESSAGE(event, event.error().describe());
   return std::visit(
       samewire::Overloaded{
           [](const p2p::server::NewMessage& event) {
             const auto& message = event.value;
-            return std::string(message.direction == Direction::Sent ? "to " + message.to : "from " + message.from) + ": " +
-                   message.text + (message.delivery_method == DeliveryMethod::Direct ? " (direct" : " (offline") +
+            return std::string(message.direction == Direction::Sent ? "to " + message.to : "from " + message.from) +
+                   ": " + message.text +
+                   (message.delivery_method == DeliveryMethod::Direct ? " (direct" : " (offline") +
                    (message.delivered ? ", delivered)" : ")");
           },
           [](const p2p::server::MessageDelivered& event) { return event.peer + " has " + event.msg_id; },
           [](const p2p::server::FriendOnline& event) { return event.username + " is there"; },
           [](const p2p::server::FriendOffline& event) { return event.username + " is gone"; },
-          [](const p2p::server::Typing& event) { return event.username + (event.typing ? " types" : " types no more"); },
+          [](const p2p::server::Typing& event) {
+            return event.username + (event.typing ? " types" : " types no more");
+          },
           [](const samewire::Unknown&) { return std::string("unknown"); },
       },
       event->value);
@@ -126,6 +130,7 @@ TEST_CASE_FIXTURE(World, "Typing reaches every session of the peer, and nobody e
   for (const auto& session : {alice, bob, bobs_other, carol}) session->write(hub);
 
   answer("alice", p2p::client::Typing{"bob", true}, hub, store);
+  CHECK(bob->last()->is_volatile);
   CHECK(bob->last().get() == bobs_other->last().get());  // one text, shared
   CHECK(bob->write(hub) == Lines{"alice types"});
   CHECK(bobs_other->write(hub) == Lines{"alice types"});
@@ -140,6 +145,7 @@ TEST_CASE_FIXTURE(World, "A message reaches both, and its delivery the one who s
   for (const auto& session : {alice, bob, carol}) session->write(hub);
 
   const Message hello = message("alice", "bob", "Hello!");
+  CHECK(!bob->last()->is_volatile);
   CHECK(alice->write(hub) == Lines{"to bob: Hello! (direct)"});
   CHECK(bob->write(hub) == Lines{"from alice: Hello! (direct, delivered)"});
   CHECK(alice->write(hub) == Lines{"bob has " + hello.msg_id});
@@ -165,7 +171,8 @@ TEST_CASE_FIXTURE(World, "What somebody missed comes once, when they are there")
   CHECK(alice->write(hub) == Lines{"to bob: 1 (offline)", "to bob: 2 (offline)"});
 
   const auto bob = join("bob");
-  CHECK(bob->write(hub) == Lines{"alice is there", "from alice: 1 (offline, delivered)", "from alice: 2 (offline, delivered)"});
+  CHECK(bob->write(hub) ==
+        Lines{"alice is there", "from alice: 1 (offline, delivered)", "from alice: 2 (offline, delivered)"});
   CHECK(alice->write(hub) == Lines{"bob is there", "bob has " + first.msg_id, "bob has " + second.msg_id});
   CHECK(join("bob")->write(hub) == Lines{"alice is there"});
 }
@@ -222,6 +229,14 @@ TEST_CASE_FIXTURE(World, "One that is kept all the same keeps back no other") {
   store.add(compose("alice", "bob", "\xff"));
   message("alice", "bob", "1");
   CHECK(join("bob")->write(hub) == Lines{"from alice: 1 (offline, delivered)"});
+}
+
+TEST_CASE_FIXTURE(World, "What the store cannot keep is not sent") {
+  const auto bob = join("bob");
+  const Message hello = message("alice", "bob", "Hello!");
+  CHECK(bob->write(hub).size() == 1);
+  CHECK_THROWS_AS(hub.message(hello), backend::sqlite::Failure);
+  CHECK(bob->waiting() == 0);
 }
 
 TEST_CASE_FIXTURE(World, "The end is when the last session is gone") {

@@ -1,6 +1,7 @@
 // How the server starts, ends, and starts again.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
@@ -130,6 +131,23 @@ test("clients come back to a server that starts again in the same place", LONGES
   const second = await startServer(t, ["--port", new URL(first.url).port]);
   assert.equal(second.url, first.url);
   await (await connect(second, "alice")).settled();
+});
+
+test("where the database fails a session is closed, and the server goes on", LONGEST, async (t) => {
+  const path = join(folder(t), "chat.db");
+  const server = await startServer(t, ["--database", path]);
+  const alice = await connect(server, "alice");
+  execFileSync("sqlite3", [path, "ALTER TABLE messages RENAME TO elsewhere"]);
+  assert.equal(await (await connect(server, "bob")).closed, 1011);
+  await server.logged(/bob: SQLite: no such table: /);
+  alice.send('{"event":"mark_read","data":{"peer":"bob","msg_id":"550e8400-e29b-41d4-a716-446655440000"}}');
+  assert.equal(await alice.closed, 1011);
+  server.tell("message alice bob lost");
+  await server.logged(/stdin: SQLite: no such table: /);
+
+  execFileSync("sqlite3", [path, "ALTER TABLE elsewhere RENAME TO messages"]);
+  assert.match(await server.message("alice", "bob", "kept"), /^[0-9a-f-]{36}$/);
+  assert.equal(await server.ask("unread bob alice"), "1");
 });
 
 test("a port that is taken is said", LONGEST, async (t) => {

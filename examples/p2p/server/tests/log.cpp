@@ -1,6 +1,7 @@
 #include "log.hpp"
 
 #include <doctest/doctest.h>
+
 #include <stdexcept>
 
 using backend::contain;
@@ -19,10 +20,11 @@ TEST_CASE("What is quoted is cut") {
 
 TEST_CASE("A failure ends the action, and not the program") {
   int steps = 0;
-  contain("test", [&] {
+  CHECK(contain("test", [&] { ++steps; }));
+  CHECK(!contain("test", [&] {
     ++steps;
     if (steps > 0) throw std::runtime_error("planted");
     ++steps;
-  });
-  CHECK(steps == 1);
+  }));
+  CHECK(steps == 2);
 }

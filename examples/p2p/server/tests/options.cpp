@@ -1,9 +1,10 @@
 #include "options.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 namespace {
 
@@ -66,9 +67,9 @@ TEST_CASE("One user is enough") {
 
 TEST_CASE("Everything can be set") {
   const Options options =
-      right({"--user", "alice:a:b",  "--user", "bob:c",         "--origin", "http://a",  "--origin", "http://b", "--address",
-             "0.0.0.0", "--port",    "0",      "--database",    "chat.db",  "--queue",   "2",        "--mistakes", "1",
-             "--idle",  "7",         "--no-input", "--demo"});
+      right({"--user",     "alice:a:b", "--user", "bob:c", "--origin",   "http://a", "--origin", "http://b",
+             "--address",  "0.0.0.0",   "--port", "0",     "--database", "chat.db",  "--queue",  "2",
+             "--mistakes", "1",         "--idle", "7",     "--no-input", "--demo"});
   CHECK(options.tokens == std::map<std::string, std::string>{{"alice", "a:b"}, {"bob", "c"}});
   CHECK(options.origins == std::set<std::string>{"http://a", "http://b"});
   CHECK(options.address == "0.0.0.0");
@@ -83,13 +84,15 @@ TEST_CASE("Everything can be set") {
 
 TEST_CASE("Users come from a file, too") {
   const File file("# who may connect\nalice:secret\r\n\nbob:other\n");
-  CHECK(right({"--users", file.path()}).tokens == std::map<std::string, std::string>{{"alice", "secret"}, {"bob", "other"}});
+  CHECK(right({"--users", file.path()}).tokens ==
+        std::map<std::string, std::string>{{"alice", "secret"}, {"bob", "other"}});
 }
 
 TEST_CASE("A mistake in a file has its line, and not its token") {
   const File file("alice:secret\nbob:to ken\n");
-  CHECK(mistake({"--users", file.path()}) == "--users: " + file.path() +
-                                                ", line 2: the token of bob is empty, or has other letters than ASCII's without spaces");
+  CHECK(mistake({"--users", file.path()}) ==
+        "--users: " + file.path() +
+            ", line 2: the token of bob is empty, or has other letters than ASCII's without spaces");
   CHECK(mistake({"--users", "/nowhere/users"}) == "--users: /nowhere/users cannot be read");
 }
 
@@ -113,7 +116,8 @@ TEST_CASE("Users have a name and a token of their own") {
   CHECK(mistake({"--user", "alice"}) == "--user: a user is NAME:TOKEN");
   CHECK(mistake({"--user", ":secret"}) == "--user: a name is ASCII letters without spaces");
   CHECK(mistake({"--user", "al ice:secret"}) == "--user: a name is ASCII letters without spaces");
-  CHECK(mistake({"--user", "alice:"}) == "--user: the token of alice is empty, or has other letters than ASCII's without spaces");
+  CHECK(mistake({"--user", "alice:"}) ==
+        "--user: the token of alice is empty, or has other letters than ASCII's without spaces");
   CHECK(mistake(with_user({"--user", "alice:other"})) == "--user: alice is there twice");
   CHECK(mistake(with_user({"--user", "bob:secret"})) == "--user: alice and bob have one token");
 }

@@ -180,16 +180,23 @@ export async function rawClient(server, user) {
 /** The whole frames that are left to read until the server closes the session, which is answered: `{ opcode, payload }`. */
 export async function remainingFrames(socket) {
   const frames = [];
+  await readFrames(socket, (frame) => {
+    frames.push(frame);
+    if (frame.opcode === CLOSE) socket.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
+  });
+  return frames;
+}
+
+/** Gives `take` each frame until that says it is enough, or the server ends the connection. */
+export async function readFrames(socket, take) {
   let rest = Buffer.alloc(0);
   for await (const chunk of socket) {
     rest = Buffer.concat([rest, chunk]);
     for (let frame = firstFrame(rest); frame !== undefined; frame = firstFrame(rest)) {
-      frames.push(frame);
       rest = rest.subarray(frame.end);
-      if (frame.opcode === CLOSE) socket.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
+      if (take(frame)) return;
     }
   }
-  return frames;
 }
 
 /** The opcode of the frame that closes. */

@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { CLOSE, connect, connectAll, LONGEST, rawClient, remainingFrames, startServer } from "./rig.mjs";
+import {
+  CLOSE,
+  connect,
+  connectAll,
+  LONGEST,
+  rawClient,
+  readFrames,
+  remainingFrames,
+  startServer,
+} from "./rig.mjs";
 
 const TEXT = "x".repeat(60_000);
 
@@ -57,6 +66,35 @@ test("what was dropped comes again when they connect", LONGEST, async (t) => {
   while (got.length < ids.length) got.push(idOf(await bob.frame()));
   assert.deepEqual(got, ids);
   await bob.settled();
+});
+
+test("who types fast cannot close the session of a slow reader", LONGEST, async (t) => {
+  const server = await startServer(t, ["--queue", "8"]);
+  const alice = await connect(server, "alice");
+  const slow = await rawClient(server, "bob");
+  await alice.frame();
+  const ids = [];
+  // Until one is kept that is not written.
+  for (let events = [], missing = false; !missing; missing = !events.includes("message_delivered")) {
+    ids.push(await server.message("alice", "bob", TEXT));
+    alice.send('{"event":"typing","data":{"to":"alice","typing":true}}');
+    events = [];
+    while (events.at(-1) !== "typing") events.push(JSON.parse(await alice.frame()).event);
+  }
+  for (let count = 0; count < 1000; count++)
+    alice.send('{"event":"typing","data":{"to":"bob","typing":true}}');
+  await alice.settled();
+  ids.push(await server.message("alice", "bob", TEXT));
+  assert.equal(await server.ask("status"), "sessions 2, refused 0, unknown 0, slow 0");
+
+  const events = [];
+  await readFrames(slow, (frame) => {
+    const { event, data } = JSON.parse(frame.payload.toString());
+    events.push(event === "typing" ? event : data.msg_id);
+    return events.at(-1) === ids.at(-1);
+  });
+  assert.deepEqual(events.filter((event) => event !== "typing").slice(1), ids);
+  assert.ok(events.filter((event) => event === "typing").length < 8);
 });
 
 test("one that never reads again is cut off after a while", LONGEST, async (t) => {

@@ -1,10 +1,11 @@
 #include "store.hpp"
 
-#include <chrono>
 #include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <chrono>
 #include <filesystem>
 #include <string>
-#include <unistd.h>
 
 namespace {
 
