@@ -3,7 +3,6 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 #include <chrono>
-#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -18,14 +17,11 @@ using beast::error_code;
 using boost::asio::ip::tcp;
 
 constexpr std::chrono::seconds request_time{10};
-constexpr std::uint32_t longest_request = 8 * 1024;
 
 }  // namespace
 
 Handshake::Handshake(tcp::socket socket, const Access& access, Surroundings around)
-    : stream_(std::move(socket)), access_(access), around_(around) {
-  parser_.header_limit(longest_request);
-}
+    : stream_(std::move(socket)), access_(access), around_(around) {}
 
 void Handshake::start() {
   error_code ignored;

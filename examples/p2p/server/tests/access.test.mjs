@@ -70,6 +70,14 @@ test("a WebSocket of another version is turned down", LONGEST, async (t) => {
   assert.match(await answer(server, `${request}${key}Sec-WebSocket-Version: 13\r\n\r\n`), /^HTTP\/1\.1 101 /);
 });
 
+test("who asks for nothing is cut off after a while", LONGEST, async (t) => {
+  const server = await startServer(t);
+  const { hostname, port } = new URL(server.url);
+  const silent = connectSocket(Number(port), hostname);
+  await once(silent.resume(), "close");
+  await server.logged(/handshake: .*timeout/);
+});
+
 test("what is no HTTP, or too much of it, is cut off, and others are served", LONGEST, async (t) => {
   const server = await startServer(t);
   assert.equal(await answer(server, "\x16\x03\x01\x02\x00hello"), "");

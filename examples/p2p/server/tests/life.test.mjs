@@ -63,6 +63,14 @@ test("without --no-input, no input is the end of it", LONGEST, async (t) => {
   assert.deepEqual(await server.ended, { code: 0, signal: null });
 });
 
+test("the terminal that it leaves behind is as it was", LONGEST, async (t) => {
+  const server = await startServer(t, [], { shell: '"$@"; echo over; exec cat' });
+  assert.equal(await server.ask("quit"), "over");
+  assert.equal(await server.ask("hello"), "hello");
+  server.child.stdin.end();
+  assert.deepEqual(await server.ended, { code: 0, signal: null });
+});
+
 test("commands may come from a file, whose last line may lack its end", LONGEST, async (t) => {
   const commands = join(folder(t), "commands");
   writeFileSync(commands, "message alice bob one\n\nmessage alice bob two\nunread bob alice\nstatus");
@@ -174,7 +182,7 @@ test("options that are none are said", LONGEST, async (t) => {
 });
 
 test("where files run out, connections wait until there are some", LONGEST, async (t) => {
-  const server = await startServer(t, [], { files: 24 });
+  const server = await startServer(t, [], { shell: 'ulimit -n 24; exec "$@"' });
   const { hostname, port } = new URL(server.url);
   const silent = Array.from({ length: 24 }, () => connectSocket(Number(port), hostname));
   await server.logged(/listener: Too many open files/);

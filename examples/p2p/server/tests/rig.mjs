@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import WebSocket from "ws";
 
-const PROGRAM = process.env.P2P_SERVER ?? join(import.meta.dirname, "../build/p2p-server");
+const PROGRAM = process.env.P2P_SERVER ?? join(import.meta.dirname, "../../target/server/p2p-server");
 
 /** A guard against hanging, for a test (ms). */
 export const LONGEST = { timeout: 60_000 };
@@ -42,12 +42,11 @@ class Inbox {
 }
 
 /**
- * Starts the server for a test, and ends it with the test. `stdin` is what `spawn` takes, `files` how many it may have
- * open, connections among them.
+ * Starts the server for a test, and ends it with the test. `stdin` is what `spawn` takes, `shell` the command that runs
+ * the program, which stands in it as `"$@"`.
  */
-export function spawnServer(test, options = [], { stdin = "pipe", files } = {}) {
-  const limit = files === undefined ? "" : `ulimit -n ${files}; `;
-  const child = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, PROGRAM, ...options], {
+export function spawnServer(test, options = [], { stdin = "pipe", shell = 'exec "$@"' } = {}) {
+  const child = spawn("sh", ["-c", shell, "sh", PROGRAM, ...options], {
     stdio: [stdin, "pipe", "pipe"],
   });
   const ended = once(child, "exit").then(([code, signal]) => ({ code, signal }));
