@@ -14,7 +14,7 @@ using p2p::types::DeliveryMethod;
 Frame frame_of(const p2p::ServerEvent& event) {
   auto text = p2p::encode(event);
   if (!text) {
-    log("hub", text.error().describe());
+    log(event.name().value_or("event"), text.error().describe());
     return nullptr;
   }
   const bool is_volatile = event.info()->delivery == samewire::Delivery::Volatile;

@@ -103,7 +103,7 @@ test("commands that are none are logged, and change nothing", LONGEST, async (t)
   await server.logged(/stdin: message FROM TO TEXT/);
   await server.logged(/stdin: unread USER PEER/);
   await server.logged(/stdin: there is no command `\?\[31m`/);
-  await server.logged(/hub: new_message: data\.text: /);
+  await server.logged(/^p2p-server: new_message: data\.text: /);
 });
 
 test("a server that was killed has kept what it was told", LONGEST, async (t) => {
