@@ -24,6 +24,11 @@ export interface WebSocketOptions {
   readonly heartbeat?: HeartbeatOptions | false | undefined;
   /** How long nothing may arrive, in milliseconds; without limit if left out. For protocols without a heartbeat. */
   readonly idleTimeout?: number | undefined;
+  /**
+   * How long a connection on which nothing arrives has to last to be one that works, in milliseconds; without limit if
+   * left out. For servers that may have nothing to say.
+   */
+  readonly settled?: number | undefined;
   /** What is kept while there is no connection. */
   readonly queue?: SendQueueOptions | undefined;
   /** Whether a close by the server is its last word (a token that it refused, for example); never, if left out. */
@@ -72,14 +77,15 @@ class WebSocketLink implements Link {
   readonly #queue: SendQueue;
   readonly #endWakes: () => void;
   #state: Connection["state"] = "connecting";
-  /** Attempts in a row that brought no frame. */
+  /** Attempts in a row that brought no frame, and did not last. */
   #failures = 0;
   /** Counts connections: whatever an older one still says is not heard. */
   #generation = 0;
   #socket: WebSocketLike | undefined;
   #watch: Watch | undefined;
-  /** When a waiting link tries again, and how that is cancelled; while connecting, how its timeout is. */
-  #retryAt = 0;
+  /** When a waiting link tries again, and an open one has lasted. */
+  #dueAt = 0;
+  /** How the next attempt is cancelled; while connecting, its timeout. */
   #cancel: () => void = () => {};
 
   constructor(address: Address, options: WebSocketOptions, host: Host) {
@@ -157,6 +163,7 @@ class WebSocketLink implements Link {
   #opened(generation: number, socket: WebSocketLike): void {
     if (generation !== this.#generation) return;
     this.#cancel();
+    this.#dueAt = this.#clock.now() + (this.#options.settled ?? Number.POSITIVE_INFINITY);
     this.#watch = this.#newWatch(generation, socket);
     try {
       this.#queue.drain((frame) => socket.send(frame));
@@ -212,6 +219,7 @@ class WebSocketLink implements Link {
 
   #lost(generation: number, reason: string, final = false): void {
     if (generation !== this.#generation) return;
+    if (this.#state === "open" && this.#clock.now() >= this.#dueAt) this.#failures = 0;
     this.#end();
     this.#failures += 1;
     const delay = final ? undefined : this.#backoff(this.#failures, this.#options.random ?? Math.random);
@@ -222,7 +230,7 @@ class WebSocketLink implements Link {
       if (ended === this.#generation) this.#queue.giveUp("failed");
       return;
     }
-    this.#retryAt = this.#clock.now() + delay;
+    this.#dueAt = this.#clock.now() + delay;
     this.#cancel = this.#clock.after(delay, () => this.connect());
     this.#become({ state: "waiting", attempt: this.#failures + 1, delay, reason });
   }
@@ -239,7 +247,7 @@ class WebSocketLink implements Link {
 
   #wake(online: boolean): void {
     if (this.#state === "open") this.#watch?.wake();
-    if (this.#state !== "waiting" || !(online || this.#clock.now() >= this.#retryAt)) return;
+    if (this.#state !== "waiting" || !(online || this.#clock.now() >= this.#dueAt)) return;
     this.#cancel();
     this.connect();
   }

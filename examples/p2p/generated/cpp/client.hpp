@@ -32,9 +32,7 @@ struct MarkRead {
 
 // Values are compared member by member.
 bool operator==(const Typing& a, const Typing& b);
-bool operator!=(const Typing& a, const Typing& b);
 bool operator==(const MarkRead& a, const MarkRead& b);
-bool operator!=(const MarkRead& a, const MarkRead& b);
 
 inline bool operator==(const Typing& a, const Typing& b) {
   return a.to == b.to &&
@@ -48,6 +46,5 @@ inline bool operator==(const MarkRead& a, const MarkRead& b) {
 inline bool operator!=(const MarkRead& a, const MarkRead& b) { return !(a == b); }
 
 }  // namespace p2p::client
-
 
 #endif

@@ -214,7 +214,7 @@ inline constexpr ::std::array<::samewire::EventInfo, 2> client_events{{
      ::samewire::Delivery::Ordered, true, false, false},
 }};
 
-// What is declared above, where it is no more than a line.
+// What is declared above and needs no reading or writing.
 
 inline const ::samewire::EventInfo* ServerEvent::info() const {
   return value.index() < server_events.size() ? &server_events[value.index()] : nullptr;
@@ -327,6 +327,5 @@ inline bool dispatch(const ClientEvent& event, const ClientHandlers& handlers) {
 }
 
 }  // namespace p2p
-
 
 #endif

@@ -56,15 +56,10 @@ struct Typing {
 
 // Values are compared member by member.
 bool operator==(const NewMessage& a, const NewMessage& b);
-bool operator!=(const NewMessage& a, const NewMessage& b);
 bool operator==(const MessageDelivered& a, const MessageDelivered& b);
-bool operator!=(const MessageDelivered& a, const MessageDelivered& b);
 bool operator==(const FriendOnline& a, const FriendOnline& b);
-bool operator!=(const FriendOnline& a, const FriendOnline& b);
 bool operator==(const FriendOffline& a, const FriendOffline& b);
-bool operator!=(const FriendOffline& a, const FriendOffline& b);
 bool operator==(const Typing& a, const Typing& b);
-bool operator!=(const Typing& a, const Typing& b);
 
 inline bool operator==(const NewMessage& a, const NewMessage& b) { return a.value == b.value; }
 inline bool operator!=(const NewMessage& a, const NewMessage& b) { return !(a == b); }
@@ -84,6 +79,5 @@ inline bool operator==(const Typing& a, const Typing& b) {
 inline bool operator!=(const Typing& a, const Typing& b) { return !(a == b); }
 
 }  // namespace p2p::server
-
 
 #endif

@@ -55,9 +55,7 @@ struct Message {
 
 // Values are compared member by member.
 bool operator==(const Reaction& a, const Reaction& b);
-bool operator!=(const Reaction& a, const Reaction& b);
 bool operator==(const Message& a, const Message& b);
-bool operator!=(const Message& a, const Message& b);
 
 inline bool operator==(const Reaction& a, const Reaction& b) {
   return a.emoji == b.emoji &&
@@ -78,6 +76,5 @@ inline bool operator==(const Message& a, const Message& b) {
 inline bool operator!=(const Message& a, const Message& b) { return !(a == b); }
 
 }  // namespace p2p::types
-
 
 #endif

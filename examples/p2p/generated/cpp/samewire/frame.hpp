@@ -185,6 +185,23 @@ Result<Frame> decode_frame(const Protocol<Event, Frame>& protocol, std::string_v
   return frame;
 }
 
+/// The member at a path, also of a frame that is otherwise bad: what follows may be no JSON at all.
+template <class C>
+std::optional<typename C::Value> correlation(std::string_view text, std::initializer_list<std::string_view> path) {
+  const Limits limits;
+  Reader in(limits);
+  Json json;
+  if (!in.parse(text, json)) return std::nullopt;
+  const Json* at = &json;
+  for (const std::string_view key : path) {
+    const auto* object = at->get_ptr<const Json::object_t*>();
+    at = object == nullptr ? nullptr : find_member(*object, key);
+    if (at == nullptr) return std::nullopt;
+  }
+  typename C::Value id{};
+  return C::read(in, *at, id) ? std::optional<typename C::Value>(std::move(id)) : std::nullopt;
+}
+
 /// Writes the members beside an event.
 template <class Event, class Frame>
 class FrameBeside : public BesideWriter {
