@@ -4,6 +4,7 @@
 
 mod compiled;
 mod grammar;
+mod mutants;
 mod mutated;
 mod names;
 mod types;

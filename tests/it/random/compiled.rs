@@ -1,20 +1,27 @@
 //! Random manifests as modules of one crate: their Rust compiles without a warning, and carries random values.
 
+use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use samewire_codegen::backend::cpp;
 use samewire_codegen::backend::rust::inline;
 use samewire_codegen::model::Direction;
-use serde_json::Value;
+use samewire_codegen::outputs::CppOutput;
+use serde_json::{Value, json};
 
 use super::grammar::Framed;
+use super::mutants::mutants;
 use super::{run, setting};
 
 /// How many manifests are compiled.
 const COUNT: u64 = 200;
+
+/// How many are compiled in C++ too.
+const COUNT_IN_CPP: u64 = 60;
 
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -40,9 +47,32 @@ struct Frame {
 }
 
 impl Frame {
+    fn direction(&self) -> &'static str {
+        if self.framed.direction == Direction::Server { "server" } else { "client" }
+    }
+
     fn line(&self) -> String {
-        let direction = if self.framed.direction == Direction::Server { "server" } else { "client" };
-        format!("m{}\t{direction}\t{}\n", self.seed, self.framed.value)
+        format!("m{}\t{}\t{}\n", self.seed, self.direction(), self.framed.value)
+    }
+
+    /// The line that came back, in the form of those of the example `verdicts` of tests/consumers/cases.
+    fn verdict(&self, line: &str) -> Value {
+        let text = self.framed.value.to_string();
+        let verdict = match line.split('\t').collect::<Vec<_>>()[..] {
+            ["written", written] => json!({ "unknown": false, "written": written }),
+            ["unknown", _] => json!({ "unknown": true, "written": text }),
+            ["refused", path, reason] => {
+                let [path, reason] =
+                    [path, reason].map(|text| serde_json::from_str::<Value>(text).expect("JSON"));
+                json!({ "path": path, "reason": reason })
+            }
+            _ => panic!("seed {}: {text}\n  gives {line}", self.seed),
+        };
+        let mut whole = json!({ "case": format!("random-{}", self.seed), "file": "", "text": text });
+        whole["direction"] = json!(self.direction());
+        let members = whole.as_object_mut().expect("it is an object");
+        members.extend(verdict.as_object().expect("it is an object").clone());
+        whole
     }
 
     /// Why the line that came back is not what it has to be.
@@ -124,7 +154,42 @@ fn table(modules: &[(u64, String)]) -> String {
             );
         }
     }
-    text + "        _ => crate::Outcome::Refused(format!(\"no module {module}\")),\n    }\n}\n"
+    text + "        _ => crate::Outcome::Broken(format!(\"no module {module}\")),\n    }\n}\n"
+}
+
+/// Nothing is tested here: `tests/run cpp` compiles the C++ that is written, and compares what it says of frames, and of
+/// each with one member deleted, null, or of another kind, with what the Rust of the same manifests says here.
+#[test]
+#[ignore = "writes C++ and Rust's verdicts into the folder that SAMEWIRE_CPP names"]
+fn verdicts_for_cpp() {
+    let out = PathBuf::from(env::var_os("SAMEWIRE_CPP").expect("SAMEWIRE_CPP names a folder"));
+    let (mut modules, mut frames) = (Vec::new(), Vec::new());
+    run(
+        setting("SAMEWIRE_COMPILED", COUNT_IN_CPP),
+        (setting("SAMEWIRE_SEED", 0), 1),
+        |seed, random, model| {
+            let dir = out.join(format!("random-{seed}/generated/cpp"));
+            let output = CppOutput { dir: dir.clone(), namespace: format!("cases::case_random_{seed}") };
+            for (name, text) in cpp::files(&model, &output) {
+                let path = dir.join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            modules.push((seed, inline(&model)));
+            for framed in random.frames {
+                let mutants = mutants(&framed.value).into_iter();
+                frames
+                    .extend(mutants.map(|value| Frame { seed, framed: Framed { value, ..framed.clone() } }));
+                frames.push(Frame { seed, framed });
+            }
+        },
+    );
+    let package = Package::new(&modules);
+    package.build();
+    let outcomes = package.run(&frames);
+    assert_eq!(outcomes.len(), frames.len());
+    let lines = frames.iter().zip(&outcomes).map(|(frame, outcome)| format!("{}\n", frame.verdict(outcome)));
+    fs::write(out.join("verdicts.jsonl"), lines.collect::<String>()).unwrap();
 }
 
 #[test]
