@@ -7,7 +7,6 @@
 #include <optional>
 #include <set>
 #include <tuple>
-#include <unordered_set>
 #include <vector>
 
 #include "scalars.hpp"
@@ -99,13 +98,13 @@ struct Distinct {
 
   static bool read(Reader& in, const Json& json, Value& out) {
     out.clear();
-    std::unordered_set<std::string> seen;
+    std::set<std::string> seen;
     return read_items<C>(in, json, [&](auto&& value) {
       if (is_first(value, seen)) out.push_back(std::move(value));
     });
   }
   static bool write(Writer& out, const Value& value) {
-    std::unordered_set<std::string> seen;
+    std::set<std::string> seen;
     Value firsts;
     for (const auto& item : value) {
       if (is_first(item, seen)) firsts.push_back(item);
@@ -115,7 +114,7 @@ struct Distinct {
 
  private:
   /// Whether no value before was written alike; what cannot be written is told when it is tried.
-  static bool is_first(const typename C::Value& value, std::unordered_set<std::string>& seen) {
+  static bool is_first(const typename C::Value& value, std::set<std::string>& seen) {
     Writer out;
     return !C::write(out, value) || seen.insert(std::move(out.text)).second;
   }

@@ -6,10 +6,13 @@
 #ifndef SAMEWIRE_READER_HPP
 #define SAMEWIRE_READER_HPP
 
+#include <algorithm>
 #include <initializer_list>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "json.hpp"
 #include "samewire.hpp"
@@ -158,7 +161,7 @@ bool each_member(const Reader& in, const Json::object_t& object, Each each) {
   if (!in.text().repeats) {
     return std::all_of(object.begin(), object.end(), [&](const auto& member) { return each(member.first, member.second); });
   }
-  std::unordered_set<std::string_view> seen;
+  std::set<std::string_view> seen;
   std::vector<const Json::object_t::value_type*> last;
   for (auto member = object.rbegin(); member != object.rend(); ++member) {
     if (seen.insert(member->first).second) last.push_back(&*member);
@@ -175,8 +178,9 @@ inline Json settled(const Json& json) {
   }
   if (!json.is_object()) return json;
   Json object = Json::object();
-  std::unordered_map<std::string_view, std::size_t> places;
-  auto& members = static_cast<Json::object_t::Container&>(object.get_ref<Json::object_t&>());
+  std::map<std::string_view, std::size_t> places;
+  Json::object_t::Container& members = object.get_ref<Json::object_t&>();
+  members.reserve(json.size());
   for (const auto& [key, value] : json.get_ref<const Json::object_t&>()) {
     const auto [place, is_new] = places.emplace(key, members.size());
     if (is_new) {
@@ -185,6 +189,7 @@ inline Json settled(const Json& json) {
       members[place->second].second = settled(value);
     }
   }
+  own(object);
   return object;
 }
 

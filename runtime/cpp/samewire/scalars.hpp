@@ -4,8 +4,10 @@
 #ifndef SAMEWIRE_SCALARS_HPP
 #define SAMEWIRE_SCALARS_HPP
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>

@@ -16,7 +16,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -164,10 +163,21 @@ class Parser {
     if (level.built == nullptr) {
       place_ = nullptr;
     } else {
-      Json::object_t& object = level.built->get_ref<Json::object_t&>();
-      place_ = &static_cast<Json::object_t::Container&>(object).emplace_back(std::move(key), Json()).second;
+      place_ = &add_member(level.built->get_ref<Json::object_t&>(), std::move(key));
     }
     return true;
+  }
+
+  /// Adds a member behind the others. Room is made here: keys are constant, so that the container would copy what it
+  /// holds, and all that lies in there, where it can be moved.
+  static Json& add_member(Json::object_t::Container& members, std::string key) {
+    if (members.size() == members.capacity()) {
+      Json::object_t::Container larger;
+      larger.reserve(std::max<std::size_t>(4, members.size() * 2));
+      for (auto& [name, value] : members) larger.emplace_back(name, std::move(value));
+      members.swap(larger);
+    }
+    return members.emplace_back(std::move(key), Json()).second;
   }
 
   bool begin(bool is_object) {
@@ -191,20 +201,13 @@ class Parser {
     }
   }
 
+  /// Sorted, not hashed: who sends a frame can choose keys that all have one hash.
   static bool repeats(const Json::object_t& object) {
-    if (object.size() > 16) {
-      std::unordered_set<std::string_view> seen;
-      for (const auto& member : object) {
-        if (!seen.insert(member.first).second) return true;
-      }
-      return false;
-    }
-    for (auto one = object.begin(); one != object.end(); ++one) {
-      for (auto other = object.begin(); other != one; ++other) {
-        if (one->first == other->first) return true;
-      }
-    }
-    return false;
+    std::vector<std::string_view> keys;
+    keys.reserve(object.size());
+    for (const auto& member : object) keys.push_back(member.first);
+    std::sort(keys.begin(), keys.end());
+    return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
   }
 
   template <class Value>

@@ -8,9 +8,12 @@
 #ifndef SAMEWIRE_READER_HPP
 #define SAMEWIRE_READER_HPP
 
+#include <algorithm>
 #include <initializer_list>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "json.hpp"
 #include "samewire.hpp"
@@ -144,7 +147,7 @@ bool each_member(const Reader& in, const Json::object_t& object, Each each) {
   if (!in.text().repeats) {
     return std::all_of(object.begin(), object.end(), [&](const auto& member) { return each(member.first, member.second); });
   }
-  std::unordered_set<std::string_view> seen;
+  std::set<std::string_view> seen;
   std::vector<const Json::object_t::value_type*> last;
   for (auto member = object.rbegin(); member != object.rend(); ++member) {
     if (seen.insert(member->first).second) last.push_back(&*member);

@@ -6,8 +6,10 @@
 #ifndef SAMEWIRE_SCALARS_HPP
 #define SAMEWIRE_SCALARS_HPP
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -78,8 +80,9 @@ struct Any {
     }
     if (!json.is_object()) return json;
     Json object = Json::object();
-    std::unordered_map<std::string_view, std::size_t> places;
-    auto& members = static_cast<Json::object_t::Container&>(object.get_ref<Json::object_t&>());
+    std::map<std::string_view, std::size_t> places;
+    Json::object_t::Container& members = object.get_ref<Json::object_t&>();
+    members.reserve(json.size());
     for (const auto& [key, value] : json.get_ref<const Json::object_t&>()) {
       const auto [place, is_new] = places.emplace(key, members.size());
       if (is_new) {

@@ -5,6 +5,7 @@
 #ifndef SAMEWIRE_TEXT_FORMS_HPP
 #define SAMEWIRE_TEXT_FORMS_HPP
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
