@@ -210,7 +210,8 @@ class Box {
     return *this;
   }
   Box& operator=(Box&& other) noexcept = default;
-  ~Box() = default;
+  // As a default it would be a constant expression in C++23, and clang would ask for a whole `T` too early.
+  ~Box() {}
 
   T& operator*() { return *held_; }
   const T& operator*() const { return *held_; }
