@@ -65,6 +65,15 @@ inline bool is_utf8(std::string_view text) {
   return true;
 }
 
+/// Tells the members of a value, which were put into it by hand, whose they are: the library asserts that they know, where a
+/// program is built with `JSON_DIAGNOSTICS`.
+inline void own([[maybe_unused]] Json& value) {
+#if JSON_DIAGNOSTICS
+  Json moved = std::move(value);
+  value = std::move(moved);
+#endif
+}
+
 /// Reads one text. It needs no recursion, so no text can exhaust the stack.
 class Parser {
  public:
@@ -75,7 +84,9 @@ class Parser {
     text.broken = true;
     if (text.spoilt.empty()) text.spoilt = NOT_JSON;
     for (const Level& level : parser.levels_) {
-      if (level.built != nullptr) text.open.push_back(level.built);
+      if (level.built == nullptr) continue;
+      own(*level.built);
+      text.open.push_back(level.built);
     }
   }
 
@@ -196,7 +207,9 @@ class Parser {
   void end() {
     const Level level = levels_.back();
     levels_.pop_back();
-    if (level.is_object && level.built != nullptr && !text_.repeats) {
+    if (level.built == nullptr) return;
+    own(*level.built);
+    if (level.is_object && !text_.repeats) {
       text_.repeats = repeats(level.built->get_ref<const Json::object_t&>());
     }
   }

@@ -91,6 +91,7 @@ struct Any {
         members[place->second].second = settled(in, value);
       }
     }
+    own(object);
     return object;
   }
 };
