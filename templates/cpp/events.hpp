@@ -10,16 +10,24 @@ struct {{ event }} {
 {%- endfor %}>
       value;
 
-  {{ event }}() : value(::samewire::Unknown{}) {}
+  {{ event }}();
 {%- for carried in side.carried %}
-  {{ event }}({{ carried.ty }} event) : value(::std::in_place_index<{{ loop.index0 }}>, ::std::move(event)) {}
+  {{ event }}({{ carried.ty }} event);
 {%- endfor %}
+  {{ event }}(const {{ event }}& other);
+  {{ event }}({{ event }}&& other) noexcept;
+  {{ event }}& operator=(const {{ event }}& other);
+  {{ event }}& operator=({{ event }}&& other) noexcept;
+  ~{{ event }}();
 
   /// The name on the wire, of an answer that of its request; none for a frame that fits no picture of the manifest.
   [[nodiscard]] ::std::optional<::std::string_view> name() const;
   /// What the manifest says of the event; nothing of an unknown one, and of an answer that is no event.
   [[nodiscard]] const ::samewire::EventInfo* info() const;
 };
+
+bool operator==(const {{ event }}& a, const {{ event }}& b);
+bool operator!=(const {{ event }}& a, const {{ event }}& b);
 
 {% match side.frame -%}
 {% when Some with (frame) -%}
@@ -31,6 +39,9 @@ struct {{ frame_name }} {
   /// The event.
   {{ event }} event;
 };
+
+bool operator==(const {{ frame_name }}& a, const {{ frame_name }}& b);
+bool operator!=(const {{ frame_name }}& a, const {{ frame_name }}& b);
 
 /// Reads a frame {{ side.way }}. Throws nothing but for want of memory.
 ::samewire::Result<{{ frame_name }}> decode_{{ side.side }}_frame(::std::string_view text, const ::samewire::Limits& limits = {});
@@ -86,65 +97,7 @@ inline constexpr ::std::array<::samewire::EventInfo, {{ side.rows.len() }}> {{ s
 {{ "}}" }};
 {%- endif %}
 {% endfor %}
-// What is declared above and needs no reading or writing.
-{% for side in sides %}
-{% let event = format!("{}Event", side.title) -%}
-inline const ::samewire::EventInfo* {{ event }}::info() const {
-{%- if side.rows.is_empty() %}
-  return nullptr;
-{%- else %}
-  return value.index() < {{ side.side }}_events.size() ? &{{ side.side }}_events[value.index()] : nullptr;
-{%- endif %}
-}
 
-inline ::std::optional<::std::string_view> {{ event }}::name() const {
-  if (const ::samewire::EventInfo* known = info()) return known->name;
-{%- for carried in side.carried %}
-{%- if let Some(name) = carried.name %}
-  if (value.index() == {{ loop.index0 }}) return {{ name }};
-{%- endif %}
-{%- endfor %}
-  const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
-  if (unknown == nullptr || !unknown->name) return ::std::nullopt;
-  return *unknown->name;
-}
-
-inline bool operator==(const {{ event }}& a, const {{ event }}& b) { return a.value == b.value; }
-inline bool operator!=(const {{ event }}& a, const {{ event }}& b) { return !(a == b); }
-{% if let Some(frame) = side.frame -%}
-inline bool operator==(const {{ side.title }}Frame& a, const {{ side.title }}Frame& b) {
-  return {% for member in frame.members %}a.{{ member.name }} == b.{{ member.name }} && {% endfor %}a.event == b.event;
-}
-inline bool operator!=(const {{ side.title }}Frame& a, const {{ side.title }}Frame& b) { return !(a == b); }
-{%- endif %}
-
-inline void dispatch(const {{ event }}& event, {{ side.title }}Handler& handler) {
-  switch (event.value.index()) {
-{%- for carried in side.carried %}
-    case {{ loop.index0 }}:
-      return handler.on(*::std::get_if<{{ loop.index0 }}>(&event.value));
-{%- endfor %}
-    default:
-      return;
-  }
-}
-
-inline bool dispatch(const {{ event }}& event, const {{ side.title }}Handlers& handlers) {
-  const auto handled = [](const auto& handler, const auto* own) {
-    if (!handler) return false;
-    handler(*own);
-    return true;
-  };
-  switch (event.value.index()) {
-{%- for carried in side.carried %}
-    case {{ loop.index0 }}:
-      return handled(handlers.{{ carried.handler }}, ::std::get_if<{{ loop.index0 }}>(&event.value));
-{%- endfor %}
-    default:
-      return false;
-  }
-}
-{% endfor %}
 }  // namespace {{ namespace }}
 {%- for (module, compared) in deferred %}
 

@@ -70,13 +70,14 @@ pub fn file(model: &Model, namespace: &str) -> String {
     let (made, given): (Vec<String>, Vec<String>) = defaults_of(codecs).into_iter().unzip();
     definitions.extend(made);
     let functions = directions.iter().flat_map(|direction| events::functions(codecs, *direction));
+    let of_events = super::events::functions(codecs.types).trim().to_owned();
     let file = EventsFile {
         namespace,
         has_upgrades: is_made_by_hand(model),
         scopes,
         sides: sides.into(),
         definitions,
-        functions: given.into_iter().chain(functions).collect(),
+        functions: given.into_iter().chain(functions).chain([of_events]).collect(),
     };
     file.render().unwrap_or_default().trim_end().to_owned() + "\n"
 }

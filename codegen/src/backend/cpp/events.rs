@@ -21,6 +21,12 @@ struct EventsFile<'m> {
     deferred: Vec<(&'static str, Vec<Compared>)>,
 }
 
+#[derive(Template)]
+#[template(path = "cpp/event_functions.cpp")]
+struct EventFunctions {
+    sides: [Side; 2],
+}
+
 /// One direction.
 struct Side {
     /// `Server`
@@ -66,8 +72,16 @@ struct Frame {
 
 /// The text of the header.
 pub fn events(types: Types<'_>, deferred: Vec<(&'static str, Vec<Compared>)>) -> String {
-    let sides = [Direction::Server, Direction::Client].map(|direction| side(types, direction));
-    rendered(&EventsFile { namespace: types.namespace, sides, deferred })
+    rendered(&EventsFile { namespace: types.namespace, sides: sides(types), deferred })
+}
+
+/// The definitions of what it declares of the events: they are compiled once, and not by everybody who includes it.
+pub fn functions(types: Types<'_>) -> String {
+    rendered(&EventFunctions { sides: sides(types) })
+}
+
+fn sides(types: Types<'_>) -> [Side; 2] {
+    [Direction::Server, Direction::Client].map(|direction| side(types, direction))
 }
 
 fn side(types: Types<'_>, direction: Direction) -> Side {
