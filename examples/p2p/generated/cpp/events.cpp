@@ -324,6 +324,139 @@ namespace p2p {
   return ::samewire::encode_frame<ClientEvent, ClientFrame>(codec::client_side::protocol(), event, nullptr);
 }
 
+ServerEvent::ServerEvent() : value(::samewire::Unknown{}) {}
+ServerEvent::ServerEvent(::p2p::server::NewMessage event) : value(::std::in_place_index<0>, ::std::move(event)) {}
+ServerEvent::ServerEvent(::p2p::server::MessageDelivered event) : value(::std::in_place_index<1>, ::std::move(event)) {}
+ServerEvent::ServerEvent(::p2p::server::FriendOnline event) : value(::std::in_place_index<2>, ::std::move(event)) {}
+ServerEvent::ServerEvent(::p2p::server::FriendOffline event) : value(::std::in_place_index<3>, ::std::move(event)) {}
+ServerEvent::ServerEvent(::p2p::server::Typing event) : value(::std::in_place_index<4>, ::std::move(event)) {}
+ServerEvent::ServerEvent(::samewire::Unknown event) : value(::std::in_place_index<5>, ::std::move(event)) {}
+ServerEvent::ServerEvent(const ServerEvent& other) = default;
+ServerEvent::ServerEvent(ServerEvent&& other) noexcept = default;
+ServerEvent& ServerEvent::operator=(const ServerEvent& other) = default;
+ServerEvent& ServerEvent::operator=(ServerEvent&& other) noexcept = default;
+ServerEvent::~ServerEvent() = default;
+
+const ::samewire::EventInfo* ServerEvent::info() const {
+  return value.index() < server_events.size() ? &server_events[value.index()] : nullptr;
+}
+
+::std::optional<::std::string_view> ServerEvent::name() const {
+  if (const ::samewire::EventInfo* known = info()) return known->name;
+  const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
+  if (unknown == nullptr || !unknown->name) return ::std::nullopt;
+  return *unknown->name;
+}
+
+bool operator==(const ServerEvent& a, const ServerEvent& b) { return a.value == b.value; }
+bool operator!=(const ServerEvent& a, const ServerEvent& b) { return !(a == b); }
+bool operator==(const ServerFrame& a, const ServerFrame& b) {
+  return a.event == b.event;
+}
+bool operator!=(const ServerFrame& a, const ServerFrame& b) { return !(a == b); }
+
+void dispatch(const ServerEvent& event, ServerHandler& handler) {
+  switch (event.value.index()) {
+    case 0:
+      return handler.on(*::std::get_if<0>(&event.value));
+    case 1:
+      return handler.on(*::std::get_if<1>(&event.value));
+    case 2:
+      return handler.on(*::std::get_if<2>(&event.value));
+    case 3:
+      return handler.on(*::std::get_if<3>(&event.value));
+    case 4:
+      return handler.on(*::std::get_if<4>(&event.value));
+    case 5:
+      return handler.on(*::std::get_if<5>(&event.value));
+    default:
+      return;
+  }
+}
+
+bool dispatch(const ServerEvent& event, const ServerHandlers& handlers) {
+  const auto handled = [](const auto& handler, const auto* own) {
+    if (!handler) return false;
+    handler(*own);
+    return true;
+  };
+  switch (event.value.index()) {
+    case 0:
+      return handled(handlers.new_message, ::std::get_if<0>(&event.value));
+    case 1:
+      return handled(handlers.message_delivered, ::std::get_if<1>(&event.value));
+    case 2:
+      return handled(handlers.friend_online, ::std::get_if<2>(&event.value));
+    case 3:
+      return handled(handlers.friend_offline, ::std::get_if<3>(&event.value));
+    case 4:
+      return handled(handlers.typing, ::std::get_if<4>(&event.value));
+    case 5:
+      return handled(handlers.unknown, ::std::get_if<5>(&event.value));
+    default:
+      return false;
+  }
+}
+
+ClientEvent::ClientEvent() : value(::samewire::Unknown{}) {}
+ClientEvent::ClientEvent(::p2p::client::Typing event) : value(::std::in_place_index<0>, ::std::move(event)) {}
+ClientEvent::ClientEvent(::p2p::client::MarkRead event) : value(::std::in_place_index<1>, ::std::move(event)) {}
+ClientEvent::ClientEvent(::samewire::Unknown event) : value(::std::in_place_index<2>, ::std::move(event)) {}
+ClientEvent::ClientEvent(const ClientEvent& other) = default;
+ClientEvent::ClientEvent(ClientEvent&& other) noexcept = default;
+ClientEvent& ClientEvent::operator=(const ClientEvent& other) = default;
+ClientEvent& ClientEvent::operator=(ClientEvent&& other) noexcept = default;
+ClientEvent::~ClientEvent() = default;
+
+const ::samewire::EventInfo* ClientEvent::info() const {
+  return value.index() < client_events.size() ? &client_events[value.index()] : nullptr;
+}
+
+::std::optional<::std::string_view> ClientEvent::name() const {
+  if (const ::samewire::EventInfo* known = info()) return known->name;
+  const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
+  if (unknown == nullptr || !unknown->name) return ::std::nullopt;
+  return *unknown->name;
+}
+
+bool operator==(const ClientEvent& a, const ClientEvent& b) { return a.value == b.value; }
+bool operator!=(const ClientEvent& a, const ClientEvent& b) { return !(a == b); }
+bool operator==(const ClientFrame& a, const ClientFrame& b) {
+  return a.event == b.event;
+}
+bool operator!=(const ClientFrame& a, const ClientFrame& b) { return !(a == b); }
+
+void dispatch(const ClientEvent& event, ClientHandler& handler) {
+  switch (event.value.index()) {
+    case 0:
+      return handler.on(*::std::get_if<0>(&event.value));
+    case 1:
+      return handler.on(*::std::get_if<1>(&event.value));
+    case 2:
+      return handler.on(*::std::get_if<2>(&event.value));
+    default:
+      return;
+  }
+}
+
+bool dispatch(const ClientEvent& event, const ClientHandlers& handlers) {
+  const auto handled = [](const auto& handler, const auto* own) {
+    if (!handler) return false;
+    handler(*own);
+    return true;
+  };
+  switch (event.value.index()) {
+    case 0:
+      return handled(handlers.typing, ::std::get_if<0>(&event.value));
+    case 1:
+      return handled(handlers.mark_read, ::std::get_if<1>(&event.value));
+    case 2:
+      return handled(handlers.unknown, ::std::get_if<2>(&event.value));
+    default:
+      return false;
+  }
+}
+
 }  // namespace p2p
 
 #if defined(__GNUC__)

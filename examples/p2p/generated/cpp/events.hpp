@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 
 #include "client.hpp"
@@ -29,13 +28,18 @@ struct ServerEvent {
       ::samewire::Unknown>
       value;
 
-  ServerEvent() : value(::samewire::Unknown{}) {}
-  ServerEvent(::p2p::server::NewMessage event) : value(::std::in_place_index<0>, ::std::move(event)) {}
-  ServerEvent(::p2p::server::MessageDelivered event) : value(::std::in_place_index<1>, ::std::move(event)) {}
-  ServerEvent(::p2p::server::FriendOnline event) : value(::std::in_place_index<2>, ::std::move(event)) {}
-  ServerEvent(::p2p::server::FriendOffline event) : value(::std::in_place_index<3>, ::std::move(event)) {}
-  ServerEvent(::p2p::server::Typing event) : value(::std::in_place_index<4>, ::std::move(event)) {}
-  ServerEvent(::samewire::Unknown event) : value(::std::in_place_index<5>, ::std::move(event)) {}
+  ServerEvent();
+  ServerEvent(::p2p::server::NewMessage event);
+  ServerEvent(::p2p::server::MessageDelivered event);
+  ServerEvent(::p2p::server::FriendOnline event);
+  ServerEvent(::p2p::server::FriendOffline event);
+  ServerEvent(::p2p::server::Typing event);
+  ServerEvent(::samewire::Unknown event);
+  ServerEvent(const ServerEvent& other);
+  ServerEvent(ServerEvent&& other) noexcept;
+  ServerEvent& operator=(const ServerEvent& other);
+  ServerEvent& operator=(ServerEvent&& other) noexcept;
+  ~ServerEvent();
 
   /// The name on the wire, of an answer that of its request; none for a frame that fits no picture of the manifest.
   [[nodiscard]] ::std::optional<::std::string_view> name() const;
@@ -43,11 +47,17 @@ struct ServerEvent {
   [[nodiscard]] const ::samewire::EventInfo* info() const;
 };
 
+bool operator==(const ServerEvent& a, const ServerEvent& b);
+bool operator!=(const ServerEvent& a, const ServerEvent& b);
+
 /// A frame from the server to the client: an event and what travels beside it.
 struct ServerFrame {
   /// The event.
   ServerEvent event;
 };
+
+bool operator==(const ServerFrame& a, const ServerFrame& b);
+bool operator!=(const ServerFrame& a, const ServerFrame& b);
 
 /// Reads a frame from the server to the client. Throws nothing but for want of memory.
 ::samewire::Result<ServerFrame> decode_server_frame(::std::string_view text, const ::samewire::Limits& limits = {});
@@ -143,10 +153,15 @@ struct ClientEvent {
       ::samewire::Unknown>
       value;
 
-  ClientEvent() : value(::samewire::Unknown{}) {}
-  ClientEvent(::p2p::client::Typing event) : value(::std::in_place_index<0>, ::std::move(event)) {}
-  ClientEvent(::p2p::client::MarkRead event) : value(::std::in_place_index<1>, ::std::move(event)) {}
-  ClientEvent(::samewire::Unknown event) : value(::std::in_place_index<2>, ::std::move(event)) {}
+  ClientEvent();
+  ClientEvent(::p2p::client::Typing event);
+  ClientEvent(::p2p::client::MarkRead event);
+  ClientEvent(::samewire::Unknown event);
+  ClientEvent(const ClientEvent& other);
+  ClientEvent(ClientEvent&& other) noexcept;
+  ClientEvent& operator=(const ClientEvent& other);
+  ClientEvent& operator=(ClientEvent&& other) noexcept;
+  ~ClientEvent();
 
   /// The name on the wire, of an answer that of its request; none for a frame that fits no picture of the manifest.
   [[nodiscard]] ::std::optional<::std::string_view> name() const;
@@ -154,11 +169,17 @@ struct ClientEvent {
   [[nodiscard]] const ::samewire::EventInfo* info() const;
 };
 
+bool operator==(const ClientEvent& a, const ClientEvent& b);
+bool operator!=(const ClientEvent& a, const ClientEvent& b);
+
 /// A frame from the client to the server: an event and what travels beside it.
 struct ClientFrame {
   /// The event.
   ClientEvent event;
 };
+
+bool operator==(const ClientFrame& a, const ClientFrame& b);
+bool operator!=(const ClientFrame& a, const ClientFrame& b);
 
 /// Reads a frame from the client to the server. Throws nothing but for want of memory.
 ::samewire::Result<ClientFrame> decode_client_frame(::std::string_view text, const ::samewire::Limits& limits = {});
@@ -214,117 +235,6 @@ inline constexpr ::std::array<::samewire::EventInfo, 2> client_events{{
      ::samewire::Delivery::Ordered, true, false, false},
 }};
 
-// What is declared above and needs no reading or writing.
-
-inline const ::samewire::EventInfo* ServerEvent::info() const {
-  return value.index() < server_events.size() ? &server_events[value.index()] : nullptr;
-}
-
-inline ::std::optional<::std::string_view> ServerEvent::name() const {
-  if (const ::samewire::EventInfo* known = info()) return known->name;
-  const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
-  if (unknown == nullptr || !unknown->name) return ::std::nullopt;
-  return *unknown->name;
-}
-
-inline bool operator==(const ServerEvent& a, const ServerEvent& b) { return a.value == b.value; }
-inline bool operator!=(const ServerEvent& a, const ServerEvent& b) { return !(a == b); }
-inline bool operator==(const ServerFrame& a, const ServerFrame& b) {
-  return a.event == b.event;
-}
-inline bool operator!=(const ServerFrame& a, const ServerFrame& b) { return !(a == b); }
-
-inline void dispatch(const ServerEvent& event, ServerHandler& handler) {
-  switch (event.value.index()) {
-    case 0:
-      return handler.on(*::std::get_if<0>(&event.value));
-    case 1:
-      return handler.on(*::std::get_if<1>(&event.value));
-    case 2:
-      return handler.on(*::std::get_if<2>(&event.value));
-    case 3:
-      return handler.on(*::std::get_if<3>(&event.value));
-    case 4:
-      return handler.on(*::std::get_if<4>(&event.value));
-    case 5:
-      return handler.on(*::std::get_if<5>(&event.value));
-    default:
-      return;
-  }
-}
-
-inline bool dispatch(const ServerEvent& event, const ServerHandlers& handlers) {
-  const auto handled = [](const auto& handler, const auto* own) {
-    if (!handler) return false;
-    handler(*own);
-    return true;
-  };
-  switch (event.value.index()) {
-    case 0:
-      return handled(handlers.new_message, ::std::get_if<0>(&event.value));
-    case 1:
-      return handled(handlers.message_delivered, ::std::get_if<1>(&event.value));
-    case 2:
-      return handled(handlers.friend_online, ::std::get_if<2>(&event.value));
-    case 3:
-      return handled(handlers.friend_offline, ::std::get_if<3>(&event.value));
-    case 4:
-      return handled(handlers.typing, ::std::get_if<4>(&event.value));
-    case 5:
-      return handled(handlers.unknown, ::std::get_if<5>(&event.value));
-    default:
-      return false;
-  }
-}
-
-inline const ::samewire::EventInfo* ClientEvent::info() const {
-  return value.index() < client_events.size() ? &client_events[value.index()] : nullptr;
-}
-
-inline ::std::optional<::std::string_view> ClientEvent::name() const {
-  if (const ::samewire::EventInfo* known = info()) return known->name;
-  const auto* unknown = ::std::get_if<::samewire::Unknown>(&value);
-  if (unknown == nullptr || !unknown->name) return ::std::nullopt;
-  return *unknown->name;
-}
-
-inline bool operator==(const ClientEvent& a, const ClientEvent& b) { return a.value == b.value; }
-inline bool operator!=(const ClientEvent& a, const ClientEvent& b) { return !(a == b); }
-inline bool operator==(const ClientFrame& a, const ClientFrame& b) {
-  return a.event == b.event;
-}
-inline bool operator!=(const ClientFrame& a, const ClientFrame& b) { return !(a == b); }
-
-inline void dispatch(const ClientEvent& event, ClientHandler& handler) {
-  switch (event.value.index()) {
-    case 0:
-      return handler.on(*::std::get_if<0>(&event.value));
-    case 1:
-      return handler.on(*::std::get_if<1>(&event.value));
-    case 2:
-      return handler.on(*::std::get_if<2>(&event.value));
-    default:
-      return;
-  }
-}
-
-inline bool dispatch(const ClientEvent& event, const ClientHandlers& handlers) {
-  const auto handled = [](const auto& handler, const auto* own) {
-    if (!handler) return false;
-    handler(*own);
-    return true;
-  };
-  switch (event.value.index()) {
-    case 0:
-      return handled(handlers.typing, ::std::get_if<0>(&event.value));
-    case 1:
-      return handled(handlers.mark_read, ::std::get_if<1>(&event.value));
-    case 2:
-      return handled(handlers.unknown, ::std::get_if<2>(&event.value));
-    default:
-      return false;
-  }
-}
 
 }  // namespace p2p
 

@@ -29,16 +29,16 @@ const REFUSED = {
   ],
   "half a surrogate": [
     '{"event":"typing","data":{"to":"\\ud800","typing":true}}',
-    "typing: data.to: a lone surrogate",
+    "typing: data.to: a surrogate without its partner",
   ],
   "two names": [
     '{"event":"call","event":"typing","data":{"to":"alice","typing":true}}',
     "typing: event: given twice",
   ],
-  "10,000 brackets": ["[".repeat(10_000), "too deep"],
+  "10,000 brackets": ["[".repeat(10_000), "nested deeper than 64"],
   "10,000 brackets beside what is read": [
     `{"event":"typing","data":{"to":"alice","typing":true,"more":${"[".repeat(10_000)}${"]".repeat(10_000)}}}`,
-    "a member that is not read holds what JSON cannot hold everywhere",
+    "nested deeper than 64",
   ],
 };
 

@@ -94,7 +94,11 @@ class FrameReader {
   Outcome read(const Json& json, Raw raw, Frame& out) {
     if (json.is_discarded()) return {in_.wrong("frame", json), ""};
     const std::size_t chosen = choose(json);
-    if (chosen == protocol_.picture_count) return keep(std::nullopt, raw(), out);
+    if (chosen == protocol_.picture_count) {
+      if (twice_) return {in_.refuse("given twice") || under(in_, *twice_), ""};
+      if (spoilt_) return {in_.refuse_at(spoilt_->path, spoilt_->reason), ""};
+      return keep(std::nullopt, raw(), out);
+    }
     if (best_.twice) return {in_.refuse("given twice") || under(in_, *best_.twice), name()};
     const std::size_t only = protocol_.pictures[chosen].only;
     if (only == SIZE_MAX && !known_) {
@@ -120,7 +124,14 @@ class FrameReader {
       const FramePicture& picture = protocol_.pictures[index];
       const Names names = {protocol_.lookup, index, picture.others};
       Found found;
-      if (!Walk(in_, names, found).find(picture.picture, json)) continue;
+      if (!Walk(in_, names, found).find(picture.picture, json)) {
+        if (!spoilt_ && in_.is_spoilt()) spoilt_ = in_.error("");
+        continue;
+      }
+      if (found.is_unnamed) {
+        if (!found.missing && !twice_) twice_ = found.twice;
+        continue;
+      }
       const Carried<Event>* known = of_version(found);
       const int rank = rank_of(found, known, picture);
       if (rank >= least) continue;
@@ -154,10 +165,11 @@ class FrameReader {
     return {true, ""};
   }
 
-  /// Reads the members beside the event; bad ones are left out unless all must be good.
+  /// Reads the members beside the event; bad ones are left out unless all must be good, or nobody could read them.
   bool read_beside(bool is_strict, Frame& out) {
     for (const Found::BesideAt& at : best_.beside) {
-      if (!protocol_.beside[at.member->beside].read(in_, *at.value, out) && is_strict) return under(in_, at.path);
+      const bool is_good = protocol_.beside[at.member->beside].read(in_, *at.value, out);
+      if (!is_good && (is_strict || in_.is_spoilt())) return under(in_, at.path);
     }
     return true;
   }
@@ -166,6 +178,10 @@ class FrameReader {
   const Protocol<Event, Frame>& protocol_;
   Found best_;
   const Carried<Event>* known_ = nullptr;
+  /// The path of a second name in a frame that has none that could be one.
+  std::optional<Found::Path> twice_;
+  /// What no side takes stands where a picture has something.
+  std::optional<Error> spoilt_;
 };
 
 /// Reads a frame. Never throws but for want of memory.
@@ -178,8 +194,7 @@ Result<Frame> decode_frame(const Protocol<Event, Frame>& protocol, std::string_v
   const Outcome outcome =
       FrameReader<Event, Frame>(in, protocol).read(json, [&] { return std::string(text); }, frame);
   if (!outcome.is_good) return in.error(outcome.event);
-  if (!in.text().spoilt.empty()) {
-    in.refuse(in.text().broken ? in.text().spoilt : "a member that is not read holds what JSON cannot hold everywhere");
+  if (!in.is_good_unread()) {
     return in.error("");
   }
   return frame;
@@ -267,8 +282,7 @@ Result<Event> decode_payload(const Channel<Event>& channel, std::string_view nam
   } else {
     out = Event(Unknown{event, std::string(text)});
   }
-  if (!in.text().spoilt.empty()) {
-    in.refuse(in.text().broken ? in.text().spoilt : "a member that is not read holds what JSON cannot hold everywhere");
+  if (!in.is_good_unread()) {
     return in.error(event);
   }
   return out;
@@ -302,12 +316,9 @@ struct Single {
   using Value = Event;
 
   static bool read(Reader& in, const Json& json, Event& out) {
+    if (!is_whole(in, json)) return false;
     Frame frame;
-    const auto raw = [&] {
-      Writer kept;
-      kept.json(json);
-      return std::move(kept.text);
-    };
+    const auto raw = [&] { return kept_text(in, json); };
     if (!FrameReader<Event, Frame>(in, P::protocol()).read(json, raw, frame).is_good) return false;
     out = std::move(frame.event);
     return in.end(json);
@@ -327,15 +338,14 @@ struct Batch {
     if (!json.is_array()) return in.wrong("array", json);
     out.clear();
     for (const Json& item : json) {
+      if (!is_whole(in, item)) return false;
       Event event;
       if (Single<P>::read(in, item, event)) {
         out.emplace_back(std::move(event));
         continue;
       }
-      Writer raw;
-      raw.json(item);
       const Error error = in.error("");
-      out.emplace_back(BadEvent{error.path, error.reason, std::move(raw.text)});
+      out.emplace_back(BadEvent{error.path, error.reason, kept_text(in, item)});
     }
     return in.end(json);
   }

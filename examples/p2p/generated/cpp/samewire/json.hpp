@@ -29,6 +29,8 @@ using Json = ::nlohmann::ordered_json;
 struct Text {
   /// Why some value, which is marked as `discarded`, is one that no side takes; empty if there is none.
   std::string spoilt;
+  /// Some array or object lies too deep, which is a mistake even where nobody looks.
+  bool is_too_deep = false;
   /// Some object has a key more than once.
   bool repeats = false;
   /// The text is no JSON: it ends, or goes wrong, inside these arrays and objects.
@@ -41,6 +43,7 @@ struct Text {
 };
 
 inline constexpr const char* NOT_JSON = "not valid JSON";
+inline constexpr const char* LONE_SURROGATE = "a surrogate without its partner";
 
 /// Whether a text is UTF-8, without halves of surrogate pairs and forms that are too long.
 inline bool is_utf8(std::string_view text) {
@@ -113,6 +116,14 @@ class Parser {
     return false;
   }
 
+  /// What follows an item or a member is none of what may: in an array the mistake is that of the next item.
+  bool broken_behind(const Level& level) {
+    if (!level.is_object && level.built != nullptr) {
+      level.built->get_ref<Json::array_t&>().emplace_back(Json::value_t::discarded);
+    }
+    return fail();
+  }
+
   bool value() {
     skip_space();
     switch (peek()) {
@@ -149,7 +160,7 @@ class Parser {
         is_empty_ = false;
         return follow();
       } else {
-        return fail();
+        return broken_behind(level);
       }
       is_empty_ = false;
     }
@@ -167,15 +178,20 @@ class Parser {
     bool whole = true;
     std::string key;
     if (peek() != '"' || !string(key, whole)) return fail();
-    if (!whole) spoil("a lone surrogate");
-    skip_space();
-    if (peek() != ':') return fail();
-    ++at_;
+    if (!whole) {
+      spoil(LONE_SURROGATE);
+      // Whoever looks for members here cannot know which this is.
+      if (level.built != nullptr) *level.built = Json(Json::value_t::discarded);
+      level.built = nullptr;
+    }
     if (level.built == nullptr) {
       place_ = nullptr;
     } else {
       place_ = &add_member(level.built->get_ref<Json::object_t&>(), std::move(key));
     }
+    skip_space();
+    if (peek() != ':') return broken_here() || fail();
+    ++at_;
     return true;
   }
 
@@ -194,7 +210,8 @@ class Parser {
   bool begin(bool is_object) {
     ++at_;
     if (levels_.size() >= depth_ && place_ != nullptr) {
-      mark("too deep");
+      text_.is_too_deep = true;
+      mark("nested deeper than " + std::to_string(depth_));
       place_ = nullptr;
     }
     if (place_ != nullptr) *place_ = is_object ? Json::object() : Json::array();
@@ -236,7 +253,7 @@ class Parser {
     bool whole = true;
     if (!string(text, whole)) return false;
     if (!whole) {
-      mark("a lone surrogate");
+      mark(LONE_SURROGATE);
     } else if (place_ != nullptr) {
       *place_ = std::move(text);
     }
@@ -327,6 +344,7 @@ class Parser {
     if (peek() == '-') ++at_;
     if (peek() == '0') {
       ++at_;
+      if (peek() >= '0' && peek() <= '9') return false;
     } else if (!digits()) {
       return false;
     }
@@ -378,12 +396,12 @@ class Parser {
   }
 
   /// Puts a mark in place of a value that no side takes.
-  void mark(const char* why) {
+  void mark(const std::string& why) {
     spoil(why);
     if (place_ != nullptr) *place_ = Json(Json::value_t::discarded);
   }
 
-  void spoil(const char* why) {
+  void spoil(const std::string& why) {
     if (text_.spoilt.empty()) text_.spoilt = why;
   }
 
@@ -416,6 +434,25 @@ inline const Json* find_member(const Json::object_t& object, std::string_view ke
     if (member->first == key) return &member->second;
   }
   return nullptr;
+}
+
+template <class T>
+bool is_same(const T& a, const T& b) {
+  return a == b;
+}
+
+/// Whether two values of JSON mean the same: the order of members is none of their meaning.
+inline bool is_same(const Json& a, const Json& b) {
+  if (a.type() != b.type() || a.size() != b.size()) return false;
+  if (a.is_array()) {
+    return std::equal(a.begin(), a.end(), b.begin(), [](const Json& x, const Json& y) { return is_same(x, y); });
+  }
+  if (!a.is_object()) return a == b;
+  const auto& members = a.get_ref<const Json::object_t&>();
+  return std::all_of(members.begin(), members.end(), [&](const auto& member) {
+    const Json* other = find_member(b.get_ref<const Json::object_t&>(), member.first);
+    return other != nullptr && is_same(member.second, *other);
+  });
 }
 
 }  // namespace samewire

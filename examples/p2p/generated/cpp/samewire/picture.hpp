@@ -79,6 +79,12 @@ struct Picture {
     return std::any_of(begin(), end(), [&](const Member& member) { return has_own_key(member) && member.key == key; });
   }
 
+  /// The member with this key, if the picture has one.
+  [[nodiscard]] const Member* find(std::string_view key) const {
+    const auto* found = std::find_if(begin(), end(), [&](const Member& member) { return member.key == key; });
+    return found == end() || !has_own_key(*found) ? nullptr : found;
+  }
+
   /// The keys of the object's own members.
   [[nodiscard]] std::vector<std::string_view> keys() const {
     std::vector<std::string_view> keys;
@@ -228,6 +234,8 @@ struct Found {
   const Picture* around = nullptr;
   /// The path of a second name.
   std::optional<Path> twice;
+  /// The last of several names is of no kind that names are of.
+  bool is_unnamed = false;
   /// None if it has to be there and is not.
   std::optional<std::int64_t> version = 1;
   /// The picture has a place for the version.
@@ -251,6 +259,8 @@ class Walk {
   /// Whether a value is in the picture; if not, the reason is put away.
   bool find(const Picture& picture, const Json& json) {
     found_.around = &picture;
+    std::size_t names = 0;
+    if (in_.text().repeats) count_names(picture, json, names);
     if (json.is_string() && picture.is_bare()) return take_name(&json);
     return in_object(picture, json);
   }
@@ -265,7 +275,8 @@ class Walk {
       } else if (member.is == Member::Is::Named) {
         if (!under_name(picture, json, *object)) return false;
       } else if (!in_member(member, picture, json, *object)) {
-        return in_.at(member.key);
+        const bool is_cut_off = find_member(*object, member.key) == nullptr && in_.is_open(json);
+        return is_cut_off ? in_.end(json) : in_.at(member.key);
       }
     }
     return true;
@@ -282,7 +293,6 @@ class Walk {
     const Json* value = find_member(object, member.key);
     switch (member.is) {
       case Member::Is::Name:
-        if (is_twice(object, member.key)) found_.twice = to(member.key);
         return take_name(value);
       case Member::Is::Payload:
         hold(json, picture);
@@ -300,6 +310,7 @@ class Walk {
         return version(member, value);
       case Member::Is::Constant:
         if (value == nullptr) return member.optional || in_.refuse("missing");
+        if (value->is_discarded()) return in_.wrong("value", *value);
         return member.constant.is(*value) || in_.refuse("expected " + member.constant.text());
       case Member::Is::Absent:
         return value == nullptr || in_.refuse("expected no such member");
@@ -335,7 +346,8 @@ class Walk {
     if (value == nullptr) return in_.refuse("missing");
     if (!names_.closed.empty()) return none_of(in_, value, names_.closed, names_.kind);
     const bool is_other = names_.others && (value->is_boolean() || integer_of(*value));
-    return value->is_string() || is_other || in_.wrong("name", *value);
+    found_.is_unnamed = found_.twice && !value->is_string() && !is_other;
+    return value->is_string() || is_other || found_.is_unnamed || in_.wrong("name", *value);
   }
 
   static std::optional<std::string> shown(const Json& value) {
@@ -368,9 +380,19 @@ class Walk {
     return true;
   }
 
-  [[nodiscard]] bool is_twice(const Json::object_t& object, std::string_view key) const {
-    if (!in_.text().repeats) return false;
-    return std::count_if(object.begin(), object.end(), [&](const auto& member) { return member.first == key; }) > 1;
+  /// Finds a second name, also in a member of the picture that is given twice itself.
+  void count_names(const Picture& picture, const Json& json, std::size_t& names) {
+    const auto* object = json.get_ptr<const Json::object_t*>();
+    if (object == nullptr) return;
+    for (const auto& [key, value] : *object) {
+      const Member* member = picture.find(key);
+      if (member == nullptr) continue;
+      if (member->is == Member::Is::Name && ++names == 2) found_.twice = to(member->key);
+      if (member->is != Member::Is::Object) continue;
+      path_.push_back(member->key);
+      count_names(*member->object, value, names);
+      path_.pop_back();
+    }
   }
 
   void miss(std::string_view key) {

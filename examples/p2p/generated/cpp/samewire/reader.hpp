@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -79,6 +80,12 @@ class Reader {
     return {std::move(event), path_.substr(dots), reason_};
   }
 
+  /// Whether what nobody has read is good enough: it has to be JSON, and not too deep.
+  bool is_good_unread() { return (!text_.broken && !text_.is_too_deep) || refuse(text_.spoilt); }
+
+  /// Whether that is something that no side takes, or the end of the text.
+  [[nodiscard]] bool is_spoilt() const { return !text_.spoilt.empty() && reason_ == text_.spoilt; }
+
   /// What is known of the text that is being read.
   [[nodiscard]] const Text& text() const { return text_; }
   [[nodiscard]] const Limits& limits() const { return limits_; }
@@ -99,6 +106,7 @@ class Reader {
     inside.repeats = text_.repeats;
     Parser::parse(text, limits_.depth, root, inside);
     text_.repeats = inside.repeats;
+    text_.is_too_deep = text_.is_too_deep || inside.is_too_deep;
     if (inside.broken) return refuse(NOT_JSON);
     if (text_.spoilt.empty()) text_.spoilt = std::move(inside.spoilt);
     return true;
@@ -141,6 +149,14 @@ inline const Json::object_t* object_of(Reader& in, const Json& value) {
   return object;
 }
 
+/// Whether a value holds nothing that no side takes, and does not end too early.
+inline bool is_whole(Reader& in, const Json& json) {
+  if (in.text().spoilt.empty()) return true;
+  if (json.is_discarded()) return in.refuse(in.text().spoilt);
+  if (!in.end(json)) return false;
+  return !json.is_structured() || std::all_of(json.begin(), json.end(), [&](const Json& item) { return is_whole(in, item); });
+}
+
 /// Calls `each` with every member of an object, of a repeated key with the last one alone, until that says `false`.
 template <class Each>
 bool each_member(const Reader& in, const Json::object_t& object, Each each) {
@@ -153,6 +169,30 @@ bool each_member(const Reader& in, const Json::object_t& object, Each each) {
     if (seen.insert(member->first).second) last.push_back(&*member);
   }
   return std::all_of(last.rbegin(), last.rend(), [&](const auto* member) { return each(member->first, member->second); });
+}
+
+/// The value with one member for each key: at the place of the first one, and with the value of the last.
+inline Json settled(const Json& json) {
+  if (json.is_array()) {
+    Json list = Json::array();
+    for (const Json& item : json) list.push_back(settled(item));
+    return list;
+  }
+  if (!json.is_object()) return json;
+  Json object = Json::object();
+  std::map<std::string_view, std::size_t> places;
+  Json::object_t::Container& members = object.get_ref<Json::object_t&>();
+  members.reserve(json.size());
+  for (const auto& [key, value] : json.get_ref<const Json::object_t&>()) {
+    const auto [place, is_new] = places.emplace(key, members.size());
+    if (is_new) {
+      members.emplace_back(key, settled(value));
+    } else {
+      members[place->second].second = settled(value);
+    }
+  }
+  own(object);
+  return object;
 }
 
 }  // namespace samewire

@@ -57,43 +57,11 @@ struct Null {
 struct Any {
   using Value = Json;
   static bool read(Reader& in, const Json& json, Json& out) {
-    if (json.is_discarded()) return in.wrong("value", json);
-    if (!in.text().spoilt.empty() && !is_whole(in, json)) return false;
-    out = in.text().repeats ? settled(in, json) : json;
+    if (!is_whole(in, json)) return false;
+    out = in.text().repeats ? settled(json) : json;
     return true;
   }
   static bool write(Writer& out, const Json& value) { return out.json(value); }
-
- private:
-  static bool is_whole(Reader& in, const Json& json) {
-    if (!in.end(json)) return false;
-    if (json.is_discarded()) return in.refuse("holds what JSON cannot hold everywhere");
-    return !json.is_structured() || std::all_of(json.begin(), json.end(), [&](const Json& item) { return is_whole(in, item); });
-  }
-
-  /// The value with one member for each key: at the place of the first one, and with the value of the last.
-  static Json settled(const Reader& in, const Json& json) {
-    if (json.is_array()) {
-      Json list = Json::array();
-      for (const Json& item : json) list.push_back(settled(in, item));
-      return list;
-    }
-    if (!json.is_object()) return json;
-    Json object = Json::object();
-    std::map<std::string_view, std::size_t> places;
-    Json::object_t::Container& members = object.get_ref<Json::object_t&>();
-    members.reserve(json.size());
-    for (const auto& [key, value] : json.get_ref<const Json::object_t&>()) {
-      const auto [place, is_new] = places.emplace(key, members.size());
-      if (is_new) {
-        members.emplace_back(key, settled(in, value));
-      } else {
-        members[place->second].second = settled(in, value);
-      }
-    }
-    own(object);
-    return object;
-  }
 };
 
 /// What integers are called in errors.

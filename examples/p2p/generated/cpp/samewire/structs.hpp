@@ -126,7 +126,7 @@ class Parts {
   /// What is left out when it is a certain value.
   template <class C>
   bool unless(std::string_view key, const typename C::Value& value, const typename C::Value& usual) const {
-    return value == usual || required<C>(key, value);
+    return is_same(value, usual) || required<C>(key, value);
   }
 
   /// What is left out when there is none, or when it is null.

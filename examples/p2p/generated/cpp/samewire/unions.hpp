@@ -31,7 +31,7 @@ struct Union {
     const UnionTable<T>& table = Self::table();
     Found found;
     if (!Walk(in, table.names, found).find(table.picture, json)) {
-      return found.twice ? given_twice(in, found) : is_open(table) && keep(in, json, std::nullopt, out);
+      return is_open(table) && keep(in, json, std::nullopt, out);
     }
     return read_found(in, json, found, out, nullptr) && in.end(json);
   }
@@ -41,7 +41,7 @@ struct Union {
     const UnionTable<T>& table = Self::table();
     Found found;
     if (!Walk(in, table.names, found).find(table.picture, json)) {
-      return is_open(table) && keep_rest(json, std::nullopt, out, around);
+      return is_open(table) && keep_rest(in, json, std::nullopt, out, around);
     }
     return read_found(in, json, found, out, around);
   }
@@ -72,7 +72,7 @@ struct Union {
   static bool read_found(Reader& in, const Json& json, const Found& found, T& out, const Around* around) {
     if (found.twice) return given_twice(in, found);
     if (found.known) return read_payload(in, found, Self::table().variants[*found.known], out, around);
-    return around == nullptr ? keep(in, json, found.name, out) : keep_rest(json, found.name, out, around);
+    return around == nullptr ? keep(in, json, found.name, out) : keep_rest(in, json, found.name, out, around);
   }
 
   /// The last alternative is of this type where the union is open.
@@ -87,18 +87,19 @@ struct Union {
   }
 
   static bool keep(Reader& in, const Json& json, std::optional<std::string> name, T& out) {
-    Writer raw;
-    // What cannot be written holds what no side takes, and the frame is refused.
-    raw.json(json);
-    put(std::move(name), std::move(raw.text), out);
-    return !json.is_discarded() ? in.end(json) : in.wrong("value", json);
+    if (!is_whole(in, json)) return false;
+    put(std::move(name), kept_text(in, json), out);
+    return true;
   }
 
-  static bool keep_rest(const Json& json, std::optional<std::string> name, T& out, const Around* around) {
+  static bool keep_rest(Reader& in, const Json& json, std::optional<std::string> name, T& out, const Around* around) {
     Writer raw;
     Object object(raw);
-    for (const auto& [key, value] : json.get_ref<const Json::object_t&>()) {
-      if (!Around::has(around, key)) object.member(key, [&, &value = value] { return raw.json(value); });
+    const Json all = in.text().repeats ? settled(json) : json;
+    for (const auto& [key, value] : all.get_ref<const Json::object_t&>()) {
+      if (Around::has(around, key)) continue;
+      if (!is_whole(in, value)) return in.at(key);
+      object.member(key, [&, &value = value] { return raw.json(value); });
     }
     object.end();
     put(std::move(name), std::move(raw.text), out);

@@ -141,7 +141,7 @@ class Writer {
       text += digits[0];
       if (count > 1) text += '.';
       text += digits.substr(1);
-      text += 'e';
+      text += point > 0 ? "e+" : "e";
       integer(point - 1);
     }
   }

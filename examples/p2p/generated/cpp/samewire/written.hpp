@@ -116,6 +116,17 @@ class PictureWriter {
   const BesideWriter* beside_;
 };
 
+/// The text in which JSON is kept that is whole: of a repeated key the last value, as for those who read it.
+inline std::string kept_text(const Reader& in, const Json& json) {
+  Writer out;
+  if (in.text().repeats) {
+    out.json(settled(json));
+  } else {
+    out.json(json);
+  }
+  return std::move(out.text);
+}
+
 /// Writes JSON that was kept as text.
 inline bool write_kept(Writer& out, const std::string& raw) {
   Json json;
