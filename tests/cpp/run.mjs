@@ -2,9 +2,10 @@
 
 import { cases, random } from "./cases.mjs";
 import { chat } from "./chat.mjs";
+import { page } from "./page.mjs";
 import { fail } from "./stage.mjs";
 
-const STEPS = { cases, random, chat };
+const STEPS = { cases, random, chat, page };
 
 async function main([step, ...args]) {
   if (!Object.hasOwn(STEPS, step)) fail(`there is no step ${step}; steps: ${Object.keys(STEPS).join(", ")}`);
