@@ -4,6 +4,8 @@
 //! `templates/cpp` places them.
 
 #[cfg(feature = "cpp")]
+mod codec;
+#[cfg(feature = "cpp")]
 mod declarations;
 #[cfg(feature = "cpp")]
 pub mod defaults;

@@ -43,7 +43,7 @@ struct ScopeCodecs {
 
 /// What is known of the events of a direction.
 struct Side {
-    name: &'static str,
+    name: String,
     declarations: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ pub fn file(model: &Model, namespace: &str) -> String {
         });
     }
     let sides = directions.map(|direction| Side {
-        name: names::title(direction),
+        name: side_name(direction),
         declarations: events::declarations(codecs, direction),
     });
     definitions.extend(directions.map(|direction| events::definitions(codecs, direction)));
@@ -132,7 +132,7 @@ fn codecs_of(codecs: Codecs<'_>, scope: Scope) -> Vec<Codec> {
 }
 
 fn definition(codecs: Codecs<'_>, id: TypeId, def: &TypeDef) -> Vec<Codec> {
-    let place = Place { scope: def.scope, name: names::pascal(&def.name), cpp: codecs.types.declared(id) };
+    let place = Place { scope: def.scope, name: codec_name(&def.name), cpp: codecs.types.declared(id) };
     let inside = Codecs { types: codecs.types.inside(id) };
     match &def.shape {
         Shape::Struct(shape) => vec![structs::codec(inside, &place, shape)],
@@ -178,11 +178,8 @@ fn payloads(codecs: Codecs<'_>, direction: Direction) -> Vec<Codec> {
 }
 
 fn payload(codecs: Codecs<'_>, direction: Direction, name: &Name, payload: &Payload) -> Option<Codec> {
-    let place = Place {
-        scope: scope(direction),
-        name: names::pascal(name),
-        cpp: codecs.types.payload(direction, name),
-    };
+    let place =
+        Place { scope: scope(direction), name: codec_name(name), cpp: codecs.types.payload(direction, name) };
     match payload {
         Payload::Unit => None,
         Payload::Struct(shape) => Some(structs::codec(codecs, &place, shape)),
@@ -199,6 +196,17 @@ fn scope(direction: Direction) -> Scope {
         Direction::Server => Scope::Server,
         Direction::Client => Scope::Client,
     }
+}
+
+/// What the codec of a type or payload is called: what every codec has inside is not that.
+fn codec_name(name: &Name) -> String {
+    let name = names::pascal(name);
+    if name == "Value" { name + "_" } else { name }
+}
+
+/// What is known of a direction: no codec has an underscore in it.
+fn side_name(direction: Direction) -> String {
+    format!("{}_side", names::side(direction))
 }
 
 /// Where a codec is declared, and what it reads and writes.
@@ -233,7 +241,7 @@ impl<'m> Codecs<'m> {
 
     /// The codec of the payload of an event, an older one, or an answer.
     fn of_payload(self, direction: Direction, name: &Name) -> String {
-        self.named(scope(direction), &names::pascal(name))
+        self.named(scope(direction), &codec_name(name))
     }
 
     /// The codec of a type.
@@ -278,7 +286,7 @@ impl<'m> Codecs<'m> {
         let codec = match &def.shape {
             // It is the alias as a whole that is held on the heap.
             Shape::Alias(aliased) if !def.endless => self.on_heap().codec(aliased),
-            _ => self.named(def.scope, &names::pascal(&def.name)),
+            _ => self.named(def.scope, &codec_name(&def.name)),
         };
         if self.types.is_boxed(ty) { format!("sw::Boxed<{codec}>") } else { codec }
     }
@@ -304,7 +312,7 @@ impl<'m> Codecs<'m> {
             Type::Int(int) => format!("sw::IntKey<{}>", super::types::int_type(*int)),
             Type::Named(id) => {
                 let def = self.types.model.type_def(*id);
-                format!("sw::EnumKey<{}>", self.named(def.scope, &names::pascal(&def.name)))
+                format!("sw::EnumKey<{}>", self.named(def.scope, &codec_name(&def.name)))
             }
             _ => "sw::TextKey".to_owned(),
         }
@@ -312,7 +320,7 @@ impl<'m> Codecs<'m> {
 
     /// What is known of the events of a direction.
     fn side(self, direction: Direction) -> String {
-        names::title(direction).to_owned()
+        side_name(direction)
     }
 
     /// What a type is once plain aliases are followed.

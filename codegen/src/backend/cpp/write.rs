@@ -3,7 +3,7 @@
 use super::declarations::Known;
 use super::headers::{self, header};
 use super::types::Types;
-use super::{events, runtime, upgrades};
+use super::{codec, events, runtime, upgrades};
 use crate::model::{Direction, Model};
 use crate::outputs::CppOutput;
 
@@ -32,6 +32,7 @@ pub fn files(model: &Model, output: &CppOutput) -> Vec<(String, String)> {
     if let Some(text) = upgrades::upgrades(types) {
         add("upgrades", &["events.hpp"], &text);
     }
+    files.push(("events.cpp".to_owned(), codec::file(model, namespace)));
     files.extend(runtime::files());
     files
 }

@@ -58,7 +58,7 @@ impl<'m> Side<'m> {
     }
 
     fn protocol(&self) -> String {
-        let (event, frame, title) = (self.event(), self.frame(), self.title());
+        let (event, frame, side) = (self.event(), self.frame(), super::side_name(self.direction));
         let mut arrays = pictures::Arrays::default();
         let beside = &self.model().frames(self.direction).beside;
         let pictures: Vec<String> = self
@@ -76,7 +76,7 @@ impl<'m> Side<'m> {
         let beside_given = beside_given.split(',').next().unwrap_or_default();
         let ty = "::samewire::Protocol<Event, Frame>";
         format!(
-            "const ::samewire::Protocol<{event}, {frame}>& {title}::protocol() {{\n  using Is [[maybe_unused]] = ::samewire::Member::Is;\n\
+            "const ::samewire::Protocol<{event}, {frame}>& {side}::protocol() {{\n  using Is [[maybe_unused]] = ::samewire::Member::Is;\n\
              {}{pictures}{}{beside}  \
              static const {ty} protocol = {{{pictures_given}, lookup, {}, {beside_given}}};\n  return protocol;\n}}",
             arrays.text(),
@@ -86,7 +86,7 @@ impl<'m> Side<'m> {
     }
 
     fn channel(&self) -> String {
-        let (event, title) = (self.event(), self.title());
+        let (event, side) = (self.event(), super::side_name(self.direction));
         let pictures = self.model().pictures(self.direction);
         let nullable: Vec<String> = pictures
             .iter()
@@ -99,7 +99,7 @@ impl<'m> Side<'m> {
             false => (" picture", nullable.join(" || ")),
         };
         format!(
-            "const ::samewire::Channel<{event}>& {title}::protocol() {{\n  using Event = {event};\n{}  \
+            "const ::samewire::Channel<{event}>& {side}::protocol() {{\n  using Event = {event};\n{}  \
              static const ::samewire::Channel<Event> protocol = {{lookup, {}, [](::std::size_t{parameter}) {{ return {is_nullable}; }}}};\n  \
              return protocol;\n}}",
             self.tables(),
@@ -260,18 +260,18 @@ pub fn functions(codecs: Codecs<'_>, direction: Direction) -> Vec<String> {
         return vec![
             format!(
                 "::samewire::Result<{title}Event> decode_{side}_event(::std::string_view name, {text}, {limits}) {{\n  \
-                 return ::samewire::decode_payload(codec::{title}::protocol(), name, text, limits);\n}}"
+                 return ::samewire::decode_payload(codec::{side}_side::protocol(), name, text, limits);\n}}"
             ),
             format!(
                 "::samewire::Result<::std::string> encode(const {title}Event& event) {{\n  \
-                 return ::samewire::encode_payload(codec::{title}::protocol(), event);\n}}"
+                 return ::samewire::encode_payload(codec::{side}_side::protocol(), event);\n}}"
             ),
         ];
     }
     let mut functions = vec![
         format!(
             "::samewire::Result<{title}Frame> decode_{side}_frame({text}, {limits}) {{\n  \
-             return ::samewire::decode_frame(codec::{title}::protocol(), text, limits);\n}}"
+             return ::samewire::decode_frame(codec::{side}_side::protocol(), text, limits);\n}}"
         ),
         format!(
             "::samewire::Result<{title}Event> decode_{side}_event({text}, {limits}) {{\n  \
@@ -280,13 +280,13 @@ pub fn functions(codecs: Codecs<'_>, direction: Direction) -> Vec<String> {
         ),
         format!(
             "::samewire::Result<::std::string> encode(const {title}Frame& frame) {{\n  \
-             return ::samewire::encode_frame(codec::{title}::protocol(), frame.event, &frame);\n}}"
+             return ::samewire::encode_frame(codec::{side}_side::protocol(), frame.event, &frame);\n}}"
         ),
     ];
     if !has_required(model, direction) {
         functions.push(format!(
             "::samewire::Result<::std::string> encode(const {title}Event& event) {{\n  \
-             return ::samewire::encode_frame<{title}Event, {title}Frame>(codec::{title}::protocol(), event, nullptr);\n}}"
+             return ::samewire::encode_frame<{title}Event, {title}Frame>(codec::{side}_side::protocol(), event, nullptr);\n}}"
         ));
     }
     functions.extend(correlation(model, direction).map(|beside| {
