@@ -101,7 +101,7 @@ const ANSWERS: &str = "
 wire:
   frame: { type: <name>, version: <version>, id?: u64, data?: <payload> }
   reply: { reply: <name>, id: u64, data: <payload> }
-  error: { refused: { code: <code>, text: <message> }, id?: u64 }
+  error: { code: string, message: string, id?: u64 }
   correlation: id
 server:
   pong: { doc: Still there., category: life, idempotent: true }
@@ -116,13 +116,9 @@ client:
 
 #[test]
 fn events_and_answers() {
-    let answers = ANSWERS.replace(
-        "error: { refused: { code: <code>, text: <message> }",
-        "error: { code: string, message: string",
-    );
-    check("cpp_events", &answers, "events.hpp");
-    check("cpp_client", &answers, "client.hpp");
-    check("cpp_upgrades", &answers, "upgrades.hpp");
+    check("cpp_events", ANSWERS, "events.hpp");
+    check("cpp_client", ANSWERS, "client.hpp");
+    check("cpp_upgrades", ANSWERS, "upgrades.hpp");
 }
 
 #[test]
