@@ -98,7 +98,8 @@ inline bool operator==(const BadEvent& a, const BadEvent& b) {
 }
 inline bool operator!=(const BadEvent& a, const BadEvent& b) { return !(a == b); }
 
-/// How large and how deep a frame may be; both are checked before anything is built.
+/// How large and how deep a frame may be; nothing is built from what is too large or too deep. Readers call themselves for
+/// every level: a depth far beyond the usual one needs a stack for it.
 struct Limits {
   /// The most bytes that a frame may have.
   std::size_t bytes = std::size_t{1} << 20;
