@@ -74,9 +74,10 @@ pub fn is_unwritable(name: &str) -> bool {
     KEYWORDS.contains(&name) || MACROS.contains(&name)
 }
 
-/// Whether the outermost namespace cannot be called so: it stands beside the functions of C.
+/// Whether the outermost namespace cannot be called so: it stands beside the functions of C, and its types, most of which
+/// end in `_t`.
 pub fn is_taken(name: &str) -> bool {
-    GLOBAL.contains(&name)
+    GLOBAL.contains(&name) || name.ends_with("_t")
 }
 
 fn escaped(name: &str) -> String {
@@ -110,22 +111,27 @@ const MACROS: &[&str] = &[
 /// namespace; `samewire` and `nlohmann` are not for others to add to.
 #[rustfmt::skip]
 const GLOBAL: &[&str] = &[
-    "abort", "abs", "access", "acct", "acos", "alarm", "asctime", "asin", "atan", "atexit", "atof", "atoi", "atol", "bcmp",
-    "bcopy", "brk", "bsearch", "bzero", "calloc", "cbrt", "ceil", "chdir", "chown", "chroot", "clearerr", "clock", "clone",
-    "close", "confstr", "cos", "cosh", "crypt", "ctime", "daemon", "daylight", "difftime", "div", "drem", "dup", "encrypt",
-    "environ", "erf", "execl", "execv", "exit", "exp", "fabs", "fclose", "fdim", "feof", "ferror", "fflush", "ffs", "fgetc",
-    "fgets", "floor", "fma", "fmax", "fmin", "fmod", "fopen", "fork", "fputc", "fputs", "fread", "free", "frexp", "fscanf",
-    "fseek", "fsync", "ftell", "fwrite", "gamma", "getc", "getchar", "getcwd", "getenv", "getline", "getopt", "getpid",
-    "gets", "gettid", "getw", "gmtime", "group_member", "hypot", "iconv", "index", "ioctl", "isatty", "j0", "j1", "jn", "jrand48",
-    "kill", "labs", "ldexp", "lgamma", "link", "localtime", "lockf", "log", "log10", "log2", "logb", "lrand48", "lseek",
-    "malloc", "mblen", "memchr", "memcmp", "memcpy", "memfrob", "memmove", "memset", "mktime", "modf", "mrand48", "nan", "nice",
-    "nlohmann", "optarg", "open", "optind", "pause", "perror", "pipe", "popen", "pow", "printf", "profil", "putc", "putchar", "putenv",
-    "puts", "qsort", "raise", "rand", "random", "read", "readlink", "realloc", "realpath", "remove", "rename", "rewind", "rindex",
-    "rint", "rmdir", "round", "rpmatch", "samewire", "sbrk", "scalb", "scanf", "select", "setenv", "setlocale", "setuid", "signal",
-    "significand", "signgam", "sin", "sinh", "sleep", "sprintf", "sqrt", "srand", "srandom", "sscanf", "std", "stime", "strcat", "strchr",
-    "strcmp", "strcpy", "strlen", "strstr", "strtok", "swab", "symlink", "sync", "syscall", "sysconf", "system", "tan", "tanh",
-    "tempnam", "tgamma", "time", "timegm", "timelocal", "timezone", "times", "tmpfile", "tmpnam", "trunc", "truncate", "ttyname",
-    "tzname", "tzset", "umask", "ungetc", "unlink", "unsetenv", "usleep", "vfork", "vhangup", "wait", "write", "y0", "y1", "yn",
+    "abort", "abs", "access", "acct", "acos", "alarm", "asctime", "asin", "atan", "atexit", "atof", "atoi", "atol",
+    "basename", "bcmp", "bcopy", "brk", "bsearch", "bzero", "calloc", "canonicalize", "cbrt", "ceil", "chdir",
+    "chown", "chroot", "clearenv", "clearerr", "clock", "clone", "close", "confstr", "cos", "cosh", "crypt", "ctime",
+    "daemon", "daylight", "difftime", "div", "drem", "dup", "encrypt", "environ", "erf", "execl", "execv", "exit",
+    "exp", "fabs", "fclose", "fdim", "feof", "ferror", "fflush", "ffs", "fgetc", "fgets", "finite", "floor", "fma",
+    "fmax", "fmin", "fmod", "fopen", "fork", "fputc", "fputs", "fread", "free", "frexp", "fscanf", "fseek", "fsync",
+    "ftell", "fwrite", "gamma", "getc", "getchar", "getcwd", "getenv", "getline", "getopt", "getpid", "gets",
+    "gettext", "gettid", "getw", "gmtime", "group_member", "hypot", "iconv", "index", "ioctl", "isatty", "itimerspec",
+    "j0", "j1", "jn", "jrand48", "kill", "labs", "lconv", "ldexp", "lgamma", "link", "localtime", "lockf", "log",
+    "log10", "log2", "logb", "lrand48", "lseek", "malloc", "mblen", "memchr", "memcmp", "memcpy", "memfrob",
+    "memmove", "memset", "mktime", "modf", "mrand48", "nan", "nice", "nlohmann", "obstack", "open", "optarg",
+    "optind", "pause", "perror", "pipe", "popen", "pow", "printf", "profil", "putc", "putchar", "putenv", "puts",
+    "qsort", "raise", "rand", "random", "read", "readlink", "realloc", "realpath", "remainder", "remove", "rename",
+    "rewind", "rindex", "rint", "rmdir", "round", "rpmatch", "samewire", "sbrk", "scalb", "scanf", "select", "setenv",
+    "setlocale", "setuid", "sigevent", "signal", "signgam", "significand", "sin", "sinh", "sleep", "sprintf", "sqrt",
+    "srand", "srandom", "sscanf", "std", "stime", "strcat", "strchr", "strcmp", "strcpy", "strlen", "strstr",
+    "strtok", "swab", "symlink", "sync", "syscall", "sysconf", "system", "tan", "tanh", "tempnam", "tgamma", "time",
+    "timegm", "timelocal", "times", "timespec", "timeval", "timezone", "tm", "tmpfile", "tmpnam", "tolower",
+    "toupper", "trunc", "truncate", "ttyname", "tzname", "tzset", "uint", "ulong", "umask", "ungetc", "unlink",
+    "unsetenv", "unshare", "uselocale", "ushort", "usleep", "vfork", "vhangup", "wait", "wctype", "write", "y0", "y1",
+    "yn",
 ];
 
 #[cfg(test)]
@@ -159,6 +165,8 @@ mod tests {
     fn a_namespace_stands_beside_the_functions_of_c() {
         assert_eq!(namespace("p2p chat").as_deref(), Some("p2p_chat"));
         assert_eq!(namespace("time").as_deref(), Some("time_"));
+        assert_eq!(namespace("tm").as_deref(), Some("tm_"));
+        assert_eq!(namespace("size_t").as_deref(), Some("size_t_"));
         assert_eq!(namespace("class").as_deref(), Some("class_"));
         assert_eq!(namespace("samewire").as_deref(), Some("samewire_"));
         assert_eq!(namespace("2fa"), None);
