@@ -17,7 +17,10 @@ export async function page(samewire) {
     writeFileSync(join(stage, "page.cpp"), program.join("\n"));
     const folder = join(stage, "generated/cpp");
     for (const compiler of COMPILERS) {
-      await build(compiler, folder, join(stage, compiler), [join(folder, "events.cpp"), join(stage, "page.cpp")]);
+      await build(compiler, folder, join(stage, compiler), [
+        join(folder, "events.cpp"),
+        join(stage, "page.cpp"),
+      ]);
       await run([join(stage, compiler)]);
     }
   });
