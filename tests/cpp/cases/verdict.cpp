@@ -31,8 +31,8 @@ Said refusal(const Verdict& verdict, const samewire::Result<Read>& read) {
   const std::string rust = '`' + *verdict.path + "`: " + verdict.reason;
   const bool is_made = verdict.file.empty();
   if (read) {
-    const bool is_unread = verdict.reason.find("surrogate") != std::string::npos ||
-                           verdict.reason.find("number out of range") != std::string::npos;
+    const bool is_unread =
+        verdict.reason == "number out of range" || verdict.text.find("\\ud") != std::string::npos;
     if (is_made && !verdict.is_broken && is_unread) return {std::nullopt, Otherwise::Unread};
     return {"is read; Rust refuses it: " + rust, std::nullopt};
   }

@@ -65,8 +65,14 @@ TEST(null_and_a_number_are_told_apart) {
   CHECK(!server<chat::server::CallEnded>(start + R"("duration_secs":null})").duration_secs);
   const auto ended = server<chat::server::CallEnded>(start + R"("duration_secs":4294967295})");
   CHECK(ended.duration_secs == 4294967295U);
-  const auto without = chat::decode_server_event(start.substr(0, start.size() - 1) + "}");
-  CHECK(!without && without.error() == (samewire::Error{"call_ended", "duration_secs", "missing"}));
+  CHECK(!server<chat::server::CallEnded>(start + R"("x":0})").duration_secs);
+}
+
+TEST(what_has_to_be_there_is_missed) {
+  const auto without = chat::decode_server_event(
+      R"({"type":"call_ended","channel_id":"01936e9a-4b7e-7f3c-8d5a-2f1e3c4b5a6d","duration_secs":1})");
+  CHECK(!without && without.error() == (samewire::Error{"call_ended", "reason", "missing"}));
+  EQUAL(without.error().describe(), "call_ended: reason: missing");
 }
 
 TEST(what_is_left_out_has_its_default) {

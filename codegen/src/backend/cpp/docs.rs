@@ -97,7 +97,7 @@ mod tests {
             let deprecated = Deprecated { reason: Some(reason.to_owned()), ..Deprecated::default() };
             super::deprecated(&Meta { deprecated: Some(deprecated), ..Meta::default() })
         };
-        assert_eq!(of("a \"b\")]]\nc\\ ??/ é"), "[[deprecated(\"a \\\"b\\\")]]U+000Ac\\\\ \\?\\?/ é\")]] ");
+        assert_eq!(of("a \"b\")]]\nc\\ ??/ é"), "[[deprecated(\"a \\\"b\\\")]] c\\\\ \\?\\?/ é\")]] ");
         assert_eq!(of(""), "[[deprecated]] ");
         assert_eq!(deprecated(&Meta::default()), "");
     }

@@ -436,6 +436,14 @@ inline const Json* find_member(const Json::object_t& object, std::string_view ke
   return nullptr;
 }
 
+/// The same: of a repeated key the first one.
+inline const Json* find_first(const Json::object_t& object, std::string_view key) {
+  for (const auto& member : object) {
+    if (member.first == key) return &member.second;
+  }
+  return nullptr;
+}
+
 template <class T>
 bool is_same(const T& a, const T& b) {
   return a == b;

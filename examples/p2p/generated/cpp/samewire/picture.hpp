@@ -234,7 +234,7 @@ struct Found {
   const Picture* around = nullptr;
   /// The path of a second name.
   std::optional<Path> twice;
-  /// The last of several names is of no kind that names are of.
+  /// The first of several names is of no kind that names are of.
   bool is_unnamed = false;
   /// None if it has to be there and is not.
   std::optional<std::int64_t> version = 1;
@@ -293,7 +293,7 @@ class Walk {
     const Json* value = find_member(object, member.key);
     switch (member.is) {
       case Member::Is::Name:
-        return take_name(value);
+        return take_name(found_.twice ? find_first(object, member.key) : value);
       case Member::Is::Payload:
         hold(json, picture);
         found_.has_key = true;
@@ -346,6 +346,7 @@ class Walk {
     if (value == nullptr) return in_.refuse("missing");
     if (!names_.closed.empty()) return none_of(in_, value, names_.closed, names_.kind);
     const bool is_other = names_.others && (value->is_boolean() || integer_of(*value));
+    if (in_.text().is_too_deep && !is_whole(in_, *value)) return false;
     found_.is_unnamed = found_.twice && !value->is_string() && !is_other;
     return value->is_string() || is_other || found_.is_unnamed || in_.wrong("name", *value);
   }
