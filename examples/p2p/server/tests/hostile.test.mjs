@@ -33,7 +33,7 @@ const REFUSED = {
   ],
   "two names": [
     '{"event":"call","event":"typing","data":{"to":"alice","typing":true}}',
-    "typing: event: given twice",
+    "call: event: given twice",
   ],
   "10,000 brackets": ["[".repeat(10_000), "nested deeper than 64"],
   "10,000 brackets beside what is read": [
