@@ -164,15 +164,9 @@ fn payloads(codecs: Codecs<'_>, direction: Direction) -> Vec<Codec> {
         }
         all.extend(versions::codecs(codecs, direction, event));
     }
-    match direction {
-        Direction::Client => {
-            all.extend(
-                model
-                    .replies()
-                    .filter_map(|(event, reply)| payload(codecs, direction, &names::reply(event), reply)),
-            );
-        }
-        Direction::Server => {}
+    if direction == Direction::Client {
+        let of = |(event, reply)| payload(codecs, direction, &names::reply(event), reply);
+        all.extend(model.replies().filter_map(of));
     }
     all
 }
@@ -262,7 +256,7 @@ impl<'m> Codecs<'m> {
             Type::Null => "sw::Null".to_owned(),
             Type::Nullable(item) => format!("sw::Nullable<{}>", self.codec(item)),
             Type::List(item) => match **item {
-                Type::Event(direction) => format!("sw::Batch<{}>", self.side(direction)),
+                Type::Event(direction) => format!("sw::Batch<{}>", side_name(direction)),
                 _ => format!("sw::List<{}>", self.on_heap().codec(item)),
             },
             Type::Set(item) if self.types.is_sorted(item) => format!("sw::Set<{}>", self.codec(item)),
@@ -277,7 +271,7 @@ impl<'m> Codecs<'m> {
                 _ => format!("sw::JsonText<{}>", self.codec(item)),
             },
             Type::Named(id) => self.reference(ty, *id),
-            Type::Event(direction) => format!("sw::Boxed<sw::Single<{}>>", self.side(*direction)),
+            Type::Event(direction) => format!("sw::Boxed<sw::Single<{}>>", side_name(*direction)),
         }
     }
 
@@ -316,11 +310,6 @@ impl<'m> Codecs<'m> {
             }
             _ => "sw::TextKey".to_owned(),
         }
-    }
-
-    /// What is known of the events of a direction.
-    fn side(self, direction: Direction) -> String {
-        side_name(direction)
     }
 
     /// What a type is once plain aliases are followed.

@@ -72,8 +72,8 @@ impl<'m> Side<'m> {
             .collect();
         let (pictures, pictures_given) = array("::samewire::FramePicture", "pictures", &pictures);
         let rows: Vec<String> = beside.iter().map(|beside| self.beside(beside)).collect();
-        let (beside, beside_given) = array("::samewire::Beside<Event, Frame>", "beside", &rows);
-        let beside_given = beside_given.split(',').next().unwrap_or_default();
+        let (beside, _) = array("::samewire::Beside<Event, Frame>", "beside", &rows);
+        let beside_given = if rows.is_empty() { "nullptr" } else { "beside" };
         let ty = "::samewire::Protocol<Event, Frame>";
         format!(
             "const ::samewire::Protocol<{event}, {frame}>& {side}::protocol() {{\n  using Is [[maybe_unused]] = ::samewire::Member::Is;\n\
