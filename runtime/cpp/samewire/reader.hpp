@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json.hpp"
+#include "parser.hpp"
 #include "samewire.hpp"
 
 namespace samewire {

@@ -3,7 +3,7 @@
 #ifndef SAMEWIRE_WRITTEN_HPP
 #define SAMEWIRE_WRITTEN_HPP
 
-#include "picture.hpp"
+#include "carried.hpp"
 
 namespace samewire {
 

@@ -12,8 +12,9 @@ macro_rules! sources {
 }
 
 const SOURCES: &[(&str, &str)] = sources![
-    "collections.hpp" "enums.hpp" "frame.hpp" "json.hpp" "picture.hpp" "reader.hpp" "samewire.hpp" "scalars.hpp"
-    "structs.hpp" "text_forms.hpp" "unions.hpp" "upgrade.hpp" "writer.hpp" "written.hpp"
+    "carried.hpp" "collections.hpp" "enums.hpp" "frame.hpp" "json.hpp" "parser.hpp" "picture.hpp" "reader.hpp"
+    "samewire.hpp" "scalars.hpp" "structs.hpp" "text_forms.hpp" "unions.hpp" "upgrade.hpp" "walk.hpp" "writer.hpp"
+    "written.hpp"
 ];
 
 /// The headers, each with its path in the target's folder.
