@@ -1,7 +1,6 @@
 //! Pictures are told apart: for all pairs of small pictures that the generator takes, no frame is in both, and for all
 //! that it refuses, some frame is.
 
-mod chosen;
 mod picture;
 
 use std::collections::HashMap;
@@ -11,7 +10,7 @@ use samewire_codegen::load_text;
 use samewire_codegen::model::Model;
 use serde_json::Value;
 
-use picture::{Member, Node, family, frames};
+use picture::{Member, Node, family, frames, has};
 
 /// What travels in the two pictures of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,10 +108,6 @@ impl Frames {
         });
         both.find(|frame| !absent.iter().flatten().any(|path| has(frame, path)))
     }
-}
-
-fn has(frame: &Value, path: &[String]) -> bool {
-    path.iter().try_fold(frame, |value, key| value.get(key)).is_some()
 }
 
 /// Whether a member that rules a frame out of `own` is one that `other` requires and `own` lacks.

@@ -1,6 +1,6 @@
 //! A server's handler: what it is asked, in which order, and what the client gets to hear.
 
-mod answers;
+mod ready;
 mod server;
 
 use serde_json::{Value, json};

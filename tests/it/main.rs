@@ -43,6 +43,5 @@ mod sides;
 mod snapshots;
 mod systems;
 mod typescript;
-mod values;
 mod vectors;
 mod versions;

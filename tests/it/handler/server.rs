@@ -1,9 +1,6 @@
 //! A handler that notes what it is asked, for the traits of both consumers.
 
-use std::future::Future;
-use std::pin::pin;
 use std::sync::Mutex;
-use std::task::{Context, Poll, Waker};
 
 /// Acts on everything, unless it is told not to.
 #[derive(Default)]
@@ -31,14 +28,6 @@ pub type Dispatch = fn(&Server, &str, &str) -> Option<String>;
 /// Both consumers.
 pub static DOORS: [Dispatch; 2] = [by_build_script::answer, by_macro::answer];
 
-/// Nothing in here waits.
-pub fn ready<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("nothing in here waits"),
-    }
-}
-
 macro_rules! methods {
     ($($method:ident $payload:ident)*) => {$(
         async fn $method(&self, _: client::$payload, context: &str) -> Result<(), Refusal> {
@@ -56,7 +45,7 @@ macro_rules! handler {
             use super::Server;
 
             pub fn answer(server: &Server, text: &str, context: &str) -> Option<String> {
-                let answer = super::ready(dispatch(server, text, context))?;
+                let answer = super::super::ready::ready(dispatch(server, text, context))?;
                 Some(answer.encode().expect("an answer can be written"))
             }
 

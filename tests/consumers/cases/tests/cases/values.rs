@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::cases::folder;
+use crate::folder;
 
 /// The frames of a case that are objects, and that are read.
 fn accepted(case: &str) -> Vec<Value> {

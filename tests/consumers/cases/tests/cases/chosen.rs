@@ -1,13 +1,16 @@
 //! The generated reader chooses the picture that the words choose, for every small frame of `tests/cases/frame-told-apart`.
 
-use std::path::Path;
+// Its other half is for the test of all pairs.
+#[allow(dead_code)]
+#[path = "../../../../it/apart/picture.rs"]
+mod picture;
 
 use consumer_cases::{CASES, Direction, Read, Refused};
 use samewire_codegen::load;
 use serde_json::Value;
 
-use super::has;
-use super::picture::{Member, Node};
+use crate::folder;
+use picture::{Member, Node, has};
 
 /// A picture of the case, the names in it, and the events of these names.
 struct Picture {
@@ -34,7 +37,7 @@ fn pictures() -> Vec<Picture> {
         (vec![Member::Key("a", Node::Constant(0)), Member::Named], &[("p", "Outside")]),
         (vec![name(), payload()], &[("p", "Plain"), ("q", "PlainToo")]),
     ];
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/frame-told-apart/events.yaml");
+    let manifest = folder().join("frame-told-apart/events.yaml");
     let model = load(&manifest, None).expect("the case is valid").model;
     let absent = model.wire.server.pictures.into_iter().map(|picture| picture.absent);
     assert_eq!(absent.len(), of_one.len());
@@ -47,11 +50,22 @@ fn pictures() -> Vec<Picture> {
 impl Picture {
     /// The event of a frame in this picture; `bare` forgives that a text is missing.
     fn event(&self, frame: &Value, bare: bool) -> Option<&'static str> {
-        let node = if bare { self.node.without_texts() } else { self.node.clone() };
+        let node = if bare { without_texts(&self.node) } else { self.node.clone() };
         let ruled_out = self.absent.iter().any(|path| has(frame, path));
         let mut names = self.names.iter().filter(|(name, _)| !ruled_out && node.fits(name, frame));
         names.next().map(|(_, event)| *event)
     }
+}
+
+/// The same picture with every text left to be absent.
+fn without_texts(node: &Node) -> Node {
+    let Node::Object(members) = node else { return node.clone() };
+    let without = |member: &Member| match member {
+        Member::Key(key, Node::Text) => Member::Optional(key, Node::Text),
+        Member::Key(key, node) => Member::Key(key, without_texts(node)),
+        other => other.clone(),
+    };
+    Node::Object(members.iter().map(without).collect())
 }
 
 /// The members of the frames, as JSON; nothing for none.

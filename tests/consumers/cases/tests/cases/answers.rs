@@ -1,9 +1,12 @@
 //! Answers in pictures of their own, with the request's id inside them, and answers to and on channels.
 
+#[path = "../../../../it/handler/ready.rs"]
+mod run;
+
 use consumer_cases::{case_answers_nested, case_answers_on_channels, case_answers_to_channels};
 use serde_json::{Value, json};
 
-use super::server::ready;
+use run::ready;
 
 /// Refuses what the handler's context says; acts on all else.
 struct Handler;
