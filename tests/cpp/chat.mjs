@@ -36,7 +36,8 @@ export async function chat(samewire, word = "") {
       await run([program, ROOT, word]);
     }
     const program = join(stage, "sanitized");
-    await build("clang++", stage, program, sources, ...SANITIZED);
+    // With this, each value of nlohmann's knows its parent: values that are moved wrongly would be noticed.
+    await build("clang++", stage, program, sources, "-DJSON_DIAGNOSTICS=1", ...SANITIZED);
     await run([program, ROOT, word]);
     await refused(stage);
   });

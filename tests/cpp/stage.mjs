@@ -47,10 +47,12 @@ export async function build(compiler, stage, program, sources, ...options) {
 }
 
 /** Reads sources without making anything of them. */
-export async function check(compiler, stage, sources) {
+export async function check(compiler, stage, sources, ...options) {
   const start = Date.now();
-  await runAll(sources.map((source) => compile(compiler, stage, "-fsyntax-only", source)));
-  console.log(`-- ${compiler} -fsyntax-only: ${sources.length} units, ${seconds(start)}`);
+  await runAll(sources.map((source) => compile(compiler, stage, ...options, "-fsyntax-only", source)));
+  console.log(
+    `-- ${compiler} -fsyntax-only ${options.join(" ")}: ${sources.length} units, ${seconds(start)}`,
+  );
 }
 
 /** Runs as many commands at once as there are processors. */

@@ -51,6 +51,15 @@ std::string same(std::size_t) { return "\"k\":0"; }
 std::string empty_object(std::size_t index) { return key(index) + "{}"; }
 std::string empty_array(std::size_t) { return "[]"; }
 
+/// Objects of ten members around an array, both of which grow.
+Growing array_in_objects() {
+  const std::string open = '{' + joined(member, 10) + ",\"in\":";
+  return {"an array in wide objects", "chat", [=](std::size_t depth) {
+            const std::string array = '[' + joined([](std::size_t) { return "\"\""; }, depth * 100) + ']';
+            return PATCH + repeated(open, depth) + array + repeated("}", depth) + '}';
+          }};
+}
+
 }  // namespace
 
 std::vector<Growing> wide() {
@@ -127,6 +136,7 @@ std::vector<Growing> deep() {
   return {
       nested("free arrays", "chat", PATCH, "[", "", "]", "}"),
       nested("free objects", "chat", PATCH, "{\"a\":", "0", "}", "}"),
+      array_in_objects(),
       nested("an unknown event", "chat", R"({"type":"none","x":)", "[", "", "]", "}"),
       nested("a union of all kinds", "union-recursion", any, "[", "true", "]", "}"),
       nested("a union of all kinds, in maps", "union-recursion", any, "{\"a\":", "true", "}", "}"),
