@@ -1,5 +1,6 @@
 //! The command line: every command is load, a stage or two, and a report.
 
+mod breaking;
 mod explain;
 mod findings;
 mod generate;
@@ -16,8 +17,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::schema;
 
-const EXIT_CODES: &str = "Exit codes: 0 all is well; 1 the manifest has mistakes, or generated files are not up to date; \
-                          2 the command is wrong, or the system refused.";
+const EXIT_CODES: &str = "Exit codes: 0 all is well; 1 the manifest has mistakes, generated files are not up to date, or a change \
+                          breaks somebody; 2 the command is wrong, the system refused, or there is nothing to compare with.";
 
 /// One manifest of every real-time event; every binding is generated from it.
 #[derive(Debug, Parser)]
@@ -45,6 +46,11 @@ enum Command {
     },
     /// Look for mistakes in the manifest and write nothing.
     Check(Input),
+    /// Compare the manifest with an earlier one: what changed, whom that breaks, and what would be safe.
+    ///
+    /// `samewire breaking --against main` before a merge, `--against v1.2` for the oldest release that is still in use.
+    /// `--changelog` prints what changed for people.
+    Breaking(breaking::Arguments),
     /// Write a small manifest to start from and a schema for editors, and say what to do next.
     Init {
         /// Where to write it.
@@ -69,9 +75,9 @@ enum Command {
         #[arg(long, conflicts_with_all = ["events", "category"])]
         upgrades: bool,
     },
-    /// Tell the long story of a diagnostic.
+    /// Tell the long story of a diagnostic, or of a rule about changes.
     Explain {
-        /// Such as SW011; without it, all of them are listed.
+        /// Such as SW011 or EVENT_NO_DELETE; without it, all of them are listed.
         code: Option<String>,
     },
     /// Print the JSON Schema of the language, for editors.
@@ -157,6 +163,7 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Generate { input, dry_run: true, .. } => generate::dry_run(&input),
         Command::Generate { input, .. } => generate::write(&input),
         Command::Check(input) => check(&input),
+        Command::Breaking(arguments) => breaking::breaking(&arguments),
         Command::Init { path } => init::init(&path),
         Command::Stubs { input, upgrades: true, .. } => stubs::upgrades(&input),
         Command::Stubs { input, events, category, .. } => stubs::stubs(&input, &events, &category),

@@ -3,8 +3,8 @@
 pub mod codes;
 mod hints;
 pub mod lints;
-mod machine;
-mod render;
+pub(crate) mod machine;
+pub(crate) mod render;
 
 use std::path::PathBuf;
 

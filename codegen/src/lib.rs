@@ -4,6 +4,8 @@
 //! [`files`]. The build script, the macro, the command line and the tests call the same [`load`].
 
 pub mod backend;
+#[cfg(feature = "cli")]
+pub mod breaking;
 #[cfg(feature = "build-script")]
 pub mod build_script;
 mod check;
@@ -23,4 +25,6 @@ pub mod schema;
 pub mod source;
 pub mod yaml;
 
+#[cfg(feature = "cli")]
+pub(crate) use load::load_from;
 pub use load::{Loaded, Rejected, load, load_text};

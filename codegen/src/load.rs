@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::outputs::{self, Outputs};
 use crate::resolve;
 use crate::source::{Sources, absolute};
-use include::Reading;
+use include::{From, Reading};
 
 /// A manifest that is valid.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub struct Rejected {
 pub fn load(path: &Path, root: Option<&Path>) -> Result<Loaded, Box<Rejected>> {
     let path = absolute(path);
     let project = project::folder(&path, root);
-    let mut reading = Reading::new(&path, project);
+    let mut reading = Reading::new(&path, project, From::Disk);
     reading.manifest();
     // A package from a registry or an archive has no `.git`: where its project begins is not known, and nothing that
     // the manifest may say of its outputs keeps the Rust from being generated. Writing still ends at the project.
@@ -55,9 +55,23 @@ pub fn load(path: &Path, root: Option<&Path>) -> Result<Loaded, Box<Rejected>> {
 pub fn load_text(path: &Path, text: &str) -> Result<Loaded, Box<Rejected>> {
     let path = absolute(path);
     let project = path.parent().unwrap_or(&path).to_path_buf();
-    let mut reading = Reading::new(&path, project);
+    let mut reading = Reading::new(&path, project, From::Memory);
     reading.text(text);
     finish(reading, true)
+}
+
+/// Reads a manifest and all that it includes from somewhere else than the disk: `read` gives the bytes of a file, if
+/// there is one. The paths are those that the files would have on disk, `project` the folder outside of which none lies.
+#[cfg(feature = "cli")]
+pub(crate) fn load_from(
+    path: &Path,
+    project: &Path,
+    read: &dyn Fn(&Path) -> Option<Vec<u8>>,
+) -> Result<Loaded, Box<Rejected>> {
+    let mut reading = Reading::new(&absolute(path), project.to_path_buf(), From::Elsewhere(read));
+    reading.manifest();
+    // Where its outputs would lie on this disk says nothing about a manifest from elsewhere.
+    finish(reading, false)
 }
 
 fn finish(reading: Reading, known_project: bool) -> Result<Loaded, Box<Rejected>> {

@@ -7,7 +7,7 @@ mod derived;
 mod endless;
 mod enums;
 mod events;
-mod every;
+pub mod every;
 pub mod members;
 mod names;
 mod nulls;
@@ -22,7 +22,7 @@ mod types;
 pub mod untagged;
 mod upgrade;
 pub mod value;
-mod wider;
+pub mod wider;
 mod wire;
 
 use std::collections::{HashMap, HashSet};

@@ -1,29 +1,37 @@
-//! `explain`: the long story of a diagnostic.
+//! `explain`: the long story of a diagnostic, or of a rule about changes.
 
 use std::io::Write;
 
 use super::{Failure, Verdict};
+use crate::breaking::rules;
 use crate::diagnostic::codes::CODES;
 use crate::diagnostic::{did_you_mean, explain as page};
 
 /// Prints the page of `code`.
 pub(super) fn explain(code: &str) -> Result<Verdict, Failure> {
-    let Some(page) = page(code) else { return Err(Failure::Message(unknown(code))) };
+    let rule = || rules::explain(code);
+    let Some(page) = page(code).map(str::to_owned).or_else(rule) else {
+        return Err(Failure::Message(unknown(code)));
+    };
     writeln!(anstream::stdout(), "{}", page.trim_end())?;
     Ok(Verdict::Fine)
 }
 
-/// Prints every code and what it stands for.
+/// Prints every code and every rule, and what it stands for.
 pub(super) fn list() -> Result<Verdict, Failure> {
     let mut out = anstream::stdout();
     for code in CODES {
         writeln!(out, "{}  {}", code.id, code.title)?;
     }
+    for rule in rules::RULES {
+        writeln!(out, "{}  {}", rule.id, rule.title)?;
+    }
     Ok(Verdict::Fine)
 }
 
 fn unknown(code: &str) -> String {
-    let near = did_you_mean(code, CODES.iter().map(|known| known.id));
+    let known = CODES.iter().map(|known| known.id).chain(rules::RULES.iter().map(|rule| rule.id));
+    let near = did_you_mean(code, known);
     let hint = near.unwrap_or_else(|| "`samewire explain` lists them all".to_owned());
-    format!("there is no code `{code}`: {hint}")
+    format!("there is no code or rule `{code}`: {hint}")
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, Format, Input, report};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Sources, absolute, display_path};
-use crate::{Loaded, files, load};
+use crate::{Loaded, Rejected, files, load};
 
 /// The manifest's usual name.
 pub(super) const MANIFEST: &str = "events.yaml";
@@ -27,8 +27,25 @@ impl Opened {
     }
 }
 
-/// Reads the manifest that `input` names or that is found, and shows its diagnostics; none if there are mistakes.
-pub(super) fn open(input: &Input) -> Result<Option<Opened>, Failure> {
+/// Where the manifest is.
+pub(super) struct Found {
+    pub manifest: PathBuf,
+    /// The current folder.
+    pub here: PathBuf,
+    /// The folder that shown paths are relative to.
+    pub base: PathBuf,
+    root: Option<PathBuf>,
+}
+
+impl Found {
+    /// Reads it.
+    pub fn load(&self) -> Result<Loaded, Box<Rejected>> {
+        load(&self.manifest, self.root.as_deref())
+    }
+}
+
+/// Finds the manifest that `input` names, or the one that is near.
+pub(super) fn find(input: &Input) -> Result<Found, Failure> {
     let here = env::current_dir()
         .map_err(|error| Failure::Message(format!("the current folder cannot be read: {error}")))?;
     let root = input.root.as_deref().map(existing_folder).transpose()?;
@@ -37,13 +54,19 @@ pub(super) fn open(input: &Input) -> Result<Option<Opened>, Failure> {
         None => search(&here, root.as_deref())?,
     };
     let base = base(&here, &manifest, root.as_deref(), input.format);
-    match load(&manifest, root.as_deref()) {
+    Ok(Found { manifest, here, base, root })
+}
+
+/// Reads the manifest that `input` names or that is found, and shows its diagnostics; none if there are mistakes.
+pub(super) fn open(input: &Input) -> Result<Option<Opened>, Failure> {
+    let found = find(input)?;
+    match found.load() {
         Ok(loaded) => {
-            show(&loaded.warnings, &loaded.sources, &base, input.format)?;
-            Ok(Some(Opened { loaded, base }))
+            show(&loaded.warnings, &loaded.sources, &found.base, input.format)?;
+            Ok(Some(Opened { loaded, base: found.base }))
         }
         Err(rejected) => {
-            show(&rejected.diagnostics, &rejected.sources, &base, input.format)?;
+            show(&rejected.diagnostics, &rejected.sources, &found.base, input.format)?;
             Ok(None)
         }
     }

@@ -84,11 +84,11 @@ fn command(diagnostic: &Diagnostic, sources: &Sources, base: Option<&Path>) -> S
 }
 
 /// GitHub's escaping of a message.
-fn data(text: &str) -> String {
+pub(crate) fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// GitHub's escaping of a property's value.
-fn property(text: &str) -> String {
+pub(crate) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

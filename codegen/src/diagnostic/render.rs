@@ -19,10 +19,20 @@ impl Diagnostics {
     ///
     /// At most the first hundred are shown, then how many more there are.
     pub fn render_human(&self, sources: &Sources, base: Option<&Path>, color: bool) -> String {
+        self.render_human_as(sources, &|path| display_path(path, base), color)
+    }
+
+    /// As [`Diagnostics::render_human`], with the paths that `shown` makes.
+    pub(crate) fn render_human_as(
+        &self,
+        sources: &Sources,
+        shown: &dyn Fn(&Path) -> String,
+        color: bool,
+    ) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
         for diagnostic in self.iter().take(SHOWN) {
-            text.push_str(&renderer.render(&[group(diagnostic, sources, base)]));
+            text.push_str(&renderer.render(&[group(diagnostic, sources, shown)]));
             text.push_str("\n\n");
         }
         text.push_str(&self.how_many_more());
@@ -38,23 +48,27 @@ impl Diagnostics {
     }
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, base: Option<&Path>) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, shown: &dyn Fn(&Path) -> String) -> Group<'a> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id);
-    let group = Group::with_title(title).elements(places(diagnostic, sources, base));
+    let group = Group::with_title(title).elements(places(diagnostic, sources, shown));
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,
     }
 }
 
-fn places<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, base: Option<&Path>) -> Vec<Element<'a>> {
+fn places<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+    shown: &dyn Fn(&Path) -> String,
+) -> Vec<Element<'a>> {
     let span = match &diagnostic.at {
         At::Text(span) => *span,
-        At::File(path) => return vec![Origin::path(display_path(path, base)).into()],
+        At::File(path) => return vec![Origin::path(shown(path)).into()],
     };
     let mut marks = vec![Mark { kind: AnnotationKind::Primary, span, label: diagnostic.label.as_deref() }];
     let secondary = diagnostic.secondary.iter();
@@ -63,13 +77,23 @@ fn places<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, base: Option<&Pa
         span: *span,
         label: Some(label),
     }));
-    extracts(marks, sources).into_iter().filter_map(|extract| element(&extract, sources, base)).collect()
+    snippets(marks, sources, shown)
 }
 
-struct Mark<'a> {
-    kind: AnnotationKind,
-    span: Span,
-    label: Option<&'a str>,
+/// The lines around places in a text, with the paths that `shown` makes.
+pub(crate) fn snippets<'a>(
+    marks: Vec<Mark<'a>>,
+    sources: &'a Sources,
+    shown: &dyn Fn(&Path) -> String,
+) -> Vec<Element<'a>> {
+    extracts(marks, sources).into_iter().filter_map(|extract| element(&extract, sources, shown)).collect()
+}
+
+/// A place that is shown.
+pub(crate) struct Mark<'a> {
+    pub kind: AnnotationKind,
+    pub span: Span,
+    pub label: Option<&'a str>,
 }
 
 /// Marks that are shown together.
@@ -100,9 +124,13 @@ fn extracts<'a>(marks: Vec<Mark<'a>>, sources: &Sources) -> Vec<Extract<'a>> {
     extracts
 }
 
-fn element<'a>(extract: &Extract<'a>, sources: &'a Sources, base: Option<&Path>) -> Option<Element<'a>> {
+fn element<'a>(
+    extract: &Extract<'a>,
+    sources: &'a Sources,
+    shown: &dyn Fn(&Path) -> String,
+) -> Option<Element<'a>> {
     let file = sources.files().get(extract.file as usize)?;
-    let path = display_path(file.path(), base);
+    let path = shown(file.path());
     if extract.lines.clone().any(|line| file.line_range(line).len() > LONGEST_LINE) {
         let (line, column) = file.line_column(extract.marks.first()?.span.start);
         return Some(Origin::path(path).line(line).char_column(column).into());

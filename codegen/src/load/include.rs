@@ -11,8 +11,37 @@ use crate::yaml;
 /// Files that include files that include files.
 const MAX_CHAIN: usize = 32;
 
+/// Where files come from.
+#[derive(Clone, Copy)]
+pub enum From<'f> {
+    Disk,
+    /// One text, which can include nothing.
+    Memory,
+    /// A function that knows the bytes of all files, in which there are no links.
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
+    Elsewhere(&'f dyn Fn(&Path) -> Option<Vec<u8>>),
+}
+
+impl From<'_> {
+    /// The path with its links followed.
+    fn real(self, path: &Path) -> PathBuf {
+        match self {
+            From::Disk | From::Memory => source::real(path),
+            From::Elsewhere(_) => path.to_path_buf(),
+        }
+    }
+
+    /// The text of a file; none if there is no file.
+    fn read(self, path: &Path) -> Option<Result<String, Unreadable>> {
+        match self {
+            From::Disk | From::Memory => path.exists().then(|| source::read(path)),
+            From::Elsewhere(read) => read(path).map(source::decode),
+        }
+    }
+}
+
 /// What was read so far.
-pub struct Reading {
+pub struct Reading<'f> {
     pub path: PathBuf,
     pub project: PathBuf,
     pub sources: Sources,
@@ -20,13 +49,13 @@ pub struct Reading {
     pub files: Vec<File>,
     /// Every file could be read as far as its keys.
     pub complete: bool,
-    from_disk: bool,
+    from: From<'f>,
     /// Where each file (links followed) was included.
     seen: HashMap<PathBuf, Option<Span>>,
 }
 
-impl Reading {
-    pub fn new(path: &Path, project: PathBuf) -> Reading {
+impl<'f> Reading<'f> {
+    pub fn new(path: &Path, project: PathBuf, from: From<'f>) -> Reading<'f> {
         Reading {
             path: path.to_path_buf(),
             project,
@@ -34,22 +63,22 @@ impl Reading {
             diagnostics: Diagnostics::default(),
             files: Vec::new(),
             complete: true,
-            from_disk: true,
+            from,
             seen: HashMap::new(),
         }
     }
 
-    /// Reads the manifest from disk.
+    /// Reads the manifest from where it is.
     pub fn manifest(&mut self) {
         let path = self.path.clone();
-        let real = source::real(&path);
-        if !real.starts_with(source::real(&self.project)) {
+        let real = self.from.real(&path);
+        if !real.starts_with(self.from.real(&self.project)) {
             self.complete = false;
             let message = "the manifest lies outside the project";
             return self.diagnostics.push(Diagnostic::file(&codes::INCLUDE_OUTSIDE, path, message));
         }
         self.seen.insert(real.clone(), None);
-        match source::read(&path) {
+        match self.from.read(&path).unwrap_or_else(|| source::read(&path)) {
             Ok(text) => self.file(path, text, &mut vec![real]),
             Err(why) => self.unreadable(&path, why, None),
         }
@@ -57,7 +86,6 @@ impl Reading {
 
     /// Reads the manifest from memory.
     pub fn text(&mut self, text: &str) {
-        self.from_disk = false;
         let path = self.path.clone();
         match source::decode(text.as_bytes().to_vec()) {
             Ok(text) => self.file(path, text, &mut Vec::new()),
@@ -83,7 +111,7 @@ impl Reading {
     }
 
     fn include(&mut self, from: &Path, name: &Text, chain: &mut Vec<PathBuf>) {
-        if !self.from_disk {
+        if matches!(self.from, From::Memory) {
             return self.refuse(&codes::UNREADABLE, name, "a manifest in memory can include nothing");
         }
         if Path::new(&name.text).is_absolute() || name.text.starts_with(['/', '\\']) {
@@ -94,15 +122,15 @@ impl Reading {
             );
         }
         let path = absolute(&from.parent().unwrap_or(from).join(&name.text));
-        let real = source::real(&path);
-        if !real.starts_with(source::real(&self.project)) {
+        let real = self.from.real(&path);
+        if !real.starts_with(self.from.real(&self.project)) {
             return self.refuse(&codes::INCLUDE_OUTSIDE, name, "the file lies outside the project");
         }
-        if !path.exists() {
+        let Some(read) = self.from.read(&path) else {
             self.sources.add_unread(path);
             let message = format!("there is no file `{}`", shown(&name.text));
             return self.refuse(&codes::UNREADABLE, name, &message);
-        }
+        };
         if chain.contains(&real) {
             return self.refuse(&codes::INCLUDE_CYCLE, name, "this file includes the one that it is part of");
         }
@@ -120,7 +148,7 @@ impl Reading {
             return self.refuse(&codes::TOO_DEEP, name, message);
         }
         self.seen.insert(real.clone(), Some(name.span));
-        match source::read(&path) {
+        match read {
             Ok(text) => {
                 chain.push(real);
                 self.file(path, text, chain);

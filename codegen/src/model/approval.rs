@@ -17,7 +17,7 @@ pub struct Approval {
     pub span: Span,
 }
 
-/// The rules that a change can break. An id never gets a second meaning.
+/// The rules that a change can break. An id never gets a second meaning; `breaking::rules` says what each is for.
 pub const BREAKING_RULES: &[&str] = &[
     "PROTOCOL_SAME_NAME",
     "EVENT_NO_DELETE",
@@ -50,6 +50,7 @@ pub const BREAKING_RULES: &[&str] = &[
     "ENUM_SAME_REPR",
     "FLAG_NO_DELETE",
     "FLAG_SAME_VALUE",
+    "FLAG_SAME_NAME",
     "UNION_VARIANT_NO_DELETE",
     "UNION_VARIANT_NO_ADD",
     "UNION_VARIANT_SAME_NAME",
@@ -58,6 +59,7 @@ pub const BREAKING_RULES: &[&str] = &[
     "UNION_SAME_PICTURE",
     "ALTERNATIVE_NO_DELETE",
     "ALTERNATIVE_NO_ADD",
+    "ALTERNATIVE_SAME_KEYS",
     "TYPE_NO_DELETE",
     "TYPE_SAME_SHAPE",
     "FRAME_SAME_PICTURE",

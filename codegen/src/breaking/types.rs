@@ -1,0 +1,165 @@
+//! Types of fields and payloads, and types with names.
+
+use super::comparing::{Comparing, Flow, Place};
+use super::{HarmKind, Kind, Stream, Where, alternatives, enums, fields, flags, spelling, unions};
+use crate::model::{Shape, Type, TypeDef, TypeId};
+use crate::resolve::{behind, shape_of};
+
+/// The rules that look at a type in some place.
+#[derive(Debug, Clone, Copy)]
+pub struct Family {
+    /// Neither reads what the other writes.
+    pub same: &'static str,
+    /// The current type refuses values of the previous one.
+    pub narrower: &'static str,
+    /// The previous type refuses values of the current one.
+    pub wider: &'static str,
+}
+
+impl Family {
+    pub const FIELD: Family =
+        Family { same: "FIELD_SAME_TYPE", narrower: "FIELD_NO_NARROWER_TYPE", wider: "FIELD_NO_WIDER_TYPE" };
+
+    /// One rule for all.
+    pub const fn same(rule: &'static str) -> Family {
+        Family { same: rule, narrower: rule, wider: rule }
+    }
+}
+
+/// Whether a type is an object with fields.
+pub fn is_struct(cx: &Comparing, ty: &Type) -> bool {
+    matches!(shape_of(&cx.joined.types, ty), Some(Shape::Struct(_)))
+}
+
+/// Types that are declared and gone, or new.
+pub fn declared(cx: &mut Comparing) {
+    let joined = cx.joined;
+    let names = |types: &[TypeDef]| types.iter().map(|def| def.name.pascal()).collect::<Vec<_>>();
+    let (old, new) = (names(&joined.previous.types), names(&joined.current.types));
+    let section = Place::section("types");
+    for (def, name) in joined.previous.types.iter().zip(&old).filter(|(_, name)| !new.contains(name)) {
+        let place = section.gone(name, def.span);
+        let harms = vec![(HarmKind::Source, format!("names the type `{name}`"))];
+        let message = format!("the type `{name}` is gone");
+        cx.differ("TYPE_NO_DELETE", Kind::Removed, &place, message, harms);
+    }
+    for (def, name) in joined.current.types.iter().zip(&new).filter(|(_, name)| !old.contains(name)) {
+        cx.harmless(Kind::Added, &section.new(name, def.span), format!("the type `{name}` is new"));
+    }
+}
+
+/// Compares two types in one place.
+pub fn compare<'j>(
+    cx: &mut Comparing<'j>,
+    place: &Place,
+    family: &Family,
+    previous: &'j Type,
+    current: &'j Type,
+) {
+    if let (Type::Named(old), Type::Named(new)) = (previous, current)
+        && let (Shape::Alias(before), Shape::Alias(after)) =
+            (&cx.joined.def(*old).shape, &cx.joined.def(*new).shape)
+        && cx.joined.def(*old).name == cx.joined.def(*new).name
+    {
+        let place = of_type(cx, place, *old, *new);
+        if cx.is_first(*old, *new) {
+            compare(cx, &place, &Family::same("TYPE_SAME_SHAPE"), before, after);
+        }
+        return;
+    }
+    let types = &cx.joined.types;
+    match (behind(types, previous), behind(types, current)) {
+        (Type::Nullable(old), Type::Nullable(new))
+        | (Type::List(old), Type::List(new))
+        | (Type::Set(old), Type::Set(new))
+        | (Type::Text(old), Type::Text(new)) => compare(cx, place, family, old, new),
+        (Type::Map(old_key, old), Type::Map(new_key, new)) => {
+            compare(cx, place, family, old_key, new_key);
+            compare(cx, place, family, old, new);
+        }
+        (Type::Tuple(old), Type::Tuple(new)) if old.len() == new.len() => {
+            old.iter().zip(new).for_each(|(old, new)| compare(cx, place, family, old, new));
+        }
+        (Type::Named(old), Type::Named(new)) => named(cx, place, family, *old, *new),
+        (old, new) if old == new => {}
+        (old, new) => mismatch(cx, place, family, old, new),
+    }
+}
+
+/// Two types with names: what they are made of is compared, at the place of their own.
+fn named<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, old: TypeId, new: TypeId) {
+    let joined = cx.joined;
+    let (before, after) = (joined.def(old), joined.def(new));
+    let of = of_type(cx, place, old, new);
+    let same_name = before.name == after.name;
+    if std::mem::discriminant(&before.shape) != std::mem::discriminant(&after.shape) {
+        let (old, new) = (joined.expression(old), joined.expression(new));
+        let (place, family) =
+            if same_name { (&of, &Family::same("TYPE_SAME_SHAPE")) } else { (place, family) };
+        return mismatch(cx, place, family, old, new);
+    }
+    let is_first = cx.is_first(old, new);
+    if is_first {
+        shapes(cx, &of, &before.shape, &after.shape);
+    }
+    if is_first && same_name {
+        cx.meta(&of, &format!("the type `{}`", after.name.pascal()), &before.meta, &after.meta);
+    }
+    if !same_name {
+        let (old, new) = (before.name.pascal(), after.name.pascal());
+        let message = format!("its type is called `{new}` in code, and was `{old}`");
+        let harms = vec![(HarmKind::Source, format!("names `{old}` here"))];
+        cx.differ(family.same, Kind::Changed, place, message, harms);
+    }
+}
+
+fn shapes<'j>(cx: &mut Comparing<'j>, of: &Place, previous: &'j Shape, current: &'j Shape) {
+    match (previous, current) {
+        (Shape::Struct(old), Shape::Struct(new)) => fields::compare(cx, of, (old, new)),
+        (Shape::StringEnum(old), Shape::StringEnum(new)) => enums::strings(cx, of, old, new),
+        (Shape::IntEnum(old), Shape::IntEnum(new)) => enums::integers(cx, of, old, new),
+        (Shape::Flags(old), Shape::Flags(new)) => flags::compare(cx, of, old, new),
+        (Shape::Union(old), Shape::Union(new)) => unions::compare(cx, of, old, new),
+        (Shape::Untagged(old), Shape::Untagged(new)) => alternatives::compare(cx, of, old, new),
+        _ => {}
+    }
+}
+
+/// The place of a type: that of its own, unless it is written in place.
+fn of_type(cx: &Comparing, place: &Place, old: TypeId, new: TypeId) -> Place {
+    let (before, after) = (cx.joined.def(old), cx.joined.def(new));
+    let in_place = place.current == Where::Text(after.span) && place.previous == Where::Text(before.span);
+    let at = if in_place { place.at.clone() } else { format!("types.{}", after.name.pascal()) };
+    let category = if in_place { place.category.clone() } else { None };
+    Place { at, previous: Where::Text(before.span), current: Where::Text(after.span), category }
+}
+
+/// Types of different kinds: whether one reads what the other writes.
+pub fn mismatch<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, old: &'j Type, new: &'j Type) {
+    let (new_reads, old_reads) = (cx.wider.fits(old, new), cx.wider.fits(new, old));
+    let types = &cx.joined.types;
+    let (was, is) = (spelling::ty(types, old), spelling::ty(types, new));
+    let refuses = |expected: &str, comes: &str| format!("expects `{expected}` and gets `{comes}`");
+    let mut harms = Vec::new();
+    if !new_reads {
+        harms.push((HarmKind::NewReader, refuses(&is, &was)));
+    }
+    if !old_reads {
+        harms.push((HarmKind::OldReader, refuses(&was, &is)));
+    }
+    harms.push((HarmKind::Source, format!("gets another type than `{was}`")));
+    let (rule, how) = match (new_reads, old_reads) {
+        (true, true) => (family.same, "another type with the same JSON"),
+        (true, false) => (family.wider, "a wider type"),
+        (false, true) => (family.narrower, "a narrower type"),
+        (false, false) => (family.same, "another type"),
+    };
+    cx.differ(rule, Kind::Changed, place, format!("it is `{is}`, and was `{was}`: {how}"), harms);
+}
+
+/// Does something once for each stream but the desktop's: for what all frames of the wire have.
+pub fn in_both(cx: &mut Comparing, mut act: impl FnMut(&mut Comparing)) {
+    for stream in [Stream::Server, Stream::Client] {
+        cx.in_flow(Flow::of(stream), &mut act);
+    }
+}
