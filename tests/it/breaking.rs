@@ -25,7 +25,8 @@ pub struct Fixture {
 impl Fixture {
     pub fn named(name: &str) -> Fixture {
         let folder = folder().join(name);
-        let load = |file: &str| load(&fs::read_to_string(folder.join(file)).unwrap(), &format!("/{name}/{file}"));
+        let load =
+            |file: &str| load(&fs::read_to_string(folder.join(file)).unwrap(), &format!("/{name}/{file}"));
         Fixture {
             name: name.to_owned(),
             previous: load("previous.yaml"),
@@ -49,7 +50,8 @@ fn folder() -> PathBuf {
 }
 
 pub fn fixtures() -> Vec<Fixture> {
-    let names = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.collect();
     names.sort();
     names.iter().map(|name| Fixture::named(name)).collect()
@@ -110,7 +112,8 @@ fn each_rule_has_a_fixture_in_which_it_finds_harm() {
         assert!(own.into_iter().any(|difference| !difference.harms.is_empty()), "{} finds nothing", rule.id);
     }
     for name in names.iter().filter(|name| name.starts_with("compatible-")) {
-        let breaks = Fixture::named(name).differences().iter().any(|difference| difference.breaks(Level::Wire));
+        let breaks =
+            Fixture::named(name).differences().iter().any(|difference| difference.breaks(Level::Wire));
         assert!(!breaks, "{name} breaks something");
     }
 }
@@ -132,7 +135,12 @@ fn each_rule_finds_harm_at_the_levels_that_it_names() {
     for rule in RULES {
         // Every rule about frames may find harm in what is kept; one fixture shows how.
         for level in rule.levels.iter().filter(|level| **level != Level::Lockstep) {
-            assert!(seen.contains(&(rule.id, level.word())), "no fixture shows {} at {}", rule.id, level.word());
+            assert!(
+                seen.contains(&(rule.id, level.word())),
+                "no fixture shows {} at {}",
+                rule.id,
+                level.word()
+            );
         }
     }
 }

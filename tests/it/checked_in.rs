@@ -3,6 +3,7 @@
 
 mod diagnostics;
 mod keys;
+mod rules;
 
 use std::path::Path;
 use std::{env, fs};
@@ -33,6 +34,11 @@ fn the_schema() {
 #[test]
 fn the_page_of_diagnostics() {
     check("docs/diagnostics.md", &diagnostics::page());
+}
+
+#[test]
+fn the_page_of_rules() {
+    check("docs/rules.md", &rules::page());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod apart;
 mod bad_input;
+mod breaking;
 mod cases;
 mod checked_in;
 mod cli;

@@ -1,7 +1,7 @@
 //! Enums of strings and of integers.
 
 use super::comparing::{Comparing, Place};
-use super::names::{self, Called, Pair};
+use super::names::{self, Called};
 use super::types::{self, Family};
 use super::{HarmKind, Kind};
 use crate::model::{IntEnum, IntValue, Repr, StringEnum, StringPattern, StringValue};
@@ -25,7 +25,7 @@ pub fn strings<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j StringEn
         let (before, after) = (pair.previous, pair.current);
         let place = place.both(&text(&before.wire), before.span, after.span);
         let lost = lost(previous.open && current.open);
-        let names = (&before.name, &after.name);
+        let names = (&*before.name.pascal(), &*after.name.pascal());
         names::renamed(cx, "ENUM_VALUE_SAME_NAME", &place, "the value", pair, names, lost);
         cx.meta(&place, &format!("the value `{}`", text(&after.wire)), &before.meta, &after.meta);
         if let (StringPattern::Hole { hole: old, .. }, StringPattern::Hole { hole: new, .. }) =
@@ -84,17 +84,30 @@ pub fn is_one(own: &IntValue, other: &IntValue) -> bool {
 
 /// Notes that a value has another number, or another name.
 pub fn numbered(cx: &mut Comparing, place: &Place, rule: &'static str, own: &IntValue, other: &IntValue) {
-    let pair = Pair {
-        previous: own,
-        current: other,
-        new_reads: other.value == own.value || other.was.contains(&own.value),
-        old_reads: own.value == other.value || own.was.contains(&other.value),
-        renamed: (own.value != other.value).then(|| (own.value.to_string(), other.value.to_string())),
-        dropped: own.was.iter().filter(|was| !other.was.contains(was)).map(i128::to_string).collect(),
+    let (old, new) = (own.value, other.value);
+    let (was, is) = (own.name.pascal(), other.name.pascal());
+    let mut harms = Vec::new();
+    if was != is {
+        harms.push((HarmKind::Source, format!("names `{was}`, which is gone")));
+    }
+    if old == new {
+        let message = format!("{old} is called `{is}` in code, and was `{was}`");
+        return if was != is {
+            cx.differ(rule, Kind::Changed, place, message, harms)
+        };
+    }
+    if !other.was.contains(&old) {
+        harms.push((HarmKind::NewReader, format!("does not take {old} for `{is}`, which it means there")));
+    }
+    if !own.was.contains(&new) {
+        harms.push((HarmKind::OldReader, format!("does not take {new} for `{was}`, which it means now")));
+    }
+    let how = if other.was.contains(&old) {
+        "`was` lets new readers know the old one"
+    } else {
+        "without the old one under `was`"
     };
-    let what = format!("`{}`, the value", other.name.pascal());
-    let lost = "takes for another value, or refuses,";
-    names::renamed(cx, rule, place, &what, &pair, (&own.name, &other.name), lost);
+    cx.differ(rule, Kind::Changed, place, format!("`{is}` is {new}, and was {old}: {how}"), harms);
 }
 
 /// Another integer type, or another way to write it.

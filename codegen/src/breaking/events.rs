@@ -119,7 +119,8 @@ fn event<'j>(cx: &mut Comparing<'j>, place: &Place, stream: Stream, pair: &Pair<
         Stream::Server | Stream::Desktop => "takes for unknown what is called",
         Stream::Client => "refuses what is called",
     };
-    names::renamed(cx, "EVENT_SAME_NAME", place, &what, pair, (&previous.name, &current.name), lost);
+    let names = (&*previous.name.pascal(), &*current.name.pascal());
+    names::renamed(cx, "EVENT_SAME_NAME", place, &what, pair, names, lost);
     let named = format!("the {} event `{}`", section(stream), spelled(&current.wire));
     cx.meta(place, &named, &previous.meta, &current.meta);
     if stream != Stream::Desktop {

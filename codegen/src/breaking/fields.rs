@@ -176,10 +176,10 @@ fn added(cx: &mut Comparing, place: &Place, others: &Others, field: &Field) {
 fn field<'j>(cx: &mut Comparing<'j>, place: &Place, pair: &Pair<'j, Field>) {
     let (previous, current) = (pair.previous, pair.current);
     let lost = match is_required(previous) || is_required(current) {
-        true => "refuses what comes without the name it knows, and does not know",
+        true => "misses a field that must be there, and passes over",
         false => "passes over",
     };
-    let names = (&previous.name, &current.name);
+    let names = (previous.name.snake(), current.name.snake());
     names::renamed(cx, "FIELD_SAME_NAME", place, "the field", pair, names, lost);
     cx.meta(place, &format!("the field `{}`", current.wire), &previous.meta, &current.meta);
     presence::compare(cx, place, previous, current);

@@ -53,7 +53,7 @@ pub fn of_event(cx: &mut Comparing, place: &Place, previous: &Event, current: &E
                 Place::section("wire").below("frames").below(old).at_pictures(before.span, after.span);
             pictures(cx, &place, "FRAME_SAME_PICTURE", before, after);
         }
-        _ => pictures(cx, place, "EVENT_SAME_FRAME", before, after),
+        _ => node(cx, place, "EVENT_SAME_FRAME", &before.node, &after.node),
     }
 }
 
@@ -121,11 +121,17 @@ fn node<'j>(
 }
 
 fn another(cx: &mut Comparing, place: &Place, rule: &'static str) {
+    let (of, inside) = match rule {
+        "UNION_SAME_PICTURE" => ("variants", "variant"),
+        "REPLY_SAME_PICTURE" => ("replies", "answer"),
+        "ERROR_SAME_ANSWER" => ("errors", "code and message"),
+        _ => ("frames", "event"),
+    };
     let harms = vec![
-        (HarmKind::NewReader, "finds no event in frames of the old picture".to_owned()),
-        (HarmKind::OldReader, "finds no event in frames of the new picture".to_owned()),
+        (HarmKind::NewReader, format!("finds no {inside} in {of} of the old picture")),
+        (HarmKind::OldReader, format!("finds no {inside} in {of} of the new picture")),
     ];
-    cx.differ(rule, Kind::Changed, place, "the picture of frames is another one", harms);
+    cx.differ(rule, Kind::Changed, place, format!("the picture of {of} is another one"), harms);
 }
 
 fn members<'j>(

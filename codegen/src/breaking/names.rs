@@ -118,7 +118,7 @@ pub fn renamed<T>(
     place: &Place,
     what: &str,
     pair: &Pair<T>,
-    names: (&Name, &Name),
+    names: (&str, &str),
     lost: &str,
 ) {
     if let Some((previous, current)) = &pair.renamed {
@@ -129,13 +129,13 @@ pub fn renamed<T>(
         };
         let mut harms = pair.harms(lost);
         if names.0 != names.1 {
-            harms.push((HarmKind::Source, format!("names `{}`", names.0.pascal())));
+            harms.push((HarmKind::Source, format!("names `{}`", names.0)));
         }
         let message = format!("{what} `{previous}` is called `{current}` now: {kept}");
         return cx.differ(rule, Kind::Changed, place, message, harms);
     }
     if names.0 != names.1 {
-        let (old, new) = (names.0.pascal(), names.1.pascal());
+        let (old, new) = names;
         let message = format!("{what} is `{new}` in code, and was `{old}`");
         let harms = vec![(HarmKind::Source, format!("names `{old}`, which is gone"))];
         cx.differ(rule, Kind::Changed, place, message, harms);

@@ -73,7 +73,7 @@ fn title(difference: &Difference) -> String {
 
 /// How to do it so that nothing breaks.
 fn safe(difference: &Difference) -> &'static str {
-    difference.rule.and_then(rules::rule).map_or("", |rule| rule.safe)
+    difference.rule.and_then(rules::rule).map_or("", |rule| rule.safe.trim_end_matches('.'))
 }
 
 /// Why an approval is of no use, and what to do about it.

@@ -1,9 +1,14 @@
 //! Types of fields and payloads, and types with names.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
 use super::comparing::{Comparing, Flow, Place};
 use super::{HarmKind, Kind, Stream, Where, alternatives, enums, fields, flags, spelling, unions};
-use crate::model::{Shape, Type, TypeDef, TypeId};
+use crate::model::{Event, Model, Payload, Shape, Struct, Type, TypeDef, TypeId};
 use crate::resolve::{behind, shape_of};
+use crate::source::Span;
 
 /// The rules that look at a type in some place.
 #[derive(Debug, Clone, Copy)]
@@ -34,18 +39,42 @@ pub fn is_struct(cx: &Comparing, ty: &Type) -> bool {
 /// Types that are declared and gone, or new.
 pub fn declared(cx: &mut Comparing) {
     let joined = cx.joined;
-    let names = |types: &[TypeDef]| types.iter().map(|def| def.name.pascal()).collect::<Vec<_>>();
-    let (old, new) = (names(&joined.previous.types), names(&joined.current.types));
+    let (old, new) = (named_of(&joined.previous), named_of(&joined.current));
     let section = Place::section("types");
-    for (def, name) in joined.previous.types.iter().zip(&old).filter(|(_, name)| !new.contains(name)) {
+    for (name, def) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
         let place = section.gone(name, def.span);
         let harms = vec![(HarmKind::Source, format!("names the type `{name}`"))];
         let message = format!("the type `{name}` is gone");
         cx.differ("TYPE_NO_DELETE", Kind::Removed, &place, message, harms);
     }
-    for (def, name) in joined.current.types.iter().zip(&new).filter(|(_, name)| !old.contains(name)) {
+    for (name, def) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
         cx.harmless(Kind::Added, &section.new(name, def.span), format!("the type `{name}` is new"));
     }
+}
+
+/// The types of a manifest, but for those that are written in place: these come and go with their places.
+fn named_of(model: &Model) -> IndexMap<String, &TypeDef> {
+    let mut places: HashSet<Span> = HashSet::new();
+    let mut fields = |members: &Struct| places.extend(members.fields.iter().map(|field| field.span));
+    for def in &model.types {
+        match &def.shape {
+            Shape::Struct(members) => fields(members),
+            Shape::Union(union) => {
+                union.variants.iter().filter_map(|variant| variant.payload.as_struct()).for_each(&mut fields);
+            }
+            _ => {}
+        }
+    }
+    model.all_events().flat_map(Event::payloads).filter_map(Payload::as_struct).for_each(&mut fields);
+    let unions = model.types.iter().filter_map(|def| match &def.shape {
+        Shape::Union(union) => Some(union.variants.iter().map(|variant| variant.span)),
+        _ => None,
+    });
+    places.extend(unions.flatten());
+    places.extend(model.all_events().map(|event| event.span));
+    places.extend(model.all_events().flat_map(|event| event.versions.iter().map(|version| version.span)));
+    let declared = model.types.iter().filter(|def| !places.contains(&def.span));
+    declared.map(|def| (def.name.pascal(), def)).collect()
 }
 
 /// Compares two types in one place.
@@ -93,10 +122,14 @@ fn named<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, old: TypeId
     let of = of_type(cx, place, old, new);
     let same_name = before.name == after.name;
     if std::mem::discriminant(&before.shape) != std::mem::discriminant(&after.shape) {
-        let (old, new) = (joined.expression(old), joined.expression(new));
         let (place, family) =
             if same_name { (&of, &Family::same("TYPE_SAME_SHAPE")) } else { (place, family) };
-        return mismatch(cx, place, family, old, new);
+        let word = |def: &TypeDef| match same_name {
+            true => kind(&def.shape).to_owned(),
+            false => format!("`{}`", def.name.pascal()),
+        };
+        let words = (word(before), word(after));
+        return other(cx, place, family, (joined.expression(old), joined.expression(new)), words);
     }
     let is_first = cx.is_first(old, new);
     if is_first {
@@ -134,27 +167,48 @@ fn of_type(cx: &Comparing, place: &Place, old: TypeId, new: TypeId) -> Place {
     Place { at, previous: Where::Text(before.span), current: Where::Text(after.span), category }
 }
 
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "an object with fields",
+        Shape::StringEnum(_) => "an enum of strings",
+        Shape::IntEnum(_) => "an enum of integers",
+        Shape::Flags(_) => "a set of flags",
+        Shape::Union(_) => "a tagged union",
+        Shape::Untagged(_) => "one of several types",
+        Shape::Alias(_) => "another name for a type",
+    }
+}
+
 /// Types of different kinds: whether one reads what the other writes.
-pub fn mismatch<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, old: &'j Type, new: &'j Type) {
+fn mismatch<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, old: &'j Type, new: &'j Type) {
+    let word = |ty: &Type| format!("`{}`", spelling::ty(&cx.joined.types, ty));
+    let words = (word(old), word(new));
+    other(cx, place, family, (old, new), words);
+}
+
+fn other<'j>(
+    cx: &mut Comparing<'j>,
+    place: &Place,
+    family: &Family,
+    (old, new): (&'j Type, &'j Type),
+    (was, is): (String, String),
+) {
     let (new_reads, old_reads) = (cx.wider.fits(old, new), cx.wider.fits(new, old));
-    let types = &cx.joined.types;
-    let (was, is) = (spelling::ty(types, old), spelling::ty(types, new));
-    let refuses = |expected: &str, comes: &str| format!("expects `{expected}` and gets `{comes}`");
     let mut harms = Vec::new();
     if !new_reads {
-        harms.push((HarmKind::NewReader, refuses(&is, &was)));
+        harms.push((HarmKind::NewReader, format!("expects {is} and gets {was}")));
     }
     if !old_reads {
-        harms.push((HarmKind::OldReader, refuses(&was, &is)));
+        harms.push((HarmKind::OldReader, format!("expects {was} and gets {is}")));
     }
-    harms.push((HarmKind::Source, format!("gets another type than `{was}`")));
+    harms.push((HarmKind::Source, format!("gets another type than {was}")));
     let (rule, how) = match (new_reads, old_reads) {
         (true, true) => (family.same, "another type with the same JSON"),
         (true, false) => (family.wider, "a wider type"),
         (false, true) => (family.narrower, "a narrower type"),
         (false, false) => (family.same, "another type"),
     };
-    cx.differ(rule, Kind::Changed, place, format!("it is `{is}`, and was `{was}`: {how}"), harms);
+    cx.differ(rule, Kind::Changed, place, format!("it is {is}, and was {was}: {how}"), harms);
 }
 
 /// Does something once for each stream but the desktop's: for what all frames of the wire have.

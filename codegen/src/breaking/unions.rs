@@ -26,7 +26,7 @@ pub fn compare<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Union, c
         let (before, after) = (pair.previous, pair.current);
         let place = place.both(&spelled(&before.wire), before.span, after.span);
         let lost = "refuses, or takes for an unknown variant,";
-        let names = (&before.name, &after.name);
+        let names = (&*before.name.pascal(), &*after.name.pascal());
         names::renamed(cx, "UNION_VARIANT_SAME_NAME", &place, "the variant", pair, names, lost);
         cx.meta(&place, &format!("the variant `{}`", spelled(&after.wire)), &before.meta, &after.meta);
         payloads::compare(cx, &place, &carried, (&before.payload, &after.payload));

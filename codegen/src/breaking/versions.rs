@@ -1,6 +1,6 @@
 //! Versions of an event: which frames are read by which shape.
 
-use super::comparing::{Comparing, Flow, Place};
+use super::comparing::{Comparing, Place};
 use super::payloads::{self, Carried};
 use super::{HarmKind, Kind};
 use crate::model::{Event, Payload};
@@ -18,9 +18,8 @@ pub fn compare<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Event, c
     for older in previous.versions.iter().filter(|older| older.number >= oldest) {
         if let Some((payload, span)) = of_version(current, older.number) {
             let place = place.both(&format!("v{}", older.number), older.span, span);
-            let flow = Flow { new_writes: false, ..cx.flow };
             let pair = (&older.payload, payload);
-            cx.in_flow(flow, |cx| payloads::compare(cx, &place, &Carried::OLDER, pair));
+            cx.in_version(&place, |cx| payloads::compare(cx, &place, &Carried::OLDER, pair));
         }
     }
     if current.version == previous.version {
@@ -42,8 +41,8 @@ fn newer<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Event, current
     let harms = vec![(HarmKind::Source, format!("gets the shape of version {new}"))];
     cx.differ("VERSION_SAME_SHAPE", Kind::Changed, place, message, harms);
     let place = place.both(&format!("v{old}"), previous.span, span);
-    let flow = Flow { new_writes: false, ..cx.flow };
-    cx.in_flow(flow, |cx| payloads::compare(cx, &place, &Carried::OLDER, (&previous.payload, payload)));
+    let pair = (&previous.payload, payload);
+    cx.in_version(&place, |cx| payloads::compare(cx, &place, &Carried::OLDER, pair));
 }
 
 fn of_version(event: &Event, number: u32) -> Option<(&Payload, Span)> {

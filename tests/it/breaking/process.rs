@@ -97,7 +97,9 @@ impl Run {
 
 #[test]
 fn nothing_has_changed() {
-    Repository::new().run("app", &["--against", "v1"]).is(0, &["nothing breaks, 0 compatible changes since v1"]);
+    Repository::new()
+        .run("app", &["--against", "v1"])
+        .is(0, &["nothing breaks, 0 compatible changes since v1"]);
 }
 
 #[test]
@@ -105,7 +107,10 @@ fn a_change_since_a_tag_has_both_places() {
     let repository = Repository::new();
     repository.change("  mute: { fields: { on: bool } }\n", "");
     let found = repository.run("app", &["--against", "v1"]);
-    found.is(1, &["error[EVENT_NO_DELETE]", "--> events.yaml:6:1", "::: v1:app/events.yaml:8:3", "1 breaking change"]);
+    found.is(
+        1,
+        &["error[EVENT_NO_DELETE]", "--> events.yaml:6:1", "::: v1:app/events.yaml:8:3", "1 breaking change"],
+    );
 }
 
 /// The types of the previous manifest are those of the included file of that commit.
@@ -124,7 +129,9 @@ fn the_manifest_may_have_stood_elsewhere() {
     let repository = Repository::new();
     repository.git(&["mv", "app", "web"]);
     repository.commit("v2");
-    repository.run("web", &["--against", "v1"]).is(2, &["there is no `web/events.yaml` in `v1`", "--against v1:PATH"]);
+    repository
+        .run("web", &["--against", "v1"])
+        .is(2, &["there is no `web/events.yaml` in `v1`", "--against v1:PATH"]);
     repository.run("web", &["--against", "v1:app/events.yaml"]).is(0, &["nothing breaks"]);
     repository.run("web", &["--against", "v2:./events.yaml"]).is(0, &["nothing breaks"]);
     repository.run("", &["--manifest", "web/events.yaml", "--against", "v1:app/events.yaml"]).is(0, &[]);
@@ -140,11 +147,15 @@ fn a_file_can_be_compared_with() {
 #[test]
 fn what_cannot_be_compared_with_exits_2() {
     let repository = Repository::new();
-    repository.run("app", &["--against", "v9"]).is(2, &["there is no such file, and there is no commit `v9`"]);
+    repository
+        .run("app", &["--against", "v9"])
+        .is(2, &["there is no such file, and there is no commit `v9`"]);
     repository.run("app", &["--against", "--upload-pack"]).is(2, &[]);
     repository.put("app/events.yaml", "samewire: 1\n");
     repository.commit("broken");
-    repository.run("app", &["--against", "v1"]).is(2, &["the manifest has mistakes, so nothing was compared"]);
+    repository
+        .run("app", &["--against", "v1"])
+        .is(2, &["the manifest has mistakes, so nothing was compared"]);
     repository.put("app/events.yaml", MANIFEST);
     let found = repository.run("app", &["--against", "broken"]);
     found.is(2, &["broken:app/events.yaml", "the manifest of broken has mistakes"]);
@@ -159,7 +170,10 @@ fn the_work_tree_stays_as_it_is() {
     let repository = Repository::new();
     repository.put("app/types.yaml", "types:\n  Duration: { type: u16 }\n");
     repository.run("app", &["--against", "v1"]).is(1, &[]);
-    assert_eq!(fs::read_to_string(repository.path("app/types.yaml")).unwrap(), "types:\n  Duration: { type: u16 }\n");
+    assert_eq!(
+        fs::read_to_string(repository.path("app/types.yaml")).unwrap(),
+        "types:\n  Duration: { type: u16 }\n"
+    );
 }
 
 #[test]

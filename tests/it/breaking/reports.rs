@@ -44,7 +44,10 @@ fn for_programs() {
     assert_eq!((&retyped["previous"]["line"], &retyped["previous"]["column"]), (&7.into(), &22.into()));
     assert_eq!(retyped["why"].as_array().unwrap().len(), 2);
     let summary = objects.last().unwrap();
-    assert_eq!((&summary["verdict"], &summary["fine"], &summary["against"]), (&"summary".into(), &false.into(), &"v1".into()));
+    assert_eq!(
+        (&summary["verdict"], &summary["fine"], &summary["against"]),
+        (&"summary".into(), &false.into(), &"v1".into())
+    );
 }
 
 #[test]
@@ -79,7 +82,8 @@ const AFTER: &str = "samewire: 1\nprotocol: call\nserver:\n  ended: { fields: { 
 
 /// A retyped field, and an approval of `rule` at a place.
 fn approved(rule: &str, at: &str) -> Fixture {
-    let approval = format!("breaking:\n  - {{ rule: {rule}, at: {at}, reason: Nobody reads it., until: 2027-03-01 }}\n");
+    let approval =
+        format!("breaking:\n  - {{ rule: {rule}, at: {at}, reason: Nobody reads it., until: 2027-03-01 }}\n");
     Fixture {
         name: "approved".to_owned(),
         folder: "/".into(),

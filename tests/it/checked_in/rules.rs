@@ -1,0 +1,55 @@
+//! `docs/rules.md`: the catalogue of rules about changes, each with the change of its fixture.
+
+use std::fs;
+use std::path::Path;
+
+use samewire_codegen::breaking::Level;
+use samewire_codegen::breaking::rules::{Group, RULES, Rule, page as story};
+
+const HEAD: &str = "\
+# Rules about changes
+
+What `samewire breaking` looks at. [breaking.md](breaking.md) tells how to use it, and what the levels are for. An id never gets
+another meaning. `samewire explain FIELD_SAME_TYPE` prints the page of one.
+
+A rule finds harm at a level only where somebody is harmed there: a field that may be absent can go at `wire`, and is lost at
+`replay`. At `lockstep` only events that are sticky or critical are looked at, since nothing else outlives a deployment.
+
+This page is made of the catalogue in the generator, and its examples are tests.
+";
+
+pub fn page() -> String {
+    let grouped = RULES.iter().filter(|rule| Group::ALL.contains(&rule.group)).count();
+    assert_eq!(grouped, RULES.len(), "a rule without a group");
+    let tables: String = Group::ALL.into_iter().map(table).collect();
+    let pages: String = RULES.iter().map(page_of).collect();
+    format!("{HEAD}{tables}{pages}")
+}
+
+fn table(group: Group) -> String {
+    let rows = RULES.iter().filter(|rule| rule.group == group).map(|rule| {
+        let at = |level| if rule.levels.contains(&level) { "x" } else { "" };
+        let levels = Level::ALL.map(at).join(" | ");
+        format!("| [{}](#{}) | {} | {levels} |\n", rule.id, anchor(rule), rule.title)
+    });
+    let levels = Level::ALL.map(Level::word).join(" | ");
+    let head = format!("| rule | what | {levels} |\n|---|---|---|---|---|---|\n");
+    format!("\n## {}\n\n{head}{}", group.title(), rows.collect::<String>())
+}
+
+/// As GitHub derives it from the heading.
+fn anchor(rule: &Rule) -> String {
+    let heading = format!("{} {}", rule.id, rule.title).to_lowercase();
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The page of a rule, whose heading is a part of this one, and the change of its fixture.
+fn page_of(rule: &Rule) -> String {
+    let file = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/breaking").join(rule.id).join(name);
+        fs::read_to_string(path).unwrap().replace("\r\n", "\n")
+    };
+    let (before, after) = (file("previous.yaml"), file("current.yaml"));
+    format!("\n#{}\nBefore:\n\n```yaml\n{before}```\n\nAfter:\n\n```yaml\n{after}```\n", story(rule))
+}
