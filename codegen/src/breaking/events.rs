@@ -65,11 +65,13 @@ fn removed(cx: &mut Comparing, section: &Place, stream: Stream, event: &Event) {
     if let Some((moved, to)) = in_other(cx, stream, event) {
         let place = Place { current: Where::Text(moved.span), ..place };
         let message = format!("the {} event `{name}` goes the other way now: it is a {to} event", section.at);
-        let harms = vec![
+        let mut harms = vec![
             (HarmKind::NewReader, format!("does not expect `{name}` from that side")),
-            (HarmKind::OldReader, format!("does not expect `{name}` from that side")),
             (HarmKind::Source, format!("finds `{}` in the other direction", event.name.pascal())),
         ];
+        if stream == Stream::Server {
+            harms.push((HarmKind::Promise, format!("waits for `{name}`, which never comes again")));
+        }
         return cx.differ("EVENT_SAME_DIRECTION", Kind::Changed, &place, message, harms);
     }
     let message = format!("the {} event `{name}` is gone", section.at);
