@@ -2,8 +2,12 @@
 //! what is to be said of it. `INSTA_UPDATE=always` writes that; a reviewer reads it.
 
 mod acceptance;
+mod meaning;
 mod process;
+mod proof;
+mod reader;
 mod reports;
+mod writer;
 
 use std::collections::BTreeSet;
 use std::fs;

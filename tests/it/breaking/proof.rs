@@ -1,0 +1,182 @@
+//! The proof of the rules: writers with the one manifest meet readers with the other, and what happens is what the rules
+//! say. A rule that is switched off leaves something that happens and that nobody foretold.
+
+use std::collections::BTreeSet;
+
+use samewire_codegen::breaking::rules::RULES;
+use samewire_codegen::breaking::{HarmKind, Stream, compare_without};
+use samewire_codegen::model::{Direction, ErrorAnswer, Event, Model, Shape};
+use serde_json::Value;
+
+use super::meaning::same;
+use super::reader::{Heard, Reader};
+use super::writer::Writer;
+use super::{Fixture, fixtures};
+
+/// Rules whose harm is not that a frame is refused or misread by one of the two: what they find is foretold, and cannot be
+/// seen in a frame.
+const NOT_IN_FRAMES: &[(&str, &str)] = &[
+    ("PROTOCOL_SAME_NAME", "names in code"),
+    ("EVENT_SAME_DELIVERY", "a promise"),
+    ("EVENT_SAME_AUDIENCE", "a promise"),
+    ("EVENT_SAME_STICKY", "a promise"),
+    ("EVENT_STAYS_IDEMPOTENT", "a promise"),
+    ("EVENT_SAME_TAURI_NAME", "a page that comes from elsewhere"),
+    ("FLAG_NO_DELETE", "what stored events hold"),
+    ("FLAG_SAME_NAME", "names in code"),
+    ("TYPE_NO_DELETE", "names in code"),
+    ("CORRELATION_SAME_PATH", "which answer belongs to which request"),
+    ("HEARTBEAT_SAME_EVENTS", "a promise"),
+    ("TAURI_SAME_NAME", "a page that comes from elsewhere"),
+    ("TAURI_SAME_PAYLOAD", "a page that comes from elsewhere"),
+    ("RESERVED_NO_DELETE", "a guard"),
+    ("RESERVED_NO_REUSE", "frames that are older than both manifests"),
+];
+
+/// What happens when the two meet, a line for each kind of reader.
+#[derive(Debug, Default)]
+pub struct Meetings {
+    /// Readers with the current manifest, writers with the previous one.
+    pub new_reads: Vec<String>,
+    /// And the other way about.
+    pub old_reads: Vec<String>,
+}
+
+impl Meetings {
+    pub fn of(previous: &Model, current: &Model) -> Meetings {
+        Meetings { new_reads: meet(previous, current, true), old_reads: meet(current, previous, false) }
+    }
+}
+
+/// Lets a reader read all that a writer writes. What the writer's manifest alone has is unknown to an older reader, and
+/// may be; a newer one knows all that the older writer has.
+fn meet(writer: &Model, reader: &Model, old_writes: bool) -> Vec<String> {
+    let writes = Writer { model: writer, unknowns: old_writes, keys: names(reader) };
+    let mut troubles = Vec::new();
+    for direction in [Direction::Server, Direction::Client] {
+        for event in writer.events(direction) {
+            let is_known = old_writes || knows(reader, direction, event);
+            for frame in writes.event(direction, event, old_writes) {
+                troubles.extend(trouble((writer, reader), direction, &frame, is_known));
+            }
+        }
+    }
+    for event in &writer.client {
+        let is_known = reader.replies().any(|(own, _)| own.wire == event.wire || own.name == event.name);
+        for frame in writes.replies(event).iter().filter(|_| is_known) {
+            troubles.extend(trouble((writer, reader), Direction::Server, frame, true));
+        }
+    }
+    if let (Some(ErrorAnswer::Picture(own)), Some(ErrorAnswer::Picture(_))) =
+        (&writer.wire.error, &reader.wire.error)
+    {
+        for frame in writes.errors(own) {
+            troubles.extend(trouble((writer, reader), Direction::Server, &frame, true));
+        }
+    }
+    troubles
+}
+
+/// Whether a reader counts on an event, under whatever name, in a version that it knows.
+fn knows(reader: &Model, direction: Direction, event: &Event) -> bool {
+    let is_it = |own: &&Event| own.wire == event.wire || own.name == event.name || renamed(own, event);
+    let own = reader.events(direction).iter().find(is_it);
+    own.is_some_and(|own| own.version >= event.version)
+}
+
+fn renamed(own: &Event, event: &Event) -> bool {
+    let names = |event: &Event| format!("{:?}", event.wire);
+    let has = |one: &Event, other: &Event| {
+        one.meta.was.iter().any(|was| names(other) == format!("{:?}", other.wire.old(was)))
+    };
+    has(event, own) || has(own, event)
+}
+
+fn trouble(
+    (writer, reader): (&Model, &Model),
+    direction: Direction,
+    frame: &Value,
+    is_known: bool,
+) -> Option<String> {
+    let meant = match (Reader { model: writer }).frame(direction, frame) {
+        Ok(Heard::Event(_, meant)) => meant,
+        other => panic!("{frame} is not read by who wrote it: {other:?}"),
+    };
+    match (Reader { model: reader }).frame(direction, frame) {
+        Err(why) => Some(format!("{frame} is refused: {why}")),
+        Ok(Heard::Unknown) => is_known.then(|| format!("{frame} is unknown")),
+        Ok(Heard::Event(_, read)) => {
+            same(&meant, &read).err().map(|why| format!("{frame} is misread: {why}"))
+        }
+    }
+}
+
+/// All names of members in a model, as keys of maps that somebody could take for them.
+fn names(model: &Model) -> Vec<String> {
+    let of_types = model.types.iter().filter_map(|def| match &def.shape {
+        Shape::Struct(members) => Some(members),
+        _ => None,
+    });
+    let of_events = model.all_events().filter_map(|event| event.payload.as_struct());
+    let fields = of_types.chain(of_events).flat_map(|members| &members.fields);
+    let names: BTreeSet<String> =
+        fields.map(|field| field.wire.clone()).filter(|name| !name.is_empty()).collect();
+    names.into_iter().collect()
+}
+
+/// Whether harm is foretold to readers with the current manifest, and to those with the previous one.
+fn foretold(fixture: &Fixture, off: &[&str]) -> (bool, bool) {
+    let found = compare_without(&fixture.previous.model, &fixture.current.model, off);
+    let to = |kind| {
+        let in_frames = |rule: Option<&str>| !NOT_IN_FRAMES.iter().any(|(own, _)| Some(*own) == rule);
+        let mut harms = found.iter().filter(|own| in_frames(own.rule)).flat_map(|own| &own.harms);
+        harms.any(|harm| harm.kind == kind && harm.stream != Stream::Desktop)
+    };
+    (to(HarmKind::NewReader), to(HarmKind::OldReader))
+}
+
+fn happens(fixture: &Fixture) -> (bool, bool) {
+    let meetings = Meetings::of(&fixture.previous.model, &fixture.current.model);
+    (!meetings.new_reads.is_empty(), !meetings.old_reads.is_empty())
+}
+
+#[test]
+fn what_is_foretold_is_what_happens() {
+    let mut wrong = String::new();
+    for fixture in fixtures() {
+        let (foretold, happens) = (foretold(&fixture, &[]), happens(&fixture));
+        if foretold != happens {
+            let meetings = Meetings::of(&fixture.previous.model, &fixture.current.model);
+            wrong +=
+                &format!("{}: foretold {foretold:?}, happens {happens:?}: {meetings:#?}\n", fixture.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Each rule is needed: without it, something happens that is not foretold.
+#[test]
+fn breaking_controls() {
+    let mut needless = Vec::new();
+    for rule in RULES.iter().filter(|rule| !NOT_IN_FRAMES.iter().any(|(own, _)| *own == rule.id)) {
+        let alone = fixtures().into_iter().filter(|fixture| fixture.name.split('-').next() == Some(rule.id));
+        let is_needed = alone.into_iter().any(|fixture| foretold(&fixture, &[rule.id]) != happens(&fixture));
+        if !is_needed {
+            needless.push(rule.id);
+        }
+    }
+    assert!(needless.is_empty(), "{needless:?}");
+}
+
+/// What cannot be seen in frames is foretold all the same, and only by its rule.
+#[test]
+fn breaking_controls_of_promises() {
+    for (rule, _) in NOT_IN_FRAMES {
+        let fixture = Fixture::named(rule);
+        let harms = |off: &[&str]| {
+            let found = compare_without(&fixture.previous.model, &fixture.current.model, off);
+            found.iter().filter(|own| own.rule == Some(rule)).flat_map(|own| &own.harms).count()
+        };
+        assert!(harms(&[]) > 0 && harms(&[rule]) == 0, "{rule}");
+    }
+}
