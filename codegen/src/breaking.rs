@@ -26,8 +26,6 @@ pub mod rules;
 mod sections;
 mod spelling;
 mod tauri;
-#[cfg(test)]
-mod tests;
 mod types;
 mod unions;
 mod versions;
