@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod meaning;
+mod mutations;
 mod process;
 mod proof;
 mod reader;
