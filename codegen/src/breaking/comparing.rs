@@ -79,7 +79,7 @@ impl Place {
     }
 
     /// One that only the current manifest has.
-    pub fn new(&self, name: &str, current: Span) -> Place {
+    pub fn come(&self, name: &str, current: Span) -> Place {
         Place { current: Where::Text(current), ..self.below(name) }
     }
 

@@ -18,7 +18,7 @@ pub fn strings<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j StringEn
         removed(cx, &place, &text(&value.wire), current.open, value.name.pascal());
     }
     for value in matched.added {
-        let place = place.new(&text(&value.wire), value.span);
+        let place = place.come(&text(&value.wire), value.span);
         added(cx, &place, &text(&value.wire), previous.open);
     }
     for pair in &matched.pairs {
@@ -56,7 +56,7 @@ pub fn integers<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j IntEnum
         removed(cx, &place, &value.value.to_string(), current.open, value.name.pascal());
     }
     for value in new.iter().filter(|value| !old.iter().any(|own| is_one(own, value))) {
-        let place = place.new(&value.value.to_string(), value.span);
+        let place = place.come(&value.value.to_string(), value.span);
         added(cx, &place, &value.value.to_string(), previous.open);
     }
     for own in old {

@@ -110,7 +110,7 @@ fn added(cx: &mut Comparing, place: &Place, stream: Stream, event: &Event) {
         Stream::Desktop => "the app and its page are one release",
     };
     let message = format!("the {} event `{name}` is new: {what}", place.at);
-    let place = Place { category: event.category.clone(), ..place.new(&name, event.span) };
+    let place = Place { category: event.category.clone(), ..place.come(&name, event.span) };
     cx.harmless(Kind::Added, &place, message);
 }
 

@@ -56,7 +56,7 @@ fn spread<'j>(
 ) {
     let name = field.name.snake();
     let place = match kind {
-        Kind::Added => place.new(name, field.span),
+        Kind::Added => place.come(name, field.span),
         _ => place.gone(name, field.span),
     };
     let word = if kind == Kind::Added { "new" } else { "gone" };
@@ -149,7 +149,7 @@ fn removed(cx: &mut Comparing, place: &Place, others: &Others, field: &Field) {
 fn added(cx: &mut Comparing, place: &Place, others: &Others, field: &Field) {
     let name = &field.wire;
     let written = spelling::field(&cx.joined.types, field);
-    let place = place.new(name, field.span);
+    let place = place.come(name, field.span);
     if is_required(field) {
         let message = format!("the field `{written}` is new and must be there");
         let mut harms = vec![(HarmKind::NewReader, format!("refuses what has no `{name}`"))];

@@ -27,7 +27,7 @@ pub fn compare(cx: &mut Comparing, place: &Place, previous: &Flags, current: &Fl
     for bit in new.iter().filter(|bit| !old.iter().any(|own| is_one(own, bit))) {
         let (name, value) = (bit.name.pascal(), bit.value);
         let message = format!("the bit `{name}` ({value}) is new: older readers keep it as unknown");
-        cx.harmless(Kind::Added, &place.new(&name, bit.span), message);
+        cx.harmless(Kind::Added, &place.come(&name, bit.span), message);
     }
     for own in old {
         if let Some(other) = partner(own, new) {

@@ -183,7 +183,7 @@ pub fn reserved(cx: &mut Comparing) {
             Some((_, span)) => {
                 let message = format!("the reserved name `{name}` is a type again");
                 let clause = format!("may still mean the old `{name}`");
-                let place = place.new(name, *span);
+                let place = place.come(name, *span);
                 cx.differ(
                     "RESERVED_NO_REUSE",
                     Kind::Changed,
@@ -217,7 +217,7 @@ pub fn reserved_in(
                         format!("takes the new `{name}` for the old one, if it still knows that"),
                     ),
                 ];
-                cx.differ("RESERVED_NO_REUSE", Kind::Changed, &place.new(name, *span), message, harms);
+                cx.differ("RESERVED_NO_REUSE", Kind::Changed, &place.come(name, *span), message, harms);
             }
             None => unguarded(cx, &place.below(name), what, name),
         }

@@ -48,7 +48,7 @@ pub fn declared(cx: &mut Comparing) {
         cx.differ("TYPE_NO_DELETE", Kind::Removed, &place, message, harms);
     }
     for (name, def) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
-        cx.harmless(Kind::Added, &section.new(name, def.span), format!("the type `{name}` is new"));
+        cx.harmless(Kind::Added, &section.come(name, def.span), format!("the type `{name}` is new"));
     }
 }
 

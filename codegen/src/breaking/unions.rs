@@ -49,7 +49,7 @@ fn removed(cx: &mut Comparing, place: &Place, variant: &Variant, open: bool) {
 
 fn added(cx: &mut Comparing, place: &Place, variant: &Variant, open: bool) {
     let name = spelled(&variant.wire);
-    let place = place.new(&name, variant.span);
+    let place = place.come(&name, variant.span);
     if open {
         let message = format!("the variant `{name}` is new: older readers keep it as unknown");
         return cx.differ("UNION_VARIANT_NO_ADD", Kind::Added, &place, message, Vec::new());
