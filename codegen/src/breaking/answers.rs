@@ -1,6 +1,8 @@
 //! Replies, errors, request ids and the heartbeat.
 
 use super::comparing::{Comparing, Flow, Place};
+use super::fields::Others;
+use super::frames::Framed;
 use super::payloads::{self, Carried};
 use super::types::{self, Family};
 use super::{HarmKind, Kind, Stream, frames};
@@ -13,7 +15,12 @@ pub fn wire(cx: &mut Comparing) {
     let (previous, current) = (&joined.previous.wire, &joined.current.wire);
     let place = Place::section("wire");
     let (old, new) = (previous.reply.as_ref(), current.reply.as_ref());
-    frames::maybe(cx, &place.below("reply"), "REPLY_SAME_PICTURE", old, new);
+    let others = Others {
+        before: frames::take_others(cx, joined.previous.replies().map(|(_, payload)| payload)),
+        after: frames::take_others(cx, joined.current.replies().map(|(_, payload)| payload)),
+    };
+    let framed = Framed { rule: "REPLY_SAME_PICTURE", others };
+    frames::maybe(cx, &place.below("reply"), framed, old, new);
     error(cx, &place.below("error"));
     correlation(cx, &place.below("correlation"));
     heartbeat(cx, &place.below("heartbeat"));
@@ -24,7 +31,7 @@ fn error(cx: &mut Comparing, place: &Place) {
     let (previous, current) = (&joined.previous, &joined.current);
     let (old, new) = (&previous.wire.error, &current.wire.error);
     if let (Some(ErrorAnswer::Picture(old)), Some(ErrorAnswer::Picture(new))) = (old, new) {
-        return frames::maybe(cx, place, "ERROR_SAME_ANSWER", Some(old), Some(new));
+        return frames::maybe(cx, place, Framed::by("ERROR_SAME_ANSWER"), Some(old), Some(new));
     }
     let word = |model: &Model, answer: &Option<ErrorAnswer>| match answer {
         None => "nothing".to_owned(),

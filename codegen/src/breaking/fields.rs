@@ -5,7 +5,7 @@ use super::names::{self, Called, Pair};
 use super::types::{self, Family};
 use super::{HarmKind, Kind, presence, spelling};
 use crate::model::{Field, Shape, Struct, Type};
-use crate::resolve::members::{is_required, of_struct};
+use crate::resolve::members::{Members, is_required, of_struct};
 use crate::resolve::shape_of;
 
 /// Compares two structs.
@@ -28,14 +28,37 @@ pub fn compare<'j>(cx: &mut Comparing<'j>, place: &Place, (previous, current): (
         spread(cx, place, field, Kind::Added, &mut members.1);
     }
     own(cx, place, &others, &members.0, &members.1);
+    among_others(cx, place, (&before, &members.0), (&after, &members.1));
     let used = after.fields.iter().map(|field| (field.wire.clone(), field.span)).collect::<Vec<_>>();
     names::reserved_in(cx, place, "field", &previous.reserved, &current.reserved, &used);
 }
 
-/// Whether a struct takes members that nobody declares.
-struct Others {
-    before: bool,
-    after: bool,
+/// Whether an object takes members that nobody declares.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Others {
+    pub before: bool,
+    pub after: bool,
+}
+
+impl Others {
+    /// Whom it harms that a name which is declared in one of the manifests is that of any other member in the other one.
+    /// `gone`: the previous manifest declares it.
+    pub fn harms(self, name: &str, gone: bool) -> Vec<(HarmKind, String)> {
+        let (declares, takes) = match gone {
+            true => (HarmKind::OldReader, HarmKind::NewReader),
+            false => (HarmKind::NewReader, HarmKind::OldReader),
+        };
+        if !(if gone { self.after } else { self.before }) {
+            return Vec::new();
+        }
+        vec![
+            (takes, format!("takes `{name}` for one of the members that it does not declare")),
+            (
+                declares,
+                format!("takes any member that happens to be called `{name}` for the one it declares"),
+            ),
+        ]
+    }
 }
 
 fn spreads(members: &Struct) -> (Vec<&Field>, Vec<&Field>) {
@@ -127,6 +150,34 @@ fn guess(cx: &mut Comparing, place: &Place, (previous, current): (&Field, &Field
     cx.differ("FIELD_SAME_NAME", Kind::Changed, &place, message, harms);
 }
 
+/// Names that what is spread declares in one of the manifests only, where all others are taken too: `own` are the fields
+/// for which that is said already.
+fn among_others<'j>(
+    cx: &mut Comparing<'j>,
+    place: &Place,
+    (before, old): (&Members, &[&'j Field]),
+    (after, new): (&Members, &[&'j Field]),
+) {
+    let others = Others { before: before.takes_others, after: after.takes_others };
+    let is_own = |own: &[&Field], name: &str| {
+        own.iter().any(|field| field.wire == name || field.meta.was.iter().any(|was| was == name))
+    };
+    for name in before.names().filter(|name| !after.has(name) && !is_own(old, name)) {
+        let harms = others.harms(name, true);
+        if !harms.is_empty() {
+            let message = format!("`{name}`, which was declared by what is spread here, is any other member");
+            cx.differ("FIELD_SAME_SPREAD", Kind::Changed, place, message, harms);
+        }
+    }
+    for name in after.names().filter(|name| !before.has(name) && !is_own(new, name)) {
+        let harms = others.harms(name, false);
+        if !harms.is_empty() {
+            let message = format!("`{name}`, which was any other member, is declared by what is spread here");
+            cx.differ("FIELD_SAME_SPREAD", Kind::Changed, place, message, harms);
+        }
+    }
+}
+
 fn removed(cx: &mut Comparing, place: &Place, others: &Others, field: &Field) {
     let name = &field.wire;
     let place = place.gone(name, field.span);
@@ -135,12 +186,7 @@ fn removed(cx: &mut Comparing, place: &Place, others: &Others, field: &Field) {
     if is_required(field) {
         harms.push((HarmKind::OldReader, format!("cannot read what has no `{name}`")));
     }
-    if others.after {
-        harms.push((
-            HarmKind::NewReader,
-            format!("takes `{name}` for one of the members that it does not declare"),
-        ));
-    }
+    harms.extend(others.harms(name, true));
     harms.push((HarmKind::Loss, format!("no longer finds `{name}` in them")));
     harms.push((HarmKind::Source, format!("names `{}`", field.name.snake())));
     cx.differ("FIELD_NO_DELETE", Kind::Removed, &place, message, harms);
@@ -153,21 +199,13 @@ fn added(cx: &mut Comparing, place: &Place, others: &Others, field: &Field) {
     if is_required(field) {
         let message = format!("the field `{written}` is new and must be there");
         let mut harms = vec![(HarmKind::NewReader, format!("refuses what has no `{name}`"))];
-        if others.before {
-            harms.push((HarmKind::OldReader, format!("takes `{name}` for one of the other members")));
-        }
+        harms.extend(others.harms(name, false));
         harms.push((HarmKind::Source, format!("gives no `{}`", field.name.snake())));
         return cx.differ("FIELD_NO_NEW_REQUIRED", Kind::Added, &place, message, harms);
     }
     if others.before {
         let message = format!("the field `{written}` is new, and `{name}` was any other member before");
-        let harms = vec![
-            (
-                HarmKind::NewReader,
-                format!("takes a member that happened to be called `{name}` for this field"),
-            ),
-            (HarmKind::OldReader, format!("takes `{name}` for one of the other members")),
-        ];
+        let harms = others.harms(name, false);
         return cx.differ("FIELD_SAME_SPREAD", Kind::Added, &place, message, harms);
     }
     cx.harmless(Kind::Added, &place, format!("the field `{written}` is new and may be absent"));

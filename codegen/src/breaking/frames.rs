@@ -1,10 +1,12 @@
 //! Pictures, and what else `wire` says of all frames.
 
 use super::comparing::{Comparing, Flow, Place};
+use super::fields::Others;
 use super::joined::has_wide_integers;
 use super::types::{self, Family};
 use super::{HarmKind, Kind, Stream, answers};
-use crate::model::{Direction, Event, Frames, Int64, Picture, PictureMember, PictureNode};
+use crate::model::{Direction, Event, Frames, Int64, Payload, Picture, PictureMember, PictureNode};
+use crate::resolve::members::{of_struct, of_type};
 
 /// Compares `wire`.
 pub fn wire(cx: &mut Comparing) {
@@ -35,7 +37,7 @@ fn int64(cx: &mut Comparing) {
 }
 
 /// Compares the pictures that an event is framed in.
-pub fn of_event(cx: &mut Comparing, place: &Place, previous: &Event, current: &Event) {
+pub fn of_event<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Event, current: &'j Event) {
     let direction = match cx.flow.stream {
         Stream::Client => Direction::Client,
         Stream::Server | Stream::Desktop => Direction::Server,
@@ -43,18 +45,50 @@ pub fn of_event(cx: &mut Comparing, place: &Place, previous: &Event, current: &E
     let (old, new) = (cx.joined.previous.frames(direction), cx.joined.current.frames(direction));
     let (before, after) = (&old.pictures[previous.picture], &new.pictures[current.picture]);
     let whose = (whose(old, previous.picture), whose(new, current.picture));
+    let others =
+        Others { before: take_others(cx, carried(previous)), after: take_others(cx, carried(current)) };
+    let framed = |rule| Framed { rule, others };
     match whose {
         (Whose::All, Whose::All) => {
             let place = Place::section("wire").below("frame").at_pictures(before.span, after.span);
-            pictures(cx, &place, "FRAME_SAME_PICTURE", before, after);
+            pictures(cx, &place, framed("FRAME_SAME_PICTURE"), before, after);
         }
         (Whose::Named(old), Whose::Named(new)) if old == new => {
             let place =
                 Place::section("wire").below("frames").below(old).at_pictures(before.span, after.span);
-            pictures(cx, &place, "FRAME_SAME_PICTURE", before, after);
+            pictures(cx, &place, framed("FRAME_SAME_PICTURE"), before, after);
         }
-        _ => node(cx, place, "EVENT_SAME_FRAME", &before.node, &after.node),
+        _ => node(cx, place, framed("EVENT_SAME_FRAME"), &before.node, &after.node),
     }
+}
+
+/// Which rule looks at a picture, and whether what is framed takes members that nobody declares.
+#[derive(Debug, Clone, Copy)]
+pub struct Framed {
+    pub rule: &'static str,
+    pub others: Others,
+}
+
+impl Framed {
+    /// A picture in which nothing is framed, or nothing that takes all members.
+    pub fn by(rule: &'static str) -> Framed {
+        Framed { rule, others: Others::default() }
+    }
+}
+
+/// What an event carries, in all its versions.
+fn carried(event: &Event) -> impl Iterator<Item = &Payload> {
+    std::iter::once(&event.payload).chain(event.versions.iter().map(|older| &older.payload))
+}
+
+/// Whether one of these payloads takes members that nobody declares.
+pub fn take_others<'j>(cx: &Comparing<'j>, mut payloads: impl Iterator<Item = &'j Payload>) -> bool {
+    let types = &cx.joined.types;
+    payloads.any(|payload| match payload {
+        Payload::Unit => false,
+        Payload::Struct(members) => of_struct(types, members).takes_others,
+        Payload::Type(ty) => of_type(types, ty).takes_others,
+    })
 }
 
 /// Whose a picture is: that of all events, one with a name, or an event's own.
@@ -77,23 +111,24 @@ fn whose(frames: &Frames, index: usize) -> Whose<'_> {
 pub fn pictures<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    rule: &'static str,
+    framed: Framed,
     previous: &'j Picture,
     current: &'j Picture,
 ) {
     let place = &place.at_pictures(previous.span, current.span);
-    node(cx, place, rule, &previous.node, &current.node);
+    node(cx, place, framed, &previous.node, &current.node);
 }
 
 fn node<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    rule: &'static str,
+    framed: Framed,
     previous: &'j PictureNode,
     current: &'j PictureNode,
 ) {
+    let rule = framed.rule;
     match (previous, current) {
-        (PictureNode::Object(old), PictureNode::Object(new)) => members(cx, place, rule, old, new),
+        (PictureNode::Object(old), PictureNode::Object(new)) => members(cx, place, framed, old, new),
         (
             PictureNode::Value { ty: old, nullable: before },
             PictureNode::Value { ty: new, nullable: after },
@@ -137,10 +172,11 @@ fn another(cx: &mut Comparing, place: &Place, rule: &'static str) {
 fn members<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    rule: &'static str,
+    framed: Framed,
     previous: &'j [PictureMember],
     current: &'j [PictureMember],
 ) {
+    let rule = framed.rule;
     let holes = |members: &[PictureMember]| {
         let has = |hole| members.contains(&hole);
         (has(PictureMember::NameKey), has(PictureMember::SpreadPayload))
@@ -148,20 +184,23 @@ fn members<'j>(
     if holes(previous) != holes(current) {
         return another(cx, place, rule);
     }
+    // Only beside what is spread could a key be one of its members.
+    let spreads = previous.contains(&PictureMember::SpreadPayload);
+    let beside = if spreads { framed } else { Framed { others: Others::default(), ..framed } };
     for (key, optional, old) in keys(previous) {
         match keys(current).find(|(other, ..)| *other == key) {
             Some((_, now_optional, new)) => {
                 if optional != now_optional {
                     presence(cx, place, rule, key, now_optional, new);
                 }
-                node(cx, place, rule, old, new);
+                node(cx, place, framed, old, new);
             }
-            None => gone(cx, place, rule, key, old, optional),
+            None => gone(cx, place, beside, key, old, optional),
         }
     }
     for (key, optional, new) in keys(current).filter(|(key, ..)| !keys(previous).any(|(own, ..)| own == *key))
     {
-        come(cx, place, rule, key, new, optional);
+        come(cx, place, beside, key, new, optional);
     }
 }
 
@@ -210,7 +249,7 @@ fn presence(cx: &mut Comparing, place: &Place, rule: &'static str, key: &str, no
 fn gone(
     cx: &mut Comparing,
     place: &Place,
-    rule: &'static str,
+    Framed { rule, others }: Framed,
     key: &str,
     node: &PictureNode,
     optional: bool,
@@ -225,13 +264,14 @@ fn gone(
     if must_be(node, optional) {
         harms.push((HarmKind::OldReader, format!("refuses frames without `{key}`")));
     }
+    harms.extend(others.harms(key, true));
     cx.differ(rule, Kind::Removed, place, format!("`{key}` is no longer beside the event"), harms);
 }
 
 fn come(
     cx: &mut Comparing,
     place: &Place,
-    rule: &'static str,
+    Framed { rule, others }: Framed,
     key: &str,
     node: &PictureNode,
     optional: bool,
@@ -243,6 +283,7 @@ fn come(
     if must_be(node, optional) {
         harms.push((HarmKind::NewReader, format!("refuses frames without `{key}`")));
     }
+    harms.extend(others.harms(key, false));
     cx.differ(rule, Kind::Added, place, format!("`{key}` is beside the event now"), harms);
 }
 
@@ -250,11 +291,11 @@ fn come(
 pub fn maybe<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    rule: &'static str,
+    framed: Framed,
     previous: Option<&'j Picture>,
     current: Option<&'j Picture>,
 ) {
     if let (Some(previous), Some(current)) = (previous, current) {
-        cx.in_flow(Flow::of(Stream::Server), |cx| pictures(cx, place, rule, previous, current));
+        cx.in_flow(Flow::of(Stream::Server), |cx| pictures(cx, place, framed, previous, current));
     }
 }

@@ -1,6 +1,8 @@
 //! Tagged unions.
 
 use super::comparing::{Comparing, Place};
+use super::fields::Others;
+use super::frames::Framed;
 use super::names::{self, Called};
 use super::payloads::{self, Carried};
 use super::{HarmKind, Kind, enums, frames};
@@ -10,7 +12,12 @@ use crate::resolve::spelled;
 /// Compares two tagged unions.
 pub fn compare<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Union, current: &'j Union) {
     enums::opened(cx, place, "UNION_STAYS_OPEN", "union", previous.open, current.open);
-    frames::pictures(cx, place, "UNION_SAME_PICTURE", &previous.picture, &current.picture);
+    let others = Others {
+        before: frames::take_others(cx, previous.variants.iter().map(|variant| &variant.payload)),
+        after: frames::take_others(cx, current.variants.iter().map(|variant| &variant.payload)),
+    };
+    let framed = Framed { rule: "UNION_SAME_PICTURE", others };
+    frames::pictures(cx, place, framed, &previous.picture, &current.picture);
     let called = |variant: &'j Variant| Called::new(spelled(&variant.wire), &variant.name, &variant.meta);
     let (old, new): (Vec<_>, Vec<_>) =
         (previous.variants.iter().collect(), current.variants.iter().collect());

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use samewire_codegen::breaking::rules::RULES;
-use samewire_codegen::breaking::{HarmKind, Stream, compare_without};
-use samewire_codegen::model::{Direction, ErrorAnswer, Event, Model, Shape};
+use samewire_codegen::breaking::{Difference, HarmKind, Stream, compare_without};
+use samewire_codegen::model::{Direction, ErrorAnswer, Event, Model, PictureMember, PictureNode, Shape};
 use serde_json::Value;
 
 use super::meaning::same;
@@ -119,14 +119,33 @@ fn names(model: &Model) -> Vec<String> {
     });
     let of_events = model.all_events().filter_map(|event| event.payload.as_struct());
     let fields = of_types.chain(of_events).flat_map(|members| &members.fields);
-    let names: BTreeSet<String> =
-        fields.map(|field| field.wire.clone()).filter(|name| !name.is_empty()).collect();
+    let mut names: BTreeSet<String> = fields.map(|field| field.wire.clone()).collect();
+    for direction in [Direction::Server, Direction::Client] {
+        for held in model.pictures(direction) {
+            keys(&held.picture.node, &mut names);
+        }
+    }
+    names.remove("");
     names.into_iter().collect()
+}
+
+fn keys(node: &PictureNode, found: &mut BTreeSet<String>) {
+    let PictureNode::Object(members) = node else { return };
+    for member in members {
+        if let PictureMember::Key { key, node, .. } = member {
+            found.insert(key.clone());
+            keys(node, found);
+        }
+    }
 }
 
 /// Whether harm is foretold to readers with the current manifest, and to those with the previous one.
 fn foretold(fixture: &Fixture, off: &[&str]) -> (bool, bool) {
-    let found = compare_without(&fixture.previous.model, &fixture.current.model, off);
+    foretold_by(&compare_without(&fixture.previous.model, &fixture.current.model, off))
+}
+
+/// The same, for what was found.
+pub fn foretold_by(found: &[Difference]) -> (bool, bool) {
     let to = |kind| {
         let in_frames = |rule: Option<&str>| !NOT_IN_FRAMES.iter().any(|(own, _)| Some(*own) == rule);
         let mut harms = found.iter().filter(|own| in_frames(own.rule)).flat_map(|own| &own.harms);

@@ -1,14 +1,18 @@
 //! What somebody with a manifest makes of a frame, by the model alone: nothing of the rules, and nothing that is
 //! generated.
 
+pub mod objects;
+mod shapes;
+mod untagged;
+mod values;
+
 use samewire_codegen::model::{
-    Direction, Event, Field, Held, Holds, Int, Int64, JsonKind, Model, Payload, Picture, PictureMember,
-    PictureNode, Reply, Shape, StringPattern, Struct, TimestampForm, Type, Untagged, WireName,
+    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Reply, WireName,
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::meaning::{Meaning, Member};
-use super::writer::{name, range, text};
+use super::writer::{name, text};
 
 /// What a frame is to its reader.
 #[derive(Debug)]
@@ -55,7 +59,8 @@ impl Reader<'_> {
         let own =
             |event: &&Event| event.picture == picture && is_called(&event.wire, &event.meta.was, &bound);
         let Some(event) = self.model.events(direction).iter().find(own) else { return Ok(None) };
-        let version = bound.version.unwrap_or(u64::from(event.version));
+        // Without a number it is the first.
+        let version = bound.version.unwrap_or(1);
         let payload = match event.versions.iter().find(|older| u64::from(older.number) == version) {
             Some(older) => &older.payload,
             None if version == u64::from(event.version) => &event.payload,
@@ -144,6 +149,8 @@ impl Reader<'_> {
                 None if optional || matches!(node, PictureNode::Value { nullable: true, .. }) => {
                     bound.beside.push(Member::new(key, &[], key, Meaning::None));
                 }
+                // An event without payload may be written in this way too.
+                None if matches!(node, PictureNode::Payload { .. }) => {}
                 None => return None,
             }
         }
@@ -157,263 +164,10 @@ impl Reader<'_> {
             Payload::Type(ty) => self.value(ty, value),
         }
     }
-
-    fn value(&self, ty: &Type, value: &Value) -> Read<Meaning> {
-        let refused = || format!("expected {ty:?}, got {value}");
-        let string = || value.as_str().map(|text| Meaning::Text(text.to_owned())).ok_or_else(refused);
-        let matches = |pattern: &str| {
-            value.as_str().filter(|text| shaped(text, pattern)).map(|text| Meaning::Text(text.to_owned()))
-        };
-        match ty {
-            Type::Bool => value.as_bool().map(Meaning::Bool).ok_or_else(refused),
-            Type::String => string(),
-            Type::Int(int) => self.integer(*int, value, false).map(Meaning::Integer),
-            Type::F32 => {
-                value.as_f64().filter(|own| own.abs() < 3.4e38).map(Meaning::number).ok_or_else(refused)
-            }
-            Type::F64 => value.as_f64().map(Meaning::number).ok_or_else(refused),
-            Type::Uuid => matches("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx").ok_or_else(refused),
-            Type::Timestamp(TimestampForm::Rfc3339) => matches("9999-99-99T99:99:99.999Z")
-                .map(|text| Meaning::Instant("", format!("{text:?}")))
-                .ok_or_else(refused),
-            Type::Timestamp(form) => {
-                let unit = if *form == TimestampForm::Millis { "ms" } else { "s" };
-                value.as_i64().map(|at| Meaning::Instant(unit, at.to_string())).ok_or_else(refused)
-            }
-            Type::Date => matches("9999-99-99").ok_or_else(refused),
-            Type::Bytes => match value.as_str().is_some_and(|text| text.len().is_multiple_of(4)) {
-                true => Ok(Meaning::Instant("base64", text(value))),
-                false => Err(refused()),
-            },
-            Type::Json => Ok(Meaning::Json),
-            Type::Null => value.is_null().then_some(Meaning::None).ok_or_else(refused),
-            Type::Nullable(_) if value.is_null() => Ok(Meaning::None),
-            Type::Nullable(of) => self.value(of, value),
-            Type::List(of) | Type::Set(of) => {
-                let items = value.as_array().ok_or_else(refused)?;
-                items.iter().map(|item| self.value(of, item)).collect::<Read<_>>().map(Meaning::List)
-            }
-            Type::Map(key, of) => {
-                let entries = value.as_object().ok_or_else(refused)?.iter();
-                entries
-                    .map(|(name, own)| self.entry(key, of, name, own))
-                    .collect::<Read<_>>()
-                    .map(Meaning::Map)
-            }
-            Type::Tuple(types) => match value.as_array() {
-                Some(items) if items.len() == types.len() => {
-                    let read = types.iter().zip(items).map(|(ty, item)| self.value(ty, item));
-                    read.collect::<Read<_>>().map(Meaning::List)
-                }
-                _ => Err(refused()),
-            },
-            Type::Text(of) => match (&**of, value.as_str()) {
-                (_, None) => Err(refused()),
-                (Type::Int(int), Some(_)) => self
-                    .integer(*int, value, true)
-                    .map(|own| Meaning::Quoted(Box::new(Meaning::Integer(own)))),
-                (of, Some(text)) => {
-                    let inner = serde_json::from_str(text).map_err(|_| refused())?;
-                    self.value(of, &inner).map(|own| Meaning::Quoted(Box::new(own)))
-                }
-            },
-            Type::Named(id) => self.shape(&self.model.type_def(*id).shape, value),
-            Type::Event(direction) => match self.frame(*direction, value)? {
-                Heard::Unknown => Ok(Meaning::Unknown),
-                Heard::Event(name, inside) => {
-                    Ok(Meaning::Object(vec![Member::new(&name, &[], &name, inside)]))
-                }
-            },
-        }
-    }
-
-    fn entry(&self, key: &Type, of: &Type, name: &str, value: &Value) -> Read<(String, Meaning)> {
-        match key {
-            Type::Int(int) => drop(self.integer(*int, &Value::from(name), true)?),
-            key => drop(self.value(key, &Value::from(name))?),
-        }
-        Ok((name.to_owned(), self.value(of, value)?))
-    }
-
-    fn integer(&self, int: Int, value: &Value, text: bool) -> Read<i128> {
-        let wide = matches!(int, Int::I64 | Int::U64) && self.model.wire.int64 == Int64::String;
-        let read = match text || wide {
-            true => value.as_str().and_then(|text| text.parse().ok()),
-            false => value.as_i64().map(i128::from).or_else(|| {
-                let whole = value.as_f64().filter(|own| own.fract() == 0.0 && own.abs() <= 9.007e15)?;
-                Some(whole as i128)
-            }),
-        };
-        let (least, most) = range(int);
-        read.filter(|own| (least..=most).contains(own))
-            .ok_or_else(|| format!("expected {int:?}, got {value}"))
-    }
-
-    fn shape(&self, shape: &Shape, value: &Value) -> Read<Meaning> {
-        match shape {
-            Shape::Struct(members) => self.members(members, value),
-            Shape::Alias(ty) => self.value(ty, value),
-            Shape::Untagged(union) => self.untagged(union, value),
-            Shape::StringEnum(own) => {
-                let text = value.as_str().ok_or_else(|| format!("expected a text, got {value}"))?;
-                let known = own.values.iter().any(|known| {
-                    known.meta.was.iter().any(|was| was == text)
-                        || match &known.wire {
-                            StringPattern::Fixed(fixed) => fixed == text,
-                            StringPattern::Hole { prefix, hole, suffix } => {
-                                let inside = text
-                                    .strip_prefix(prefix.as_str())
-                                    .and_then(|rest| rest.strip_suffix(suffix.as_str()));
-                                inside.is_some_and(|inside| {
-                                    self.entry(hole, &Type::Json, inside, &Value::Null).is_ok()
-                                })
-                            }
-                        }
-                });
-                if known || own.open {
-                    Ok(Meaning::Text(text.to_owned()))
-                } else {
-                    Err(format!("`{text}` is no value"))
-                }
-            }
-            Shape::IntEnum(own) => {
-                let value = self.integer(own.repr.int, value, own.repr.text)?;
-                let known =
-                    own.values.iter().find(|known| known.value == value || known.was.contains(&value));
-                if known.is_none() && !own.open {
-                    return Err(format!("{value} is no value"));
-                }
-                let names = own.values.iter().map(|known| known.name.pascal()).collect();
-                Ok(Meaning::Case(value, known.map(|known| known.name.pascal()), names))
-            }
-            Shape::Flags(own) => {
-                let value = self.integer(own.repr.int, value, own.repr.text)?;
-                let set = |bit: i128| value & bit == bit;
-                let is_set = |bit: &samewire_codegen::model::IntValue| {
-                    set(bit.value) || bit.was.iter().any(|was| set(*was))
-                };
-                Ok(Meaning::Bits(own.bits.iter().map(|bit| (bit.name.pascal(), is_set(bit))).collect()))
-            }
-            Shape::Union(own) => {
-                let Some(bound) = self.bind(&own.picture, value) else {
-                    return Err("no such union".to_owned());
-                };
-                let bound = bound?;
-                let variant =
-                    own.variants.iter().find(|variant| is_called(&variant.wire, &variant.meta.was, &bound));
-                match (variant, bound.payload) {
-                    (None, _) if own.open => Ok(Meaning::Unknown),
-                    (None, _) => Err("no such variant".to_owned()),
-                    (Some(variant), payload) => {
-                        let payload = payload.unwrap_or(Value::Object(Map::new()));
-                        let name = variant.name.snake();
-                        let own = self.payload(&variant.payload, &payload)?;
-                        Ok(Meaning::Variant(name.to_owned(), Box::new(own)))
-                    }
-                }
-            }
-        }
-    }
-
-    fn untagged(&self, union: &Untagged, value: &Value) -> Read<Meaning> {
-        let kind = match value {
-            Value::Null => return Err("null is no alternative".to_owned()),
-            Value::Bool(_) => JsonKind::Boolean,
-            Value::Number(_) => JsonKind::Number,
-            Value::String(_) => JsonKind::String,
-            Value::Array(_) => JsonKind::Array,
-            Value::Object(_) => JsonKind::Object,
-        };
-        let of_kind: Vec<usize> =
-            (0..union.items.len()).filter(|at| union.items[*at].kinds.contains(&kind)).collect();
-        let item = match &of_kind[..] {
-            [] => return Err(format!("{value} is no alternative")),
-            [only] => *only,
-            _ => decided(union, value).ok_or_else(|| format!("{value} is no alternative"))?,
-        };
-        let names = union.items.iter().map(|item| item.name.pascal()).collect();
-        let own = self.value(&union.items[item].ty, value)?;
-        Ok(Meaning::Alternative(union.items[item].name.pascal(), names, Box::new(own)))
-    }
-
-    fn members(&self, members: &Struct, value: &Value) -> Read<Meaning> {
-        let object = value.as_object().ok_or_else(|| format!("expected an object, got {value}"))?;
-        let mut read = Vec::new();
-        for field in &members.fields {
-            if field.spread {
-                read.extend(self.spread(members, field, object)?);
-            } else {
-                read.push(self.member(field, object)?);
-            }
-        }
-        Ok(Meaning::Object(read))
-    }
-
-    fn spread(&self, members: &Struct, field: &Field, object: &Map<String, Value>) -> Read<Vec<Member>> {
-        let own = |name: &String| {
-            members.fields.iter().any(|field| field.wire == *name || field.meta.was.contains(name))
-        };
-        let others = object.iter().filter(|(name, _)| !own(name));
-        let rest = Value::Object(others.map(|(name, value)| (name.clone(), value.clone())).collect());
-        match self.value(&field.ty, &rest)? {
-            Meaning::Object(members) => Ok(members),
-            Meaning::Map(entries) => {
-                Ok(entries.into_iter().map(|(name, own)| Member::of_map(&name, own)).collect())
-            }
-            other => Ok(vec![Member::new("", &[], field.name.snake(), other)]),
-        }
-    }
-
-    fn member(&self, field: &Field, object: &Map<String, Value>) -> Read<Member> {
-        let mut names = std::iter::once(&field.wire).chain(&field.meta.was);
-        let meaning = match names.find_map(|name| object.get(name)) {
-            Some(Value::Null) if field.nullable => {
-                let apart = field.optional && field.default.is_none();
-                if apart { Meaning::Null } else { Meaning::None }
-            }
-            Some(value) => self.value(&field.ty, value).map_err(|why| format!("{}: {why}", field.wire))?,
-            None => match &field.default {
-                Some(Value::Null) => Meaning::None,
-                Some(default) => self.value(&field.ty, default)?,
-                None if field.optional || field.nullable => Meaning::None,
-                None => return Err(format!("there is no `{}`", field.wire)),
-            },
-        };
-        Ok(Member::new(&field.wire, &field.meta.was, field.name.snake(), meaning))
-    }
 }
 
 fn is_called(wire: &WireName, was: &[String], bound: &Bound) -> bool {
     let Some(found) = &bound.name else { return false };
     let own = std::iter::once(name(wire)).chain(was.iter().map(|was| name(&wire.old(was))));
     own.into_iter().any(|own| own == *found || text(&own) == text(found))
-}
-
-/// As `UntaggedObject` says.
-fn decided(union: &Untagged, value: &Value) -> Option<usize> {
-    let against = |own: usize, other: usize| {
-        union.objects[own]
-            .keys
-            .iter()
-            .any(|key| key.against.contains(&other) && value.get(&key.wire).is_some())
-    };
-    let has_key =
-        |own: usize, other: usize| union.objects[own].keys.iter().any(|key| key.against.contains(&other));
-    let all = 0..union.objects.len();
-    let meant = |own: &usize| {
-        all.clone()
-            .filter(|other| other != own)
-            .all(|other| (against(*own, other) || !has_key(*own, other)) && !against(other, *own))
-    };
-    all.clone().find(meant).map(|at| union.objects[at].item)
-}
-
-/// Whether each character is of the kind that the pattern has at its place: `9` a digit, `x` a hexadecimal one.
-fn shaped(text: &str, pattern: &str) -> bool {
-    let fits = |(own, wanted): (char, char)| match wanted {
-        '9' => own.is_ascii_digit(),
-        'x' => own.is_ascii_hexdigit(),
-        wanted => own == wanted,
-    };
-    text.chars().count() == pattern.chars().count() && text.chars().zip(pattern.chars()).all(fits)
 }

@@ -1,13 +1,19 @@
 //! What somebody with a manifest writes: frames of every event with values at their edges, made of the model alone.
 
+use std::collections::{BTreeSet, HashSet};
+
 use samewire_codegen::model::{
     Direction, Event, Field, Flags, Int, Int64, IntEnum, Model, Payload, Picture, PictureMember, PictureNode,
     Reply, Repr, Shape, StringEnum, StringPattern, Struct, TimestampForm, Type, Union, WireName,
 };
 use serde_json::{Map, Value, json};
 
-/// A type is not looked into deeper than this.
-const DEEPEST: usize = 4;
+use super::reader::objects::{behind, names_of};
+
+/// What is deeper is left out where it may be, and lists are empty there.
+const DEEP: usize = 4;
+/// Unions may lead deeper still.
+const DEEPEST: usize = 12;
 
 pub struct Writer<'m> {
     pub model: &'m Model,
@@ -20,13 +26,17 @@ pub struct Writer<'m> {
 impl Writer<'_> {
     /// Frames of an event in all its versions, or in the newest.
     pub fn event(&self, direction: Direction, event: &Event, all_versions: bool) -> Vec<Value> {
+        self.event_in(direction, event, all_versions, 0)
+    }
+
+    fn event_in(&self, direction: Direction, event: &Event, all_versions: bool, depth: usize) -> Vec<Value> {
         let picture = &self.model.frames(direction).pictures[event.picture];
         let newest = std::iter::once((event.version, &event.payload));
         let older =
             event.versions.iter().map(|older| (older.number, &older.payload)).filter(|_| all_versions);
         let versions = newest.chain(older);
         versions
-            .flat_map(|(version, payload)| self.framed(picture, Some(&event.wire), payload, version))
+            .flat_map(|(version, payload)| self.framed(picture, Some(&event.wire), payload, (version, depth)))
             .collect()
     }
 
@@ -34,7 +44,7 @@ impl Writer<'_> {
     pub fn replies(&self, event: &Event) -> Vec<Value> {
         match (&self.model.wire.reply, &event.reply) {
             (Some(picture), Some(Reply::Payload(payload))) => {
-                self.framed(picture, Some(&event.wire), payload, 1)
+                self.framed(picture, Some(&event.wire), payload, (1, 0))
             }
             _ => Vec::new(),
         }
@@ -42,7 +52,7 @@ impl Writer<'_> {
 
     /// Frames of a picture without holes.
     pub fn errors(&self, picture: &Picture) -> Vec<Value> {
-        self.framed(picture, None, &Payload::Unit, 1)
+        self.framed(picture, None, &Payload::Unit, (1, 0))
     }
 
     fn framed(
@@ -50,12 +60,12 @@ impl Writer<'_> {
         picture: &Picture,
         name: Option<&WireName>,
         payload: &Payload,
-        version: u32,
+        (version, depth): (u32, usize),
     ) -> Vec<Value> {
         let payloads: Vec<Option<Value>> = match payload {
             Payload::Unit => vec![None],
-            Payload::Struct(members) => self.objects(members, 0).into_iter().map(Some).collect(),
-            Payload::Type(ty) => self.values(ty, 0).into_iter().map(Some).collect(),
+            Payload::Struct(members) => self.objects(members, depth).into_iter().map(Some).collect(),
+            Payload::Type(ty) => self.values(ty, depth).into_iter().map(Some).collect(),
         };
         let framed = payloads.iter().flat_map(|payload| {
             [true, false].map(|whole| {
@@ -92,7 +102,9 @@ impl Writer<'_> {
             match member {
                 PictureMember::Key { key, optional, node, .. } => {
                     let is_payload = matches!(node, PictureNode::Payload { .. });
-                    let wanted = if is_payload { inside.payload.is_some() } else { inside.whole };
+                    let is_version = *node == PictureNode::Version;
+                    let wanted =
+                        if is_payload { inside.payload.is_some() } else { inside.whole || is_version };
                     if !optional || wanted {
                         object.insert(key.clone(), self.node(node, inside)?);
                     }
@@ -104,7 +116,9 @@ impl Writer<'_> {
                 }
                 PictureMember::SpreadPayload => {
                     if let Some(Value::Object(own)) = inside.payload {
-                        object.extend(own.clone());
+                        // A key that the picture has is nobody's own.
+                        let own = own.clone().into_iter();
+                        object.extend(own.filter(|(name, _)| !has_key(members, name)));
                     }
                 }
             }
@@ -127,18 +141,36 @@ impl Writer<'_> {
             Type::Bytes => vec![json!("AAEC")],
             Type::Json => vec![json!({ "a": [1] }), json!("text"), json!(7)],
             Type::Null => vec![Value::Null],
+            Type::Nullable(_) if depth > DEEP => vec![Value::Null],
+            Type::List(_) | Type::Set(_) if depth > DEEP => vec![json!([])],
+            Type::Map(..) if depth > DEEP => vec![json!({})],
             Type::Nullable(of) => std::iter::once(Value::Null).chain(inner(of)).collect(),
-            Type::List(of) | Type::Set(of) => vec![json!([]), Value::Array(inner(of))],
+            Type::List(of) => vec![json!([]), Value::Array(inner(of))],
+            Type::Set(of) => {
+                let mut items = inner(of);
+                let mut known = HashSet::new();
+                items.retain(|item| known.insert(item.to_string()));
+                vec![json!([]), Value::Array(items)]
+            }
             Type::Map(key, of) => vec![json!({}), Value::Object(self.map(key, &inner(of), depth))],
             Type::Tuple(items) => {
                 vec![items.iter().map(|item| inner(item).into_iter().next().unwrap_or(Value::Null)).collect()]
             }
-            Type::Text(of) => inner(of).iter().map(|value| json!(text(value))).collect(),
+            Type::Text(of) if matches!(behind(self.model, of), Type::Int(_)) => {
+                inner(of).iter().map(|value| json!(text(value))).collect()
+            }
+            Type::Text(of) => inner(of).iter().map(|value| json!(value.to_string())).collect(),
             Type::Named(id) if depth < DEEPEST => self.shape(&self.model.type_def(*id).shape, depth + 1),
             Type::Named(_) => Vec::new(),
+            // Of an event that nobody knows, since those that are known may hold others.
+            Type::Event(direction) if depth > DEEP => {
+                let picture = &self.model.frames(*direction).pictures[0];
+                let name = WireName::Text("nobody_knows_it".to_owned());
+                self.framed(picture, Some(&name), &Payload::Unit, (1, depth))
+            }
             Type::Event(direction) => {
                 let first = self.model.events(*direction).first();
-                first.map(|event| self.event(*direction, event, false)).unwrap_or_default()
+                first.map(|own| self.event_in(*direction, own, false, depth + 1)).unwrap_or_default()
             }
         }
     }
@@ -167,7 +199,7 @@ impl Writer<'_> {
             Shape::StringEnum(values) => self.strings(values, depth),
             Shape::IntEnum(values) => self.int_enum(values),
             Shape::Flags(flags) => self.flags(flags),
-            Shape::Union(union) => self.union(union),
+            Shape::Union(union) => self.union(union, depth),
             Shape::Untagged(union) => {
                 union.items.iter().flat_map(|item| self.values(&item.ty, depth)).collect()
             }
@@ -203,12 +235,14 @@ impl Writer<'_> {
         if repr.text || wide { json!(value.to_string()) } else { json!(value as i64) }
     }
 
-    fn union(&self, union: &Union) -> Vec<Value> {
+    fn union(&self, union: &Union, depth: usize) -> Vec<Value> {
         let variants = union.variants.iter();
-        let known = variants.flat_map(|own| self.framed(&union.picture, Some(&own.wire), &own.payload, 1));
+        let known =
+            variants.flat_map(|own| self.framed(&union.picture, Some(&own.wire), &own.payload, (1, depth)));
         let name = WireName::Text("nobody_knows_it".to_owned());
-        let unknown = (union.open && self.unknowns)
-            .then(|| self.framed(&union.picture, Some(&name), &Payload::Struct(Struct::default()), 1));
+        let unknown = (union.open && self.unknowns).then(|| {
+            self.framed(&union.picture, Some(&name), &Payload::Struct(Struct::default()), (1, depth))
+        });
         known.chain(unknown.into_iter().flatten()).collect()
     }
 
@@ -222,9 +256,11 @@ impl Writer<'_> {
             for (field, values) in members.fields.iter().zip(&fields) {
                 match values.get(turn % values.len().max(1)).cloned().flatten() {
                     Some(Value::Object(own)) if field.spread => {
-                        own.into_iter().for_each(|(key, value)| {
-                            object.entry(key).or_insert(value);
-                        });
+                        // A key that means a sibling is nobody's own.
+                        let siblings = members.fields.iter().filter(|other| !std::ptr::eq(*other, field));
+                        let taken: BTreeSet<String> =
+                            siblings.flat_map(|other| names_of(self.model, other)).collect();
+                        object.extend(own.into_iter().filter(|(key, _)| !taken.contains(key)));
                     }
                     Some(value) => drop(object.insert(field.wire.clone(), value)),
                     None => {}
@@ -237,6 +273,11 @@ impl Writer<'_> {
 
     /// The values of a field, none where it is left out.
     fn member(&self, field: &Field, depth: usize) -> Vec<Option<Value>> {
+        match (field.optional, field.nullable) {
+            (true, _) if depth > DEEP => return vec![None],
+            (false, true) if depth > DEEP => return vec![Some(Value::Null)],
+            _ => {}
+        }
         let values = self.values(&field.ty, depth).into_iter().map(Some);
         let left_out = |value: &Option<Value>| !(field.optional && *value == field.default);
         let mut values: Vec<Option<Value>> = values.filter(left_out).collect();
@@ -253,6 +294,10 @@ struct Inside<'i> {
     version: u32,
     /// What may be left out is there.
     whole: bool,
+}
+
+fn has_key(members: &[PictureMember], name: &str) -> bool {
+    members.iter().any(|member| matches!(member, PictureMember::Key { key, .. } if key == name))
 }
 
 pub fn name(wire: &WireName) -> Value {
