@@ -13,8 +13,8 @@ use samewire_codegen::model::{Direction, Model};
 
 use super::proof::{Meetings, foretold_by};
 
-/// How many changes are tried, unless SAMEWIRE_MUTATIONS says another number.
-const COUNT: usize = 2_000;
+/// How many changes are tried, unless SAMEWIRE_MUTATIONS says another number; SAMEWIRE_SEED gives others.
+const COUNT: u64 = 2_000;
 
 const TYPES: &[&str] = &[
     "bool",
@@ -149,9 +149,13 @@ struct Changed {
     meetings: Meetings,
 }
 
+fn setting(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).map_or(otherwise, |value| value.parse().expect("a number"))
+}
+
 /// Changes manifests until so many changes are valid.
-fn changed(count: usize, mut each: impl FnMut(Changed)) {
-    let (mut rng, seeds) = (Rng::with_seed(8), seeds());
+fn changed(count: u64, mut each: impl FnMut(Changed)) {
+    let (mut rng, seeds) = (Rng::with_seed(setting("SAMEWIRE_SEED", 8)), seeds());
     let mut tried = 0;
     while tried < count {
         let (path, text, previous) = &seeds[rng.usize(..seeds.len())];
@@ -178,11 +182,11 @@ impl Changed {
 
 #[test]
 fn nothing_happens_that_is_not_foretold() {
-    let count = std::env::var("SAMEWIRE_MUTATIONS").map_or(COUNT, |text| text.parse().expect("a number"));
+    let count = setting("SAMEWIRE_MUTATIONS", COUNT);
     let (mut happened, mut unforeseen, mut missed) = (0, Vec::new(), BTreeMap::new());
     changed(count, |changed| {
         let Meetings { new_reads, old_reads } = &changed.meetings;
-        happened += usize::from(!new_reads.is_empty() || !old_reads.is_empty());
+        happened += u64::from(!new_reads.is_empty() || !old_reads.is_empty());
         if let Some(what) = changed.unforeseen(&[]) {
             unforeseen.push(format!("{}\n{}{what}\n", changed.path, changed.lines));
         }
