@@ -2,6 +2,7 @@
 //! what is to be said of it. `INSTA_UPDATE=always` writes that; a reviewer reads it.
 
 mod acceptance;
+mod compiled;
 mod meaning;
 mod mutations;
 mod process;

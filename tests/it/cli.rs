@@ -214,6 +214,6 @@ fn explain_tells_lists_and_suggests() {
     project
         .run(&format!("explain {near}"))
         .code(2)
-        .err(&format!("there is no code `{near}`: did you mean `{code}`?"));
+        .err(&format!("there is no code or rule `{near}`: did you mean `{code}`?"));
     project.run("explain nonsense").code(2).err("`samewire explain` lists them all");
 }

@@ -24,6 +24,7 @@ mod invalid;
 mod items;
 mod json;
 mod manual;
+mod modules;
 mod music;
 mod mutations;
 mod oracle;

@@ -1,7 +1,7 @@
 // Checks and tests the TypeScript of this repository: `node run.mjs STEP [ARGUMENT…]`, all steps without one.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildSync } from "esbuild";
 
@@ -11,7 +11,7 @@ import { reparse } from "./reparse.mjs";
 import { COMPILERS, compile, fail, inStage, MODULES, node, ROOT, run, tool, tsc } from "./stage.mjs";
 import { upgrades } from "./upgrades.mjs";
 
-const STEPS = { cases, check, drift, generated, missing, upgrades, lint, format, test, chromium };
+const STEPS = { breaking, cases, check, drift, generated, missing, upgrades, lint, format, test, chromium };
 
 function main([step, ...args]) {
   if (step === undefined) {
@@ -208,6 +208,31 @@ function cases() {
     const { status: red, stdout } = spawnSync(process.execPath, comparison, { encoding: "utf8", env });
     if (red === 0 || !stdout.includes("out of range of u8")) fail("a dropped range check is not seen");
   });
+}
+
+/**
+ * Lets writers with one manifest meet readers with another, and compares what happens with the verdicts of `samewire
+ * breaking` and with Rust. FOLDER is what the test `breaking::compiled::verdicts_for_typescript` has written.
+ */
+function breaking(folder) {
+  inStage((stage) => {
+    const modules = readdirSync(folder).filter((name) => /^m\d+$/.test(name));
+    for (const name of modules) cpSync(join(folder, name), join(stage, "cases", name), { recursive: true });
+    const { used } = shareRuntime(stage);
+    const emit = ["--noEmit", "false", "--rootDir", ".", "--outDir", "out"];
+    const command = [...compile("5.9", used), "--pretty", ...MODULES.nodenext, ...emit];
+    run(`tsc of ${modules.length} modules`, stage, ...command);
+    for (const name of modules) linkRuntime(stage, join(stage, "out/cases", name, "generated/typescript"));
+    run("node", ROOT, join(ROOT, "tests/typescript/breaking.mjs"), join(stage, "out/cases"), resolve(folder));
+  });
+}
+
+/** Puts the runtime, which was compiled once for all, back to where it was delivered. */
+function linkRuntime(stage, folder) {
+  const runtime = join(stage, "out/runtime/typescript");
+  for (const name of readdirSync(runtime).filter((name) => !existsSync(join(folder, name)))) {
+    symlinkSync(join(runtime, name), join(folder, name));
+  }
 }
 
 try {

@@ -16,6 +16,8 @@ pub enum Meaning {
     /// Its digits, so that it can be compared.
     Number(String),
     Text(String),
+    /// A value of an enum, under all its names on the wire.
+    Choice(Vec<String>),
     /// A time in a unit, or bytes.
     Instant(&'static str, String),
     /// Any JSON, in whatever form its reader gives it to.
@@ -27,6 +29,8 @@ pub enum Meaning {
     /// All bits, and whether those with names are set.
     Bits(i128, Vec<(String, bool)>),
     List(Vec<Meaning>),
+    /// Without an order, and none twice.
+    Set(Vec<Meaning>),
     Map(Vec<(String, Meaning)>),
     Object(Vec<Member>),
     Variant(String, Box<Meaning>),
@@ -58,12 +62,53 @@ impl Member {
         Member { of_map: true, ..Member::new(key, &[], key, meaning) }
     }
 
+    /// What an event carries.
+    pub fn payload(meaning: Meaning) -> Member {
+        Member::new("<payload>", &[], "<payload>", meaning)
+    }
+
+    /// Whether it is what an event carries.
+    pub fn is_payload(&self) -> bool {
+        self.code == "<payload>"
+    }
+
     fn is(&self, other: &Member) -> bool {
         self.names.iter().any(|name| other.names.contains(name)) || self.code == other.code
     }
 }
 
 impl Meaning {
+    /// The same, in the same words whatever order it came in.
+    pub fn settled(self) -> Meaning {
+        let all = |items: Vec<Meaning>| items.into_iter().map(Meaning::settled);
+        match self {
+            Meaning::List(items) => Meaning::List(all(items).collect()),
+            Meaning::Set(items) => {
+                let mut items: Vec<Meaning> = all(items).collect();
+                items.sort_by_cached_key(|item| format!("{item:?}"));
+                Meaning::Set(items)
+            }
+            Meaning::Map(entries) => {
+                let mut entries: Vec<_> =
+                    entries.into_iter().map(|(key, value)| (key, value.settled())).collect();
+                entries.sort_by(|one, other| one.0.cmp(&other.0));
+                Meaning::Map(entries)
+            }
+            Meaning::Object(members) => {
+                let settled = |own: Member| Member { meaning: own.meaning.settled(), ..own };
+                let mut members: Vec<Member> = members.into_iter().map(settled).collect();
+                members.sort_by(|one, other| (one.of_map, &one.code).cmp(&(other.of_map, &other.code)));
+                Meaning::Object(members)
+            }
+            Meaning::Quoted(of) => Meaning::Quoted(Box::new(of.settled())),
+            Meaning::Variant(name, of) => Meaning::Variant(name, Box::new(of.settled())),
+            Meaning::Alternative(name, names, of) => {
+                Meaning::Alternative(name, names, Box::new(of.settled()))
+            }
+            other => other,
+        }
+    }
+
     pub fn number(own: f64) -> Meaning {
         if own.fract() == 0.0 && own.abs() < 9e15 {
             Meaning::Integer(own as i128)
@@ -76,8 +121,8 @@ impl Meaning {
 /// Whether a reader is told by what the writer meant; otherwise what is misread.
 pub fn same(meant: &Meaning, read: &Meaning) -> Result<(), String> {
     use Meaning::{
-        Alternative, Bits, Case, Instant, Integer, Json, List, Map, None, Null, Number, Object, Quoted, Text,
-        Unknown, Variant,
+        Alternative, Bits, Case, Choice, Instant, Integer, Json, List, Map, None, Null, Number, Object,
+        Quoted, Set, Text, Unknown, Variant,
     };
     let misread = || Err(format!("{meant:?} is read as {read:?}"));
     match (meant, read) {
@@ -91,6 +136,8 @@ pub fn same(meant: &Meaning, read: &Meaning) -> Result<(), String> {
         }
         (Alternative(_, _, meant), read) => same(meant, read),
         (meant, Alternative(_, _, read)) => same(meant, read),
+        (Choice(own), Choice(other)) if own.iter().any(|name| other.contains(name)) => Ok(()),
+        (Choice(names), Text(text)) | (Text(text), Choice(names)) if names.contains(text) => Ok(()),
         (Case(own, name, _), Case(other, read_name, names)) => {
             let moved = name != read_name && name.as_ref().is_some_and(|name| names.contains(name));
             if own == other && !moved { Ok(()) } else { misread() }
@@ -107,7 +154,11 @@ pub fn same(meant: &Meaning, read: &Meaning) -> Result<(), String> {
         {
             Ok(())
         }
-        (List(own), List(other)) if own.len() == other.len() => {
+        (Set(own), Set(other)) => {
+            let is_there = |item: &Meaning| other.iter().any(|other| same(item, other).is_ok());
+            if own.iter().all(is_there) { Ok(()) } else { misread() }
+        }
+        (List(own) | Set(own), List(other) | Set(other)) if own.len() == other.len() => {
             own.iter().zip(other).try_for_each(|(own, other)| same(own, other))
         }
         (Map(own), Map(other)) => own.iter().try_for_each(|(key, own)| {

@@ -134,18 +134,19 @@ fn seeds() -> Vec<(String, String, Model)> {
     let seeds = paths.into_iter().filter_map(|path| {
         let text = fs::read_to_string(&path).ok()?;
         let model = model(&text)?;
+        let path = path.strip_prefix(&root).unwrap_or(&path);
         Some((path.display().to_string(), text, model))
     });
     seeds.collect()
 }
 
 /// A manifest that was changed, and what happens between the two.
-struct Changed {
-    path: String,
+pub struct Changed {
+    pub path: String,
     /// The lines that differ.
-    lines: String,
-    previous: Model,
-    current: Model,
+    pub lines: String,
+    pub previous: Model,
+    pub current: Model,
     meetings: Meetings,
 }
 
@@ -154,7 +155,7 @@ fn setting(name: &str, otherwise: u64) -> u64 {
 }
 
 /// Changes manifests until so many changes are valid.
-fn changed(count: u64, mut each: impl FnMut(Changed)) {
+pub fn changed(count: u64, mut each: impl FnMut(Changed)) {
     let (mut rng, seeds) = (Rng::with_seed(setting("SAMEWIRE_SEED", 8)), seeds());
     let mut tried = 0;
     while tried < count {

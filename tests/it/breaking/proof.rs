@@ -48,33 +48,45 @@ impl Meetings {
     }
 }
 
-/// Lets a reader read all that a writer writes. What the writer's manifest alone has is unknown to an older reader, and
-/// may be; a newer one knows all that the older writer has.
-fn meet(writer: &Model, reader: &Model, old_writes: bool) -> Vec<String> {
+/// A frame that goes from one to the other.
+pub struct Sent {
+    pub direction: Direction,
+    pub frame: Value,
+    /// The reader is to know what it is, or nothing is said of it.
+    pub is_known: bool,
+}
+
+/// All that a writer writes to a reader. What the writer's manifest alone has is unknown to an older reader, and may be; a
+/// newer one knows all that the older writer has.
+pub fn sent(writer: &Model, reader: &Model, old_writes: bool) -> Vec<Sent> {
     let writes = Writer { model: writer, unknowns: old_writes, keys: names(reader) };
-    let mut troubles = Vec::new();
+    let mut sent = Vec::new();
     for direction in [Direction::Server, Direction::Client] {
         for event in writer.events(direction) {
             let is_known = old_writes || knows(reader, direction, event);
-            for frame in writes.event(direction, event, old_writes) {
-                troubles.extend(trouble((writer, reader), direction, &frame, is_known));
-            }
+            let frames = writes.event(direction, event, old_writes).into_iter();
+            sent.extend(frames.map(|frame| Sent { direction, frame, is_known }));
         }
     }
+    let mut answers = Vec::new();
     for event in &writer.client {
-        let is_known = reader.replies().any(|(own, _)| own.wire == event.wire || own.name == event.name);
-        for frame in writes.replies(event).iter().filter(|_| is_known) {
-            troubles.extend(trouble((writer, reader), Direction::Server, frame, true));
+        if reader.replies().any(|(own, _)| own.wire == event.wire || own.name == event.name) {
+            answers.extend(writes.replies(event));
         }
     }
     if let (Some(ErrorAnswer::Picture(own)), Some(ErrorAnswer::Picture(_))) =
         (&writer.wire.error, &reader.wire.error)
     {
-        for frame in writes.errors(own) {
-            troubles.extend(trouble((writer, reader), Direction::Server, &frame, true));
-        }
+        answers.extend(writes.errors(own));
     }
-    troubles
+    let answers = answers.into_iter();
+    sent.extend(answers.map(|frame| Sent { direction: Direction::Server, frame, is_known: true }));
+    sent
+}
+
+/// Lets a reader read all that a writer writes.
+fn meet(writer: &Model, reader: &Model, old_writes: bool) -> Vec<String> {
+    sent(writer, reader, old_writes).iter().filter_map(|sent| trouble((writer, reader), sent)).collect()
 }
 
 /// Whether a reader counts on an event, under whatever name, in a version that it knows.
@@ -92,21 +104,17 @@ fn renamed(own: &Event, event: &Event) -> bool {
     has(event, own) || has(own, event)
 }
 
-fn trouble(
-    (writer, reader): (&Model, &Model),
-    direction: Direction,
-    frame: &Value,
-    is_known: bool,
-) -> Option<String> {
-    let meant = match (Reader { model: writer }).frame(direction, frame) {
-        Ok(Heard::Event(_, meant)) => meant,
+fn trouble((writer, reader): (&Model, &Model), sent: &Sent) -> Option<String> {
+    let Sent { direction, frame, is_known } = sent;
+    let meant = match (Reader { model: writer }).frame(*direction, frame) {
+        Ok(Heard::Event { meaning, .. }) => meaning,
         other => panic!("{frame} is not read by who wrote it: {other:?}"),
     };
-    match (Reader { model: reader }).frame(direction, frame) {
+    match (Reader { model: reader }).frame(*direction, frame) {
         Err(why) => Some(format!("{frame} is refused: {why}")),
         Ok(Heard::Unknown) => is_known.then(|| format!("{frame} is unknown")),
-        Ok(Heard::Event(_, read)) => {
-            same(&meant, &read).err().map(|why| format!("{frame} is misread: {why}"))
+        Ok(Heard::Event { meaning, .. }) => {
+            same(&meant, &meaning).err().map(|why| format!("{frame} is misread: {why}"))
         }
     }
 }

@@ -19,8 +19,15 @@ use super::writer::{name, text};
 pub enum Heard {
     /// No event that it knows.
     Unknown,
-    /// The event with this name in code, and what it carries.
-    Event(String, Meaning),
+    /// An event.
+    Event {
+        /// Its name in code.
+        name: String,
+        /// What it carries, and what stands beside it.
+        meaning: Meaning,
+        /// It is of an older version.
+        is_older: bool,
+    },
 }
 
 type Read<T> = Result<T, String>;
@@ -46,7 +53,11 @@ impl Reader<'_> {
             let heard = match holds {
                 Holds::Events(index) => self.event(direction, index, bound?)?,
                 Holds::Replies => self.reply(bound?)?,
-                Holds::Error => Some(Heard::Event("<error>".to_owned(), Meaning::Object(bound?.beside))),
+                Holds::Error => Some(Heard::Event {
+                    name: "<error>".to_owned(),
+                    meaning: Meaning::Object(bound?.beside),
+                    is_older: false,
+                }),
             };
             if let Some(heard) = heard {
                 return Ok(heard);
@@ -66,27 +77,29 @@ impl Reader<'_> {
             None if version == u64::from(event.version) => &event.payload,
             None => return Ok(None),
         };
-        self.heard(event, payload, bound).map(Some)
+        let is_older = version != u64::from(event.version);
+        self.heard(event, (payload, is_older), bound).map(Some)
     }
 
     fn reply(&self, bound: Bound) -> Read<Option<Heard>> {
         let own = |event: &&Event| is_called(&event.wire, &event.meta.was, &bound);
         let Some(event) = self.model.client.iter().find(own) else { return Ok(None) };
         match &event.reply {
-            Some(Reply::Payload(payload)) => self.heard(event, payload, bound).map(Some),
+            Some(Reply::Payload(payload)) => self.heard(event, (payload, false), bound).map(Some),
             _ => Ok(None),
         }
     }
 
-    fn heard(&self, event: &Event, payload: &Payload, bound: Bound) -> Read<Heard> {
+    fn heard(&self, event: &Event, (payload, is_older): (&Payload, bool), bound: Bound) -> Read<Heard> {
         let mut members = bound.beside;
         let carried = match (payload, bound.payload) {
-            (Payload::Unit, _) => Meaning::Object(Vec::new()),
+            (Payload::Unit, None) => Meaning::Object(Vec::new()),
             (_, None) => return Err("there is no payload".to_owned()),
             (payload, Some(value)) => self.payload(payload, &value)?,
         };
-        members.push(Member::new("<payload>", &[], "<payload>", carried));
-        Ok(Heard::Event(event.name.snake().to_owned(), Meaning::Object(members)))
+        members.push(Member::payload(carried));
+        let (name, meaning) = (event.name.snake().to_owned(), Meaning::Object(members));
+        Ok(Heard::Event { name, meaning, is_older })
     }
 
     /// What stands where in a frame; none if it does not fit the picture.
@@ -159,7 +172,8 @@ impl Reader<'_> {
 
     fn payload(&self, payload: &Payload, value: &Value) -> Read<Meaning> {
         match payload {
-            Payload::Unit => Ok(Meaning::Object(Vec::new())),
+            Payload::Unit if value.is_object() || value.is_null() => Ok(Meaning::Object(Vec::new())),
+            Payload::Unit => Err(format!("expected nothing, got {value}")),
             Payload::Struct(members) => self.members(members, value),
             Payload::Type(ty) => self.value(ty, value),
         }

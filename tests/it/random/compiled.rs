@@ -1,11 +1,8 @@
 //! Random manifests as modules of one crate: their Rust compiles without a warning, and carries random values.
 
 use std::env;
-use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
 
 use samewire_codegen::backend::cpp;
 use samewire_codegen::backend::rust::inline;
@@ -16,29 +13,13 @@ use serde_json::{Value, json};
 use super::grammar::Framed;
 use super::mutants::mutants;
 use super::{run, setting};
+use crate::modules::Package;
 
 /// How many manifests are compiled.
 const COUNT: u64 = 200;
 
 /// How many are compiled in C++ too.
 const COUNT_IN_CPP: u64 = 60;
-
-const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
-
-const PACKAGE: &str = "\
-[workspace]
-[package]
-name = \"random\"
-edition = \"2024\"
-[[bin]]
-name = \"random\"
-path = \"main.rs\"
-[dependencies]
-samewire = { path = 'REPOSITORY/runtime/rust' }
-[profile.dev]
-debug = false
-incremental = false
-";
 
 /// A frame of a module, by its seed.
 struct Frame {
@@ -90,71 +71,9 @@ impl Frame {
     }
 }
 
-/// The package of these modules, built; each has its frames run.
-struct Package(PathBuf);
-
-impl Package {
-    fn new(modules: &[(u64, String)]) -> Package {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random");
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("generated")).unwrap();
-        fs::copy(Path::new(REPOSITORY).join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-        fs::copy(Path::new(REPOSITORY).join("tests/consumers/random/main.rs"), folder.join("main.rs"))
-            .unwrap();
-        fs::write(folder.join("Cargo.toml"), PACKAGE.replace("REPOSITORY", REPOSITORY)).unwrap();
-        for (seed, text) in modules {
-            fs::write(folder.join(format!("generated/m{seed}.rs")), text).unwrap();
-        }
-        fs::write(folder.join("generated/mod.rs"), table(modules)).unwrap();
-        Package(folder)
-    }
-
-    /// With the dependencies that the tests of the doors have built.
-    fn command(&self, word: &str) -> Command {
-        let mut command = Command::new(env!("CARGO"));
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("doors/target");
-        command.args([word, "--offline", "--quiet", "--color", "never"]).current_dir(&self.0);
-        command.env("CARGO_TARGET_DIR", target);
-        command
-    }
-
-    #[track_caller]
-    fn build(&self) {
-        let output = self.command("build").output().unwrap();
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{}", told.chars().take(20_000).collect::<String>());
-    }
-
-    /// What becomes of each frame.
-    fn run(&self, frames: &[Frame]) -> Vec<String> {
-        let mut child = self.command("run").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut input = child.stdin.take().unwrap();
-        let lines: String = frames.iter().map(Frame::line).collect();
-        let writing = std::thread::spawn(move || input.write_all(lines.as_bytes()));
-        let output = child.wait_with_output().unwrap();
-        writing.join().unwrap().unwrap();
-        assert!(output.status.success());
-        String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
-    }
-}
-
-/// The modules, and what runs a frame of one of them.
-fn table(modules: &[(u64, String)]) -> String {
-    let mut text = String::new();
-    for (seed, _) in modules {
-        let _ = writeln!(text, "pub mod m{seed};");
-    }
-    text.push_str("pub fn run(module: &str, direction: &str, text: &str) -> crate::Outcome {\n    match (module, direction) {\n");
-    for (seed, _) in modules {
-        for (direction, name) in [("server", "Server"), ("client", "Client")] {
-            let (frame, event) = (format!("m{seed}::{name}Frame"), format!("m{seed}::{name}Event"));
-            let _ = writeln!(
-                text,
-                "        (\"m{seed}\", \"{direction}\") => crate::run!(crate::generated::{frame}, crate::generated::{event}, text),"
-            );
-        }
-    }
-    text + "        _ => crate::Outcome::Broken(format!(\"no module {module}\")),\n    }\n}\n"
+/// What becomes of each frame.
+fn outcomes(package: &Package, frames: &[Frame]) -> Vec<String> {
+    package.run(&frames.iter().map(Frame::line).collect::<String>())
 }
 
 /// Nothing is tested here: `tests/run cpp` compiles the C++ that is written, and compares what it says of frames, and of
@@ -178,7 +97,7 @@ fn verdicts_for_cpp() {
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(path, text).unwrap();
             }
-            modules.push((seed, inline(&model)));
+            modules.push((format!("m{seed}"), inline(&model)));
             for framed in random.frames {
                 let mutants = mutants(&framed.value).into_iter();
                 frames
@@ -187,9 +106,9 @@ fn verdicts_for_cpp() {
             }
         },
     );
-    let package = Package::new(&modules);
+    let package = Package::new("random", &modules);
     package.build();
-    let outcomes = package.run(&frames);
+    let outcomes = outcomes(&package, &frames);
     assert_eq!(outcomes.len(), frames.len());
     let lines = frames.iter().zip(&outcomes).map(|(frame, outcome)| format!("{}\n", frame.verdict(outcome)));
     fs::write(out.join("verdicts.jsonl"), lines.collect::<String>()).unwrap();
@@ -200,13 +119,13 @@ fn random_manifests_compile_and_carry_their_values() {
     let (mut modules, mut frames) = (Vec::new(), Vec::new());
     let (count, first) = (setting("SAMEWIRE_COMPILED", COUNT), setting("SAMEWIRE_SEED", 0));
     run(count, (first, 1), |seed, random, model| {
-        modules.push((seed, inline(&model)));
+        modules.push((format!("m{seed}"), inline(&model)));
         let own = random.frames.into_iter();
         frames.extend(own.map(|framed| Frame { seed, framed }));
     });
-    let package = Package::new(&modules);
+    let package = Package::new("random", &modules);
     package.build();
-    let outcomes = package.run(&frames);
+    let outcomes = outcomes(&package, &frames);
     assert_eq!(outcomes.len(), frames.len());
     let wrong: Vec<_> =
         frames.iter().zip(&outcomes).filter_map(|(frame, line)| frame.complaint(line)).collect();
@@ -222,11 +141,11 @@ fn random_manifests_compile_and_carry_their_values() {
     assert!(frames.len() as u64 > count * 5, "only {} frames", frames.len());
 
     // Other values, and what is no event, are told apart.
-    let seed = modules[0].0;
+    let seed = frames[0].seed;
     let other =
         |value| Frame { seed, framed: Framed { direction: Direction::Server, value, is_older: false } };
     let others = [other(serde_json::json!({ "no": 1 })), other(serde_json::json!([])), other(Value::Null)];
-    let outcomes = package.run(&others);
+    let outcomes = outcomes(&package, &others);
     let noticed = others.iter().zip(&outcomes).all(|(frame, line)| frame.complaint(line).is_some());
     assert!(noticed, "{outcomes:?}");
     assert!(other(serde_json::json!({ "a": 1 })).complaint("written\t{\"a\":2}").is_some());

@@ -23,22 +23,29 @@ impl Reader<'_> {
 
     fn string_enum(&self, own: &StringEnum, value: &Value) -> Read<Meaning> {
         let text = value.as_str().ok_or_else(|| format!("expected a text, got {value}"))?;
-        match own.open || own.values.iter().any(|known| self.is_value(known, text)) {
-            true => Ok(Meaning::Text(text.to_owned())),
-            false => Err(format!("`{text}` is no value")),
+        match own.values.iter().find_map(|known| self.choice(known, text)) {
+            Some(meaning) => Ok(meaning),
+            None if own.open => Ok(Meaning::Text(text.to_owned())),
+            None => Err(format!("`{text}` is no value")),
         }
     }
 
-    fn is_value(&self, known: &StringValue, text: &str) -> bool {
-        let is_now = match &known.wire {
-            StringPattern::Fixed(fixed) => fixed == text,
+    /// What a text means, if it is this value.
+    fn choice(&self, known: &StringValue, text: &str) -> Option<Meaning> {
+        let names =
+            |fixed: &str| std::iter::once(fixed.to_owned()).chain(known.meta.was.iter().cloned()).collect();
+        let is_old = known.meta.was.iter().any(|was| was == text);
+        match &known.wire {
+            StringPattern::Fixed(fixed) if is_old || fixed == text => Some(Meaning::Choice(names(fixed))),
+            StringPattern::Fixed(_) => None,
             StringPattern::Hole { prefix, hole, suffix } => {
                 let rest = text.strip_prefix(prefix.as_str());
                 let inside = rest.and_then(|rest| rest.strip_suffix(suffix.as_str()));
-                inside.is_some_and(|inside| self.entry(hole, &Type::Json, inside, &Value::Null).is_ok())
+                let is_read =
+                    inside.is_some_and(|inside| self.entry(hole, &Type::Json, inside, &Value::Null).is_ok());
+                (is_read || is_old).then(|| Meaning::Text(text.to_owned()))
             }
-        };
-        is_now || known.meta.was.iter().any(|was| was == text)
+        }
     }
 
     fn int_enum(&self, own: &IntEnum, value: &Value) -> Read<Meaning> {

@@ -30,7 +30,8 @@ impl Reader<'_> {
             }
             Type::Date => matches("9999-99-99").ok_or_else(refused),
             Type::Bytes if value.as_str().is_some_and(is_base64) => {
-                Ok(Meaning::Instant("base64", text(value)))
+                let standard = text(value).trim_end_matches('=').replace('-', "+").replace('_', "/");
+                Ok(Meaning::Instant("base64", standard))
             }
             Type::Bytes => Err(refused()),
             Type::Json => Ok(Meaning::Json(value.clone())),
@@ -38,7 +39,7 @@ impl Reader<'_> {
             Type::Nullable(_) if value.is_null() => Ok(Meaning::None),
             Type::Nullable(of) => self.value(of, value),
             Type::List(of) => self.items(of, value).map(Meaning::List),
-            Type::Set(of) => self.items(of, value).map(distinct).map(Meaning::List),
+            Type::Set(of) => self.items(of, value).map(distinct).map(Meaning::Set),
             Type::Map(key, of) => {
                 let entries = value.as_object().ok_or_else(refused)?.iter();
                 let read = entries.map(|(name, own)| self.entry(key, of, name, own));
@@ -55,9 +56,12 @@ impl Reader<'_> {
             Type::Named(id) => self.shape(&self.model.type_def(*id).shape, value),
             Type::Event(direction) => match self.frame(*direction, value)? {
                 Heard::Unknown => Ok(Meaning::Unknown),
-                Heard::Event(name, inside) => {
-                    Ok(Meaning::Object(vec![Member::new(&name, &[], &name, inside)]))
+                // What stands beside an event that is inside of another one is nobody's.
+                Heard::Event { name, meaning: Meaning::Object(mut members), .. } => {
+                    members.retain(Member::is_payload);
+                    Ok(Meaning::Object(vec![Member::new(&name, &[], &name, Meaning::Object(members))]))
                 }
+                Heard::Event { meaning, .. } => Ok(meaning),
             },
         }
     }
