@@ -16,7 +16,9 @@ assert.ok(pairs.length > 100 && frames.length > 1_000, `${pairs.length} pairs, $
 const exchanged = [];
 for (const frame of frames) exchanged.push({ frame, outcome: await exchange(frame) });
 const complaints = complaintsOf(pairs, exchanged);
-console.log(`${pairs.length} pairs of manifests, ${frames.length} frames, ${complaints.length} disagreements`);
+console.log(
+  `${pairs.length} pairs of manifests, ${frames.length} frames, ${complaints.length} disagreements`,
+);
 assert.deepEqual(complaints.slice(0, 20), []);
 aWrongVerdictIsSeen();
 anotherOutcomeIsSeen();

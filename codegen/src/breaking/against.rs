@@ -103,14 +103,22 @@ fn of_commit(
         repository.file(commit, &display_path(inside, None))
     };
     if read(path).is_none() {
-        let path = display_path(path, Some(top));
-        let message = format!(
-            "there is no `{path}` in `{name}`: if it stood elsewhere, write --against {name}:PATH, from the top of the repository"
-        );
-        return Err(Missing::Nothing(message));
+        return Err(Missing::Nothing(no_file(repository, (name, commit), path)));
     }
     match load_from(path, top, &read) {
         Ok(loaded) => Ok(Previous { loaded, shown }),
         Err(rejected) => Err(Missing::Mistakes { rejected, shown }),
     }
+}
+
+/// Says that a commit has no manifest at a path, and where it has one.
+fn no_file(repository: &Repository, (name, commit): (&str, &str), path: &Path) -> String {
+    let shown = display_path(path, Some(repository.top()));
+    let own = path.file_name().unwrap_or_default().to_string_lossy();
+    let hint = match &repository.files_called(commit, &own)[..] {
+        [] => format!("if it had another name, write --against {name}:PATH, from the top of the repository"),
+        [only] => format!("write --against {name}:{only}"),
+        [first, ..] => format!("there are several elsewhere: write --against {name}:{first}, for example"),
+    };
+    format!("there is no `{shown}` in `{name}`: {hint}")
 }

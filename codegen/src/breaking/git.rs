@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::diagnostic::did_you_mean;
+
 /// A repository with a work tree.
 pub struct Repository {
     top: PathBuf,
@@ -33,10 +35,31 @@ impl Repository {
         let output = run(&self.top, &["rev-parse", "--verify", "--quiet", &wanted])?;
         match output.status.success() {
             true => Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned()),
-            false => Err(format!(
-                "there is no commit `{name}`: fetch it, or name another (a shallow clone has only its last)"
-            )),
+            false => Err(format!("there is no commit `{name}`{}", self.hint(name))),
         }
+    }
+
+    /// What to do about a commit that is not there.
+    fn hint(&self, name: &str) -> String {
+        if self.says(&["rev-parse", "--is-shallow-repository"]).trim() == "true" {
+            return " in this shallow clone: `git fetch --unshallow` brings all (in a pipeline: fetch-depth: 0)"
+                .to_owned();
+        }
+        let names = self.says(&["for-each-ref", "--format=%(refname:short)"]);
+        did_you_mean(name, names.lines()).map_or(String::new(), |hint| format!(": {hint}"))
+    }
+
+    /// The paths of a commit's files with a name, `/` between their parts.
+    pub fn files_called(&self, commit: &str, name: &str) -> Vec<String> {
+        let all = self.says(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]);
+        let is_it = |path: &&str| path.rsplit('/').next() == Some(name);
+        all.split('\0').filter(is_it).map(str::to_owned).collect()
+    }
+
+    /// What git prints; nothing, if it fails.
+    fn says(&self, arguments: &[&str]) -> String {
+        let output = run(&self.top, arguments).ok().filter(|output| output.status.success());
+        output.map_or(String::new(), |output| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// The file at a path, `/` between its parts, as it was in a commit; none if there was none.

@@ -9,7 +9,7 @@ pub use page::{explain, page};
 pub use table::RULES;
 
 /// A rule about changes.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// As in [`BREAKING_RULES`](crate::model::BREAKING_RULES).
     pub id: &'static str,

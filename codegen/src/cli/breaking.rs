@@ -74,8 +74,9 @@ impl LevelName {
 
 /// Compares, and reports.
 pub(super) fn breaking(arguments: &Arguments) -> Result<Verdict, Failure> {
-    // Reports of programs have a shape of their own; mistakes are told to people.
-    let format = if arguments.format == ReportFormat::Github { Format::Github } else { Format::Human };
+    // GitHub wants paths from the top; mistakes are told to people whatever the format.
+    let for_github = matches!(arguments.format, ReportFormat::Github | ReportFormat::Sarif);
+    let format = if for_github { Format::Github } else { Format::Human };
     let input = Input { manifest: arguments.manifest.clone(), root: arguments.root.clone(), format };
     let found = input::find(&input)?;
     let current = found.load().map_err(|rejected| current_mistakes(&rejected, &found.base))?;

@@ -131,7 +131,10 @@ fn the_manifest_may_have_stood_elsewhere() {
     repository.commit("v2");
     repository
         .run("web", &["--against", "v1"])
-        .is(2, &["there is no `web/events.yaml` in `v1`", "--against v1:PATH"]);
+        .is(2, &["there is no `web/events.yaml` in `v1`: write --against v1:app/events.yaml"]);
+    repository
+        .run("web", &["--against", "v1:app/other.yaml"])
+        .is(2, &["there is no `app/other.yaml` in `v1`: if it had another name, write --against v1:PATH"]);
     repository.run("web", &["--against", "v1:app/events.yaml"]).is(0, &["nothing breaks"]);
     repository.run("web", &["--against", "v2:./events.yaml"]).is(0, &["nothing breaks"]);
     repository.run("", &["--manifest", "web/events.yaml", "--against", "v1:app/events.yaml"]).is(0, &[]);
@@ -144,12 +147,29 @@ fn a_file_can_be_compared_with() {
     repository.run("app", &["--against", "../old.yaml"]).is(1, &["server.gone", "old.yaml:4:3"]);
 }
 
+/// As a pipeline checks out, if nobody tells it otherwise.
+#[test]
+fn a_shallow_clone_has_only_its_last_commit() {
+    let repository = Repository::new();
+    repository.change("on: bool", "on: bool, why?: string");
+    repository.commit("v2");
+    let clone = tempfile::tempdir().unwrap();
+    let (from, to) = (format!("file://{}", repository.path("").display()), clone.path().join("clone"));
+    repository.git(&["clone", "--quiet", "--depth=1", "--no-tags", &from, &to.display().to_string()]);
+    run(&to.join("app"), &["--against", "v1"])
+        .is(2, &["no commit `v1` in this shallow clone", "git fetch --unshallow", "fetch-depth: 0"]);
+    run(&to.join("app"), &["--against", "origin/main"]).is(0, &["nothing breaks"]);
+}
+
 #[test]
 fn what_cannot_be_compared_with_exits_2() {
     let repository = Repository::new();
     repository
         .run("app", &["--against", "v9"])
-        .is(2, &["there is no such file, and there is no commit `v9`"]);
+        .is(2, &["there is no such file, and there is no commit `v9`: did you mean `v1`?"]);
+    repository.run("app", &["--against", ""]).is(2, &["there is no commit ``"]);
+    repository.run("app", &["--against", "."]).is(2, &["there is no commit `.`"]);
+    repository.run("app", &[]).is(2, &["--against"]);
     repository.run("app", &["--against", "--upload-pack"]).is(2, &[]);
     repository.put("app/events.yaml", "samewire: 1\n");
     repository.commit("broken");
@@ -209,7 +229,7 @@ fn each_format_is_printed() {
     as_format("json").is(1, &[r#""rule":"FIELD_NO_NEW_REQUIRED""#, r#""verdict":"summary""#]);
     // GitHub wants paths from the top of the repository.
     as_format("github").is(1, &["::error file=app/events.yaml,line=8,"]);
-    as_format("sarif").is(1, &[r#""version": "2.1.0""#]);
+    as_format("sarif").is(1, &[r#""version": "2.1.0""#, r#""uri": "app/events.yaml""#]);
     let changelog = repository.run("app", &["--against", "v1", "--changelog"]);
     changelog.is(0, &["# Changes since v1\n\n## Events\n\n### Added\n"]);
 }

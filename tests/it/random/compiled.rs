@@ -72,7 +72,7 @@ impl Frame {
 }
 
 /// What becomes of each frame.
-fn outcomes(package: &Package, frames: &[Frame]) -> Vec<String> {
+fn becomes(package: &Package, frames: &[Frame]) -> Vec<String> {
     package.run(&frames.iter().map(Frame::line).collect::<String>())
 }
 
@@ -108,7 +108,7 @@ fn verdicts_for_cpp() {
     );
     let package = Package::new("random", &modules);
     package.build();
-    let outcomes = outcomes(&package, &frames);
+    let outcomes = becomes(&package, &frames);
     assert_eq!(outcomes.len(), frames.len());
     let lines = frames.iter().zip(&outcomes).map(|(frame, outcome)| format!("{}\n", frame.verdict(outcome)));
     fs::write(out.join("verdicts.jsonl"), lines.collect::<String>()).unwrap();
@@ -125,7 +125,7 @@ fn random_manifests_compile_and_carry_their_values() {
     });
     let package = Package::new("random", &modules);
     package.build();
-    let outcomes = outcomes(&package, &frames);
+    let outcomes = becomes(&package, &frames);
     assert_eq!(outcomes.len(), frames.len());
     let wrong: Vec<_> =
         frames.iter().zip(&outcomes).filter_map(|(frame, line)| frame.complaint(line)).collect();
@@ -145,7 +145,7 @@ fn random_manifests_compile_and_carry_their_values() {
     let other =
         |value| Frame { seed, framed: Framed { direction: Direction::Server, value, is_older: false } };
     let others = [other(serde_json::json!({ "no": 1 })), other(serde_json::json!([])), other(Value::Null)];
-    let outcomes = outcomes(&package, &others);
+    let outcomes = becomes(&package, &others);
     let noticed = others.iter().zip(&outcomes).all(|(frame, line)| frame.complaint(line).is_some());
     assert!(noticed, "{outcomes:?}");
     assert!(other(serde_json::json!({ "a": 1 })).complaint("written\t{\"a\":2}").is_some());

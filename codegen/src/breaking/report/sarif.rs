@@ -31,6 +31,11 @@ pub fn sarif(report: &Report) -> String {
             "help": { "text": format!("The safe way: {}", rule.safe) },
         })
     });
+    let about_approvals =
+        [("APPROVAL_EXPIRED", "an approval is over"), ("APPROVAL_UNUSED", "an approval approves nothing")];
+    let about_approvals =
+        about_approvals.map(|(id, title)| json!({ "id": id, "shortDescription": { "text": title } }));
+    let rules = rules.chain(about_approvals);
     let driver = json!({
         "name": "samewire",
         "version": env!("CARGO_PKG_VERSION"),
