@@ -1,6 +1,9 @@
 //! The command line, as a process: what it prints, what it writes, and how it exits.
 
+mod completions;
 mod fresh;
+mod help;
+mod man;
 mod mistakes;
 mod stubs;
 mod written;

@@ -30,6 +30,7 @@ mod mutations;
 mod oracle;
 mod orders;
 mod packaging;
+mod pages;
 mod parity;
 mod places;
 mod promises;

@@ -11,6 +11,8 @@ use std::process::Command;
 
 use samewire_codegen::load_text;
 
+use crate::pages::{Block, blocks, page};
+
 const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
 const PAGES: [&str; 3] = ["README.md", "docs/rust.md", "docs/versions.md"];
@@ -28,29 +30,6 @@ serde_json = \"1\"
 [build-dependencies]
 samewire-codegen = { path = 'REPOSITORY', default-features = false, features = [\"build-script\"] }
 ";
-
-/// A fenced block: its language and its text.
-struct Block {
-    language: String,
-    text: String,
-}
-
-fn page(name: &str) -> String {
-    fs::read_to_string(Path::new(REPOSITORY).join(name)).unwrap()
-}
-
-fn blocks(page: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        if let Some(language) = line.strip_prefix("```") {
-            let text = lines.by_ref().take_while(|line| *line != "```");
-            let text = text.flat_map(|line| [line, "\n"]).collect();
-            blocks.push(Block { language: language.to_owned(), text });
-        }
-    }
-    blocks
-}
 
 impl Block {
     fn is_manifest(&self) -> bool {
