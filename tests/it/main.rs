@@ -32,6 +32,7 @@ mod orders;
 mod packaging;
 mod pages;
 mod parity;
+mod pipeline;
 mod places;
 mod promises;
 mod random;

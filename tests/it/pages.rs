@@ -37,3 +37,12 @@ pub fn blocks(page: &str) -> Vec<Block> {
     }
     blocks
 }
+
+/// The one block of a page that holds `words`.
+#[track_caller]
+pub fn block(name: &str, words: &str) -> String {
+    let mut found = blocks(&page(name)).into_iter().filter(|block| block.text.contains(words));
+    let block = found.next().unwrap_or_else(|| panic!("{name}: no block has {words:?}"));
+    assert!(found.next().is_none(), "{name}: two blocks have {words:?}");
+    block.text
+}
