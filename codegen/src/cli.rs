@@ -1,11 +1,14 @@
 //! The command line: every command is load, a stage or two, and a report.
 
 mod breaking;
+mod completions;
+mod exit_codes;
 mod explain;
 mod findings;
 mod generate;
 mod init;
 mod input;
+mod man;
 mod report;
 mod stubs;
 
@@ -13,27 +16,31 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::schema;
 
-const EXIT_CODES: &str = "Exit codes: 0 all is well; 1 the manifest has mistakes, generated files are not up to date, or a change \
-                          breaks somebody; 2 the command is wrong, the system refused, or there is nothing to compare with.";
-
 /// One manifest of every real-time event; every binding is generated from it.
+///
+/// `samewire init` writes a manifest to start from, `samewire generate` the files that it describes.
+///
+/// `samewire help COMMAND` tells all about a command, `samewire -h` less than this.
 #[derive(Debug, Parser)]
-#[command(name = "samewire", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(name = "samewire", version, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Whether to colour what is printed.
+    /// Whether what is printed has colours.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write every generated file: only what changed, only inside the project.
+    /// Write the files that the manifest describes: only what changed, only inside the project.
+    ///
+    /// `samewire generate --check` is for pipelines and hooks: it compares, and writes nothing.
     Generate {
         #[command(flatten)]
         input: Input,
@@ -48,19 +55,24 @@ enum Command {
     Check(Input),
     /// Compare the manifest with an earlier one: what changed, whom that breaks, and what would be safe.
     ///
-    /// `samewire breaking --against main` before a merge, `--against v1.2` for the oldest release that is still in use.
-    /// `--changelog` prints what changed for people.
+    /// `samewire breaking --against main` before a merge.
+    ///
+    /// `samewire breaking --against v1.2` for the oldest release that is still in use.
+    ///
+    /// `samewire breaking --against v1.2 --changelog` prints what changed for people.
     Breaking(breaking::Arguments),
     /// Write a small manifest to start from and a schema for editors, and say what to do next.
     Init {
-        /// Where to write it.
+        /// The file to write, or a folder to write events.yaml into; the schema comes beside it.
         #[arg(default_value = input::MANIFEST)]
         path: PathBuf,
     },
     /// Print handlers to begin with, in TypeScript, for all events of the server or for some.
     ///
     /// `samewire stubs > src/handlers.ts` handles every event: `events.attach(handlers)`.
+    ///
     /// `samewire stubs message_new --category calls` prints those of a few, for `events.attachPartial(handlers)`.
+    ///
     /// `samewire stubs --upgrades > upgrades.ts` prints the functions for fields that older versions name in `by_hand`.
     Stubs {
         #[command(flatten)]
@@ -77,18 +89,31 @@ enum Command {
     },
     /// Tell the long story of a diagnostic, or of a rule about changes.
     Explain {
-        /// Such as SW011 or EVENT_NO_DELETE; without it, all of them are listed.
+        /// A code or a rule, such as SW011 or EVENT_NO_DELETE [default: all of them are listed]
         code: Option<String>,
     },
-    /// Print the JSON Schema of the language, for editors.
+    /// Print the JSON Schema of the manifest, by which editors complete and check it.
     ///
     /// `samewire schema > samewire.schema.json` beside a manifest that begins with
     /// `# yaml-language-server: $schema=samewire.schema.json`.
     Schema {
-        /// That of a file which a manifest includes.
+        /// Print the schema of a file that a manifest includes, instead.
         #[arg(long)]
         included: bool,
     },
+    /// Print the script by which a shell completes commands and options.
+    ///
+    /// `source <(samewire completions bash)` tries it in bash.
+    Completions {
+        /// The shell that is to read it.
+        shell: Shell,
+    },
+    /// Print the manual page of samewire or of a command, or write all pages.
+    ///
+    /// `samewire man breaking | man -l -` shows one.
+    ///
+    /// `samewire man --out ~/.local/share/man/man1` writes all of them to where `man samewire` finds them.
+    Man(man::Arguments),
 }
 
 #[derive(Debug, Args)]
@@ -99,22 +124,28 @@ struct Input {
     /// The project, outside of which nothing is read or written [default: the nearest folder with .git]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// What reports look like: `json` is one object per line, `github` annotates a pull request.
+    /// What reports look like.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people: the line, and what is wrong with it.
     Human,
+    /// For programs: an object per line.
     Json,
+    /// For GitHub Actions: annotations at the lines of a pull request.
     Github,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Color {
+    /// In a terminal, unless NO_COLOR is set.
     Auto,
+    /// Everywhere.
     Always,
+    /// Nowhere.
     Never,
 }
 
@@ -138,9 +169,15 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// The whole command line as data: what is parsed, completed, and told in manual pages.
+pub fn command() -> clap::Command {
+    exit_codes::told(Arguments::command())
+}
+
 /// Runs the command of this process's arguments.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let parsed = Arguments::from_arg_matches(&command().get_matches());
+    let arguments = parsed.unwrap_or_else(|error| error.exit());
     match arguments.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
@@ -171,6 +208,8 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Explain { code: Some(code) } => explain::explain(&code),
         Command::Schema { included: false } => print_schema(schema::Of::Manifest),
         Command::Schema { included: true } => print_schema(schema::Of::Included),
+        Command::Completions { shell } => completions::completions(shell),
+        Command::Man(arguments) => man::man(&arguments),
     }
 }
 

@@ -43,6 +43,7 @@ mod sample;
 mod sampled;
 mod schema;
 mod second_reading;
+mod shells;
 mod sides;
 mod snapshots;
 mod systems;

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// Who has to be able to go on.
     #[arg(long, value_enum, default_value_t = LevelName::Wire)]
     level: LevelName,
-    /// What the report looks like: `json` is one object per line, `github` annotates a pull request.
+    /// What the report looks like.
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     format: ReportFormat,
     /// The day on which approvals are judged [default: today, in UTC]
@@ -55,9 +55,13 @@ enum LevelName {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
+    /// For people: both places, whom it breaks and how, and what would be safe.
     Human,
+    /// For programs: an object per line.
     Json,
+    /// For GitHub Actions: annotations at the lines of a pull request.
     Github,
+    /// For code scanning: SARIF 2.1.0.
     Sarif,
 }
 

@@ -20,18 +20,20 @@ pub(super) fn explain(code: &str) -> Result<Verdict, Failure> {
 /// Prints every code and every rule, and what it stands for.
 pub(super) fn list() -> Result<Verdict, Failure> {
     let mut out = anstream::stdout();
-    for code in CODES {
-        writeln!(out, "{}  {}", code.id, code.title)?;
-    }
-    for rule in rules::RULES {
-        writeln!(out, "{}  {}", rule.id, rule.title)?;
+    for (id, title) in known() {
+        writeln!(out, "{id}  {title}")?;
     }
     Ok(Verdict::Fine)
 }
 
+/// Every code and every rule, with its title.
+pub(super) fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let codes = CODES.iter().map(|code| (code.id, code.title));
+    codes.chain(rules::RULES.iter().map(|rule| (rule.id, rule.title)))
+}
+
 fn unknown(code: &str) -> String {
-    let known = CODES.iter().map(|known| known.id).chain(rules::RULES.iter().map(|rule| rule.id));
-    let near = did_you_mean(code, known);
+    let near = did_you_mean(code, known().map(|(id, _)| id));
     let hint = near.unwrap_or_else(|| "`samewire explain` lists them all".to_owned());
     format!("there is no code or rule `{code}`: {hint}")
 }
