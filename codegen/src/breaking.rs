@@ -24,7 +24,7 @@ mod presence;
 pub mod report;
 pub mod rules;
 mod sections;
-mod spelling;
+pub(crate) mod spelling;
 mod tauri;
 mod types;
 mod unions;

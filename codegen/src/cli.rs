@@ -11,6 +11,7 @@ mod input;
 mod man;
 mod report;
 mod stubs;
+mod watch;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -20,6 +21,9 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::schema;
+
+/// What shells give a program that Ctrl-C has ended.
+const INTERRUPTED: u8 = 130;
 
 /// One manifest of every real-time event; every binding is generated from it.
 ///
@@ -51,6 +55,11 @@ enum Command {
         #[arg(long, conflicts_with = "check")]
         dry_run: bool,
     },
+    /// Generate, and again after each save of the manifest or of what it includes, until Ctrl-C.
+    ///
+    /// A line tells what changed in the protocol and how many files that wrote. With a mistake in the manifest it
+    /// shows what `check` shows, and leaves the generated files as they were until the mistake is mended.
+    Watch(watch::Arguments),
     /// Look for mistakes in the manifest and write nothing.
     Check(Input),
     /// Compare the manifest with an earlier one: what changed, whom that breaks, and what would be safe.
@@ -154,6 +163,8 @@ enum Color {
 enum Verdict {
     Fine,
     Findings,
+    /// Somebody ended a command that does not end by itself.
+    Interrupted,
 }
 
 /// Why a command could not do its work.
@@ -187,6 +198,7 @@ pub fn main() -> ExitCode {
     match run(arguments.command) {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(failure) => {
             complain(&failure);
             ExitCode::from(2)
@@ -199,6 +211,7 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Generate { input, check: true, .. } => generate::check(&input),
         Command::Generate { input, dry_run: true, .. } => generate::dry_run(&input),
         Command::Generate { input, .. } => generate::write(&input),
+        Command::Watch(arguments) => watch::watch(&arguments),
         Command::Check(input) => check(&input),
         Command::Breaking(arguments) => breaking::breaking(&arguments),
         Command::Init { path } => init::init(&path),

@@ -25,6 +25,6 @@ pub mod schema;
 pub mod source;
 pub mod yaml;
 
-#[cfg(feature = "cli")]
-pub(crate) use load::load_from;
 pub use load::{Loaded, Rejected, load, load_text};
+#[cfg(feature = "cli")]
+pub(crate) use load::{load_from, project_folder};

@@ -14,6 +14,9 @@ use crate::resolve;
 use crate::source::{Sources, absolute};
 use include::{From, Reading};
 
+#[cfg(feature = "cli")]
+pub(crate) use project::folder as project_folder;
+
 /// A manifest that is valid.
 #[derive(Debug)]
 pub struct Loaded {

@@ -20,6 +20,7 @@ pub(super) fn of(command: &str) -> Vec<(u8, &'static str)> {
             (0, "all generated files are as they should be, after writing or as they were"),
             (1, "the manifest has mistakes; with --check also: a generated file is not up to date"),
         ],
+        "watch" => &[(2, "the watch could not begin, or the command is wrong"), (130, "Ctrl-C has ended it")],
         "check" => &[(0, "the manifest has no mistakes"), (1, "it has some")],
         "breaking" => &[
             (0, "nobody breaks; with --changelog, whatever changed"),

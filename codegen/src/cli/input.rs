@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, Format, Input, report};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Sources, absolute, display_path};
-use crate::{Loaded, Rejected, files, load};
+use crate::{Loaded, Rejected, files, load, project_folder};
 
 /// The manifest's usual name.
 pub(super) const MANIFEST: &str = "events.yaml";
@@ -41,6 +41,11 @@ impl Found {
     /// Reads it.
     pub fn load(&self) -> Result<Loaded, Box<Rejected>> {
         load(&self.manifest, self.root.as_deref())
+    }
+
+    /// The folder outside of which nothing is read or written.
+    pub fn project(&self) -> PathBuf {
+        project_folder(&self.manifest, self.root.as_deref())
     }
 }
 
