@@ -15,19 +15,21 @@ mod relay;
 mod relayed;
 mod report;
 mod sides;
+mod watch;
 
 use std::process::ExitCode;
 
 use report::Report;
 
-const SECTIONS: [&str; 5] = ["decode", "relay", "instructions", "compile", "generate"];
+const SECTIONS: [&str; 6] = ["decode", "relay", "instructions", "compile", "generate", "watch"];
 
-const USAGE: &str = "usage: benches/run [--check] [decode|relay|instructions|compile|generate]...
+const USAGE: &str = "usage: benches/run [--check] [decode|relay|instructions|compile|generate|watch]...
   decode        time to read and to write three events
   relay         time to hand them on to the page of a desktop app
   instructions  the same counted by callgrind (needs valgrind; only when named)
   compile       what the generated crate costs rustc
   generate      time and memory from a manifest to Rust, and builds with nothing to do
+  watch         time from a save to the files written, by `samewire watch`
   --check       exit 1 if a bound is missed";
 
 fn main() -> ExitCode {
@@ -59,6 +61,7 @@ fn sections(arguments: &[String]) -> ExitCode {
         ("instructions", instructions::run),
         ("compile", compile::run),
         ("generate", generate::run),
+        ("watch", watch::run),
     ] {
         if wanted(section) {
             run(&mut report);

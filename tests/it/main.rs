@@ -50,3 +50,4 @@ mod systems;
 mod typescript;
 mod vectors;
 mod versions;
+mod watch;

@@ -97,7 +97,7 @@ mod tests {
         let told = |from: &str, to: &str| told(CALL, &CALL.replace(from, to)).unwrap();
         assert_eq!(told("u32", "u64"), "~ server.ended.secs: u32 → u64");
         assert_eq!(told("who?: uuid", "who: uuid | null"), "~ server.ended.who: optional uuid → uuid | null");
-        assert_eq!(told(" }", ", kind?: Kind }"), "+ server.ended.kind: optional Kind");
+        assert_eq!(told("uuid }", "uuid, kind?: Kind }"), "+ server.ended.kind: optional Kind");
         assert_eq!(told(", who?: uuid", ""), "- server.ended.who");
         assert_eq!(told("  ended", "  began: {}\n  ended"), "+ server.began");
     }
