@@ -227,3 +227,31 @@ fn two_watches_do_not_disturb_each_other() {
     assert!(project.command("generate --check").output().unwrap().status.success());
     assert_eq!(project.files("generated").len(), 4, "something is left over");
 }
+
+#[test]
+fn the_page_shows_what_is_said() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/watch.md")).unwrap();
+    let shown: Vec<String> = page.lines().map(|line| without_figures(&without_time(line))).collect();
+    let project = Project::new();
+    let mut watching = project.watch();
+    for text in [format!("{MANIFEST}  left: {{}}\n"), MANIFEST.replace("string", "uuid")] {
+        project.put("events.yaml", &text);
+        watching.says("events.yaml: ");
+    }
+    project.save("uid");
+    watching.until("1 mistake");
+    project.save("uuid");
+    watching.says("events.yaml: well again");
+    for line in &watching.said {
+        assert!(shown.contains(&without_figures(line)), "docs/watch.md lacks this line:\n{line}");
+    }
+    assert!(!shown.contains(&without_figures("events.yaml: 2 mistakes")), "the comparison sees nothing");
+}
+
+/// How long it took depends on the machine.
+fn without_figures(line: &str) -> String {
+    match line.rsplit_once(" in ") {
+        Some((before, time)) if time.ends_with('s') => before.to_owned(),
+        _ => line.to_owned(),
+    }
+}

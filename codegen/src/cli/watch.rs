@@ -38,6 +38,9 @@ pub(super) struct Arguments {
     /// The project, outside of which nothing is read or written [default: the nearest folder with .git]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Look every second, for file systems that do not tell of changes: those of a network, or shared with a container
+    #[arg(long)]
+    poll: bool,
 }
 
 /// What a watch waits for.
@@ -54,8 +57,12 @@ pub(super) fn watch(arguments: &Arguments) -> Result<Verdict, Failure> {
     let found = input::find(&Input { manifest, root, format: Format::Human })?;
     let (send, happenings) = mpsc::channel();
     end_on_signal(send.clone())?;
+    let folders = match arguments.poll {
+        true => Folders::unwatched(),
+        false => Folders::new(move |touched| drop(send.send(Happening::Files(touched)))),
+    };
     let mut watch = Watch {
-        folders: Folders::new(move |touched| drop(send.send(Happening::Files(touched)))),
+        folders,
         session: Session::new(found.base.clone()),
         settling: Settling::default(),
         looked: Instant::now(),

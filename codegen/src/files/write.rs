@@ -71,7 +71,8 @@ fn stage(path: &Path, text: &str) -> io::Result<TempPath> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    // By itself it would put its own name, which nobody has seen, into the error.
+    file.as_file_mut().write_all(text.as_bytes())?;
     match fs::metadata(path) {
         Ok(present) => file.as_file().set_permissions(present.permissions())?,
         Err(error) if error.kind() == ErrorKind::NotFound => {}

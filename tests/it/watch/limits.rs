@@ -23,6 +23,21 @@ fn what_cannot_be_written_is_told_and_tried_again() {
     assert_eq!(watching.end().1, Vec::<String>::new());
 }
 
+#[test]
+fn it_can_do_without_being_told() {
+    let project = Project::new();
+    let mut watching = Watching::start(&mut project.command("watch --poll"));
+    watching.until("Ctrl-C ends");
+    project.save("u8");
+    watching.says("events.yaml: ~ server.joined.who: string → u8; ");
+    project.save("strnig");
+    watching.says("error[SW");
+    watching.until("events.yaml: 1 mistake");
+    project.save("u8");
+    watching.says("events.yaml: well again; ");
+    assert_eq!(watching.end(), (Some(130), Vec::new()));
+}
+
 /// Runs `script` where whoever runs the tests may mount and set limits of their own; `$0` is samewire, `$1` a folder to
 /// mount on, `$2` the project. None where the system allows no such place.
 #[cfg(target_os = "linux")]
@@ -59,10 +74,40 @@ fn a_read_only_disk_is_waited_for() {
                   mount -o remount,ro generated || exit 9; \
                   { cat ../go && mount -o remount,rw generated; } >&2 & exec \"$0\" watch";
     let Some(mut watching) = in_a_place_of_its_own(&project, script) else { return };
-    watching.until("cannot write generated/rust/");
+    watching.until(
+        "error: cannot write generated/rust/client.rs: Read-only file system (os error 30); trying again",
+    );
     watching.says("watching events.yaml");
     drop(fs::write(project.0.path().join("go"), ""));
     watching.until("4 files written in ");
+}
+
+/// What the system says is the same each time, so it is said once; the save of something small ends it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_once() {
+    let project = Project::new();
+    let more: String = (0..400).map(|number| format!("  e_{number}: {{ fields: {{ x: u16 }} }}\n")).collect();
+    project.put("large.yaml", &format!("{MANIFEST}{more}"));
+    project.put("small.yaml", &MANIFEST.replace("string", "u8"));
+    let script = "mkfifo \"$2/../large\" \"$2/../small\"; mount -t tmpfs -o size=160k none \"$1\" && cd \"$1\" || exit 9; \
+                  mkdir .git; cp \"$2/events.yaml\" .; \
+                  for size in large small; do cat \"$2/../$size\"; cp \"$2/$size.yaml\" events.yaml; done >&2 & \
+                  exec \"$0\" watch";
+    let Some(mut watching) = in_a_place_of_its_own(&project, script) else { return };
+    watching.until("Ctrl-C ends");
+    fs::write(project.0.path().join("large"), "").unwrap();
+    let told = watching.says("events.yaml: error: cannot write generated/rust/");
+    assert!(told.ends_with(": No space left on device (os error 28); trying again every second"), "{told}");
+    // It has tried again meanwhile: that takes a second, as does whoever waits for the same.
+    let mut polling = Watching::start(project.command("watch --poll --manifest small.yaml").arg("--root=."));
+    polling.until("Ctrl-C ends");
+    for ty in ["u16", "u32"] {
+        project.put("small.yaml", &MANIFEST.replace("string", ty));
+        polling.says("small.yaml: ~ ");
+    }
+    fs::write(project.0.path().join("small"), "").unwrap();
+    watching.says("events.yaml: well again; ~ server.joined.who: string → u32; ");
 }
 
 #[cfg(target_os = "linux")]

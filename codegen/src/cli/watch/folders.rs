@@ -23,6 +23,7 @@ pub enum Touched {
 const TELLS_END: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 /// The watched folders.
+#[derive(Default)]
 pub struct Folders {
     watcher: Option<RecommendedWatcher>,
     places: Places,
@@ -42,18 +43,15 @@ impl Folders {
                 tell(touched);
             }
         };
-        let (watcher, refusal) = match notify::recommended_watcher(hear) {
-            Ok(watcher) => (Some(watcher), None),
-            Err(error) => (None, Some(refusal(&error))),
-        };
-        Folders {
-            watcher,
-            places: Places::default(),
-            watched: BTreeSet::new(),
-            is_stale: false,
-            refusal,
-            has_complained: false,
+        match notify::recommended_watcher(hear) {
+            Ok(watcher) => Folders { watcher: Some(watcher), ..Folders::default() },
+            Err(error) => Folders { refusal: Some(refusal(&error)), ..Folders::default() },
         }
+    }
+
+    /// Those of which nothing will be heard.
+    pub fn unwatched() -> Folders {
+        Folders::default()
     }
 
     /// Watches all that leads to these files, and nothing else; whether a folder is watched only now.

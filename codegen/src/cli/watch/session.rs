@@ -132,9 +132,16 @@ impl Session {
     }
 
     fn unwritten(&mut self, loaded: &Loaded, why: &files::Error) -> Turn {
-        let why = why.describe(|path| display_path(path, Some(&self.base)));
-        let line = format!("{} {why}; trying again every second", error("error:"));
-        self.ill(&loaded.sources, State::Ill { said: why, waits_for_disk: true }, line, true)
+        let told = why.describe(|path| display_path(path, Some(&self.base)));
+        let line = format!("{} {told}; trying again every second", error("error:"));
+        // The system may name a file that is another one each time.
+        let said = match why {
+            files::Error::Io { attempt, path, error } => {
+                format!("{attempt} {}: {:?}", path.display(), error.kind())
+            }
+            _ => told,
+        };
+        self.ill(&loaded.sources, State::Ill { said, waits_for_disk: true }, line, true)
     }
 
     fn ill(&mut self, sources: &Sources, state: State, line: String, sure: bool) -> Turn {

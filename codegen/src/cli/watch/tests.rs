@@ -204,6 +204,19 @@ fn a_disk_that_refuses_is_told_once_and_tried_again() {
     assert!(!watched.session.waits_for_disk());
 }
 
+#[test]
+fn the_same_refusal_in_other_words_is_the_same() {
+    let mut watched = Watched::new(MANIFEST);
+    let mut refused = |text: &str| {
+        let Look::Generated { loaded, .. } = watched.look(0) else { panic!("it is valid") };
+        let error = std::io::Error::new(std::io::ErrorKind::PermissionDenied, text);
+        let why = files::Error::Io { attempt: "write", path: "/p/generated/rust/mod.rs".into(), error };
+        watched.turn(Look::Unwritten { loaded, why }, true)
+    };
+    assert!(matches!(refused("denied at .samewire-1.tmp"), Turn::Say(_)));
+    assert_eq!(refused("denied at .samewire-2.tmp"), Turn::Silent);
+}
+
 /// Files are generated into the very folder that is watched. What is heard of them concerns nobody; the save after it does.
 #[test]
 fn its_own_writing_does_not_concern_it() {
