@@ -77,6 +77,27 @@ fn a_folder_that_is_moved_away_is_waited_for() {
     assert_eq!(watching.end().1, Vec::<String>::new());
 }
 
+/// It never sees that there was none: it looks when another one is there already, by the same name.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_replaced_is_followed() {
+    let project = Project::new();
+    project.put("events.yaml", &including("a/b/more.yaml"));
+    project.put("a/b/more.yaml", MORE);
+    let mut watching = project.watch();
+    for (folder, name) in [("a/b", "pong"), ("a", "peng")] {
+        watching.signal("-STOP");
+        fs::rename(project.path(folder), project.path("elsewhere")).unwrap();
+        project.put("a/b/more.yaml", &MORE.replace("ping", name));
+        watching.signal("-CONT");
+        watching.says("a/b/more.yaml: - client.");
+        project.put("a/b/more.yaml", MORE);
+        watching.says(&format!("a/b/more.yaml: - client.{name}, + client.ping; "));
+        fs::remove_dir_all(project.path("elsewhere")).unwrap();
+    }
+    assert_eq!(watching.end().1, Vec::<String>::new());
+}
+
 /// There is nothing left that could be watched, and nothing that tells when it is back.
 #[test]
 fn a_project_that_is_moved_away_is_waited_for() {
