@@ -182,7 +182,7 @@ impl ::samewire::codec::TextEnum for AudioProgressState {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LibraryUpdated {
     pub action: super::server::LibraryUpdatedAction,
-    pub track_ids: ::std::vec::Vec<i64>,
+    pub track_ids: ::std::vec::Vec<super::types::TrackId>,
 }
 impl ::samewire::structure::Struct for LibraryUpdated {
     const NAMES: &'static [&'static str] = &["action", "track_ids"];
@@ -218,7 +218,7 @@ impl LibraryUpdated {
 /// How far a scan of the folder is. `current_path` is the file being read, relative to the folder; null before the first and behind the last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LibraryScanProgress {
-    pub job_id: ::std::string::String,
+    pub job_id: super::types::JobId,
     pub status: super::server::LibraryScanProgressStatus,
     pub scanned: u32,
     pub found: u32,
@@ -296,7 +296,7 @@ impl LibraryScanProgress {
 /// A scan is over. `skipped` are files that have not changed since the last one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LibraryScanComplete {
-    pub job_id: ::std::string::String,
+    pub job_id: super::types::JobId,
     pub added: u32,
     pub skipped: u32,
     pub errors: u32,
@@ -405,7 +405,7 @@ impl ScanProgress {
 /// Something happened in the folder. What it means for the library is told by `watched-folder:results`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WatchedFolderFsEvent {
-    pub folder_id: i64,
+    pub folder_id: super::types::FolderId,
     pub event_type: ::std::string::String,
     pub paths: ::std::vec::Vec<::std::string::String>,
 }
@@ -450,7 +450,7 @@ impl WatchedFolderFsEvent {
 /// What the watch does: `watching`, `updating` or, with a message, `failed`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WatchedFolderStatus {
-    pub folder_id: i64,
+    pub folder_id: super::types::FolderId,
     pub status: ::std::string::String,
     pub message: ::core::option::Option<::std::string::String>,
 }
@@ -489,7 +489,7 @@ impl WatchedFolderStatus {
 /// How many tracks came, changed or went because of what happened in the folder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WatchedFolderResults {
-    pub folder_id: i64,
+    pub folder_id: super::types::FolderId,
     pub added: i32,
     pub updated: i32,
     pub deleted: i32,
@@ -634,7 +634,7 @@ impl QueueStateChanged {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FavoritesUpdated {
     pub action: super::types::Change,
-    pub track_id: i64,
+    pub track_id: super::types::TrackId,
 }
 impl ::samewire::structure::Struct for FavoritesUpdated {
     const NAMES: &'static [&'static str] = &["action", "track_id"];
@@ -670,7 +670,7 @@ impl FavoritesUpdated {
 pub struct PlaylistsUpdated {
     pub action: super::server::PlaylistsUpdatedAction,
     pub playlist_id: i64,
-    pub track_ids: ::core::option::Option<::std::vec::Vec<i64>>,
+    pub track_ids: ::core::option::Option<::std::vec::Vec<super::types::TrackId>>,
 }
 impl ::samewire::structure::Struct for PlaylistsUpdated {
     const NAMES: &'static [&'static str] = &["action", "playlist_id", "track_ids"];

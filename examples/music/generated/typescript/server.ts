@@ -162,12 +162,12 @@ export const AudioProgressState = {
 /** Tracks changed. An empty list means that many did; fetch all of them again. */
 export interface LibraryUpdated {
   action: LibraryUpdatedAction;
-  track_ids: number[];
+  track_ids: types.TrackId[];
 }
 
 /** How far a scan of the folder is. `current_path` is the file being read, relative to the folder; null before the first and behind the last. */
 export interface LibraryScanProgress {
-  job_id: string;
+  job_id: types.JobId;
   status: LibraryScanProgressStatus;
   scanned: number;
   found: number;
@@ -177,7 +177,7 @@ export interface LibraryScanProgress {
 
 /** A scan is over. `skipped` are files that have not changed since the last one. */
 export interface LibraryScanComplete {
-  job_id: string;
+  job_id: types.JobId;
   added: number;
   skipped: number;
   errors: number;
@@ -194,21 +194,21 @@ export interface ScanProgress {
 
 /** Something happened in the folder. What it means for the library is told by `watched-folder:results`. */
 export interface WatchedFolderFsEvent {
-  folder_id: number;
+  folder_id: types.FolderId;
   event_type: string;
   paths: string[];
 }
 
 /** What the watch does: `watching`, `updating` or, with a message, `failed`. */
 export interface WatchedFolderStatus {
-  folder_id: number;
+  folder_id: types.FolderId;
   status: string;
   message?: string;
 }
 
 /** How many tracks came, changed or went because of what happened in the folder. */
 export interface WatchedFolderResults {
-  folder_id: number;
+  folder_id: types.FolderId;
   added: number;
   updated: number;
   deleted: number;
@@ -231,14 +231,14 @@ export interface QueueStateChanged {
 /** A track became a favourite, or is none any more. */
 export interface FavoritesUpdated {
   action: types.Change;
-  track_id: number;
+  track_id: types.TrackId;
 }
 
 /** A playlist changed. `track_ids` are the tracks that were added, removed or moved; null where it is not about tracks. */
 export interface PlaylistsUpdated {
   action: PlaylistsUpdatedAction;
   playlist_id: number;
-  track_ids: number[] | null;
+  track_ids: types.TrackId[] | null;
 }
 
 /** A setting has another value. */
