@@ -1,6 +1,5 @@
 //! What must hold for a model as a whole; one function for each rule.
 
-mod allow;
 mod answers;
 mod cpp;
 pub(crate) mod cycles;
@@ -11,7 +10,7 @@ mod frames;
 mod recursion;
 mod replies;
 mod rust;
-mod secrets;
+pub(crate) mod secrets;
 pub(crate) mod spread;
 mod sticky;
 mod types;
@@ -27,7 +26,6 @@ use crate::manifest::File;
 use crate::resolve::Resolved;
 use crate::source::Span;
 
-pub use allow::apply as apply_allowed;
 pub use frames::beside_payload;
 pub use recursion::recursion;
 pub use spread::payload_names;

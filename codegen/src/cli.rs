@@ -1,7 +1,9 @@
 //! The command line: every command is load, a stage or two, and a report.
 
 mod breaking;
+mod check;
 mod completions;
+mod day;
 mod exit_codes;
 mod explain;
 mod findings;
@@ -60,8 +62,10 @@ enum Command {
     /// A line tells what changed in the protocol and how many files that wrote. With a mistake in the manifest it
     /// shows what `check` shows, and leaves the generated files as they were until the mistake is mended.
     Watch(watch::Arguments),
-    /// Look for mistakes in the manifest and write nothing.
-    Check(Input),
+    /// Look for mistakes in the manifest, and for what will be regretted, and write nothing.
+    ///
+    /// `lint` at the top of the manifest says which rules count how much; `samewire explain` lists them.
+    Check(check::Arguments),
     /// Compare the manifest with an earlier one: what changed, whom that breaks, and what would be safe.
     ///
     /// `samewire breaking --against main` before a merge.
@@ -96,9 +100,9 @@ enum Command {
         #[arg(long, conflicts_with_all = ["events", "category"])]
         upgrades: bool,
     },
-    /// Tell the long story of a diagnostic, or of a rule about changes.
+    /// Tell the long story of a diagnostic, of a rule of lint, or of one about changes.
     Explain {
-        /// A code or a rule, such as SW011 or EVENT_NO_DELETE [default: all of them are listed]
+        /// A code or a rule, such as SW011, ID_HAS_TYPE or EVENT_NO_DELETE [default: all of them are listed]
         code: Option<String>,
     },
     /// Print the JSON Schema of the manifest, by which editors complete and check it.
@@ -212,7 +216,7 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Generate { input, dry_run: true, .. } => generate::dry_run(&input),
         Command::Generate { input, .. } => generate::write(&input),
         Command::Watch(arguments) => watch::watch(&arguments),
-        Command::Check(input) => check(&input),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Breaking(arguments) => breaking::breaking(&arguments),
         Command::Init { path } => init::init(&path),
         Command::Stubs { input, upgrades: true, .. } => stubs::upgrades(&input),
@@ -224,18 +228,6 @@ fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Completions { shell } => completions::completions(shell),
         Command::Man(arguments) => man::man(&arguments),
     }
-}
-
-fn check(input: &Input) -> Result<Verdict, Failure> {
-    let Some(input::Opened { loaded, .. }) = input::open(input)? else { return Ok(Verdict::Findings) };
-    if input.format != Format::Json {
-        let found = match loaded.warnings.len() {
-            0 => "no mistakes".to_owned(),
-            warnings => format!("no errors, {}", report::count(warnings, "warning")),
-        };
-        writeln!(anstream::stdout(), "{}: {found}", report::contents(&loaded.model))?;
-    }
-    Ok(Verdict::Fine)
 }
 
 fn print_schema(of: schema::Of) -> Result<Verdict, Failure> {

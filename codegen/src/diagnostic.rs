@@ -2,7 +2,6 @@
 
 pub mod codes;
 mod hints;
-pub mod lints;
 pub(crate) mod machine;
 pub(crate) mod render;
 
@@ -32,6 +31,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Its kind.
     pub code: &'static Code,
+    severity: Severity,
     /// What is wrong, in one line.
     pub message: String,
     /// Where.
@@ -65,7 +65,8 @@ impl Diagnostic {
     }
 
     fn at(code: &'static Code, at: At, message: String) -> Diagnostic {
-        Diagnostic { code, message, at, label: None, secondary: Vec::new(), help: None }
+        let severity = code.severity;
+        Diagnostic { code, severity, message, at, label: None, secondary: Vec::new(), help: None }
     }
 
     /// Puts a word beside the underlined text.
@@ -97,9 +98,15 @@ impl Diagnostic {
         self
     }
 
+    /// Says otherwise whether it stands in the way than its kind does.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_severity(self, severity: Severity) -> Diagnostic {
+        Diagnostic { severity, ..self }
+    }
+
     /// Whether it stands in the way.
     pub fn severity(&self) -> Severity {
-        self.code.severity
+        self.severity
     }
 
     /// The place in the text, unless it is about a file as a whole.

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod example;
 #[cfg(feature = "build-script")]
 pub mod files;
+pub mod lint;
 mod load;
 mod manifest;
 pub mod model;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::check;
 use crate::diagnostic::Diagnostics;
+use crate::lint;
 use crate::manifest::File;
 use crate::model::Model;
 use crate::outputs::{self, Outputs};
@@ -28,6 +29,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// What should be looked at, and does not stand in the way.
     pub warnings: Diagnostics,
+    /// What it says for lint.
+    pub lint: lint::Settings,
 }
 
 /// A manifest that is not valid, and why.
@@ -81,11 +84,12 @@ fn finish(reading: Reading, known_project: bool) -> Result<Loaded, Box<Rejected>
     let Reading { path, project, sources, mut diagnostics, files, complete, .. } = reading;
     let outputs = outputs::resolve(&path, (&project, known_project), &files, &mut diagnostics);
     let model = complete.then(|| resolved(&files, &mut diagnostics)).flatten();
-    check::apply_allowed(&files, &mut diagnostics);
+    let lint = lint::Settings::of(&files);
+    lint::while_read(&lint, &mut diagnostics);
     diagnostics.sort();
     match model {
         Some(model) if diagnostics.errors() == 0 => {
-            Ok(Loaded { model, outputs, sources, warnings: diagnostics })
+            Ok(Loaded { model, outputs, sources, warnings: diagnostics, lint })
         }
         _ => Err(Box::new(Rejected { sources, diagnostics })),
     }

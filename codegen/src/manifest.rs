@@ -21,6 +21,7 @@ pub mod visit;
 mod wire;
 
 use crate::diagnostic::Diagnostics;
+use crate::lint::{Level, Target};
 use crate::model::{Audience, Delivery, Direction, Int64, WireName};
 use crate::outputs::{Framework, Transport};
 use crate::source::Span;
@@ -62,6 +63,7 @@ pub struct File {
     pub desktop: Vec<Event>,
     pub reserved: Reserved,
     pub outputs: Option<Outputs>,
+    pub lint: Vec<(Target, Level)>,
     pub allow: Vec<Allow>,
     pub breaking: Vec<Approval>,
 }
@@ -126,6 +128,7 @@ pub struct Deprecated {
     pub since: Option<String>,
     pub reason: Option<String>,
     pub use_instead: Option<Text>,
+    pub until: Option<String>,
 }
 
 #[derive(Debug)]

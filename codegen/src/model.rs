@@ -168,7 +168,7 @@ pub struct Meta {
     pub was: Vec<String>,
 }
 
-/// `deprecated`: a text, or `{ since, reason, use }`.
+/// `deprecated`: a text, or `{ since, reason, use, until }`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Deprecated {
     /// The release that deprecated it.
@@ -177,6 +177,8 @@ pub struct Deprecated {
     pub reason: Option<String>,
     /// The wire name of the sibling to use instead.
     pub use_instead: Option<String>,
+    /// The last day on which it may still be used, as `2027-03-01`. Nothing that is generated is decided by it.
+    pub until: Option<String>,
 }
 
 /// What stands at the place of `<name>`.

@@ -23,6 +23,7 @@ mod hostile;
 mod invalid;
 mod items;
 mod json;
+mod lint;
 mod manual;
 mod modules;
 mod music;

@@ -21,12 +21,13 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// `since 1.2; reason; use x instead`
+/// `since 1.2; reason; use x instead; until 2027-03-01`
 pub fn deprecation(deprecated: &Deprecated) -> String {
     let since = deprecated.since.as_ref().map(|since| format!("since {since}"));
     let reason = deprecated.reason.clone();
     let instead = deprecated.use_instead.as_ref().map(|name| format!("use `{name}` instead"));
+    let until = deprecated.until.as_ref().map(|day| format!("until {day}"));
     let parts: Vec<String> =
-        since.into_iter().chain(reason).chain(instead).map(|part| spelled(&part)).collect();
+        since.into_iter().chain(reason).chain(instead).chain(until).map(|part| spelled(&part)).collect();
     parts.join("; ")
 }

@@ -5,6 +5,7 @@ mod table;
 
 use super::Level;
 
+pub(crate) use page::folded;
 pub use page::{explain, page};
 pub use table::RULES;
 

@@ -22,13 +22,18 @@ pub fn check_secrets(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 fn check_struct(members: &Struct, diagnostics: &mut Diagnostics) {
-    for field in members.fields.iter().filter(|field| !field.sensitive && smells(field)) {
+    for field in members.fields.iter().filter(|field| is_bare(field)) {
         let message = format!("`{}` smells of a secret, and goes to clients", shown(&field.wire));
         diagnostics.push(
             Diagnostic::new(&codes::SECRET, field.span, message)
                 .help("leave it out, or mark it `sensitive: true` so that no log shows it"),
         );
     }
+}
+
+/// Whether a field is called like a secret, and not marked as one.
+pub fn is_bare(field: &Field) -> bool {
+    !field.sensitive && smells(field)
 }
 
 fn smells(field: &Field) -> bool {

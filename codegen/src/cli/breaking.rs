@@ -4,12 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::report::{count, error, good};
-use super::{Failure, Format, Input, Verdict, input};
+use super::{Failure, Format, Input, Verdict, day, input};
 use crate::Rejected;
 use crate::breaking::against::{self, Missing};
 use crate::breaking::report::{self, Report};
@@ -92,7 +90,7 @@ pub(super) fn breaking(arguments: &Arguments) -> Result<Verdict, Failure> {
         write!(anstream::stdout(), "{}", breaking::changelog(&differences, &arguments.against, level))?;
         return Ok(Verdict::Fine);
     }
-    let judged = breaking::judge(differences, &current.model.approvals, level, &as_of(arguments));
+    let judged = breaking::judge(differences, &current.model.approvals, level, &day::day(arguments.as_of));
     let report = Report {
         judged: &judged,
         against: &arguments.against,
@@ -103,12 +101,6 @@ pub(super) fn breaking(arguments: &Arguments) -> Result<Verdict, Failure> {
     };
     print(&report, arguments.format)?;
     Ok(if judged.is_fine() { Verdict::Fine } else { Verdict::Findings })
-}
-
-/// The day, as it is compared with that of approvals.
-fn as_of(arguments: &Arguments) -> String {
-    let today = || Timestamp::now().to_zoned(TimeZone::UTC).date();
-    arguments.as_of.unwrap_or_else(today).to_string()
 }
 
 fn print(report: &Report, format: ReportFormat) -> std::io::Result<()> {

@@ -21,7 +21,10 @@ pub(super) fn of(command: &str) -> Vec<(u8, &'static str)> {
             (1, "the manifest has mistakes; with --check also: a generated file is not up to date"),
         ],
         "watch" => &[(2, "the watch could not begin, or the command is wrong"), (130, "Ctrl-C has ended it")],
-        "check" => &[(0, "the manifest has no mistakes"), (1, "it has some")],
+        "check" => &[
+            (0, "the manifest has no mistakes, warnings at most"),
+            (1, "it has mistakes, or a rule of lint whose level is `error` has found something"),
+        ],
         "breaking" => &[
             (0, "nobody breaks; with --changelog, whatever changed"),
             (1, "somebody breaks, or an approval has ended"),

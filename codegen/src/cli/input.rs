@@ -118,7 +118,13 @@ fn base(here: &Path, manifest: &Path, root: Option<&Path>, format: Format) -> Pa
     root.or_else(|| repository(folder)).unwrap_or(folder).to_path_buf()
 }
 
-fn show(diagnostics: &Diagnostics, sources: &Sources, base: &Path, format: Format) -> io::Result<()> {
+/// Prints diagnostics.
+pub(super) fn show(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    base: &Path,
+    format: Format,
+) -> io::Result<()> {
     let base = Some(base);
     match format {
         Format::Human => write!(anstream::stderr(), "{}", diagnostics.render_human(sources, base, true))?,

@@ -71,6 +71,7 @@ codes! {
     UNKNOWN_RULE = "SW114" Error "an unknown rule";
     APPROVAL = "SW115" Error "a malformed approval";
     TARGET_OPTION = "SW116" Error "an option of a target that does not work";
+    BAD_DAY = "SW117" Error "no day of the calendar";
 
     EXPRESSION = "SW201" Error "a malformed type expression";
     UNKNOWN_TYPE = "SW202" Error "an unknown type";

@@ -51,5 +51,5 @@ const HINTS: &[(&Code, &str)] = &[
     (&INCLUDE_TWICE, "include it in one place: what it declares is there for all files"),
     (&NOT_SUPPORTED_YET, "what is not there yet is listed at the end of `docs/manifest.md`"),
     (&TARGET_OPTION, "leave one of them out"),
-    (&UNUSED_TYPE, "leave it out, or say why it stays: `allow: { unused_type: the reason }`"),
+    (&UNUSED_TYPE, "leave it out, or say why it stays: `allow: { TYPE_USED: the reason }`"),
 ];

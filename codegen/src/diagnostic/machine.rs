@@ -5,10 +5,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::{At, Diagnostic, Diagnostics, Severity};
+use crate::lint::rules;
 use crate::source::{Place, Sources, Span, display_path};
 
 impl Diagnostics {
-    /// One JSON object per line: code, severity, message, file, line, column, end, help, secondary.
+    /// One JSON object per line: code, rule (of lint, else null), severity, message, file, line, column, end, help, secondary.
     pub fn render_json(&self, sources: &Sources, base: Option<&Path>) -> String {
         self.iter().map(|diagnostic| format!("{}\n", object(diagnostic, sources, base))).collect()
     }
@@ -24,6 +25,7 @@ fn object(diagnostic: &Diagnostic, sources: &Sources, base: Option<&Path>) -> Va
     let secondary = diagnostic.secondary.iter().map(|(span, label)| second(*span, label, sources, base));
     json!({
         "code": diagnostic.code.id,
+        "rule": rules::of_code(diagnostic.code).map(|rule| rule.id),
         "severity": word(diagnostic.severity()),
         "message": diagnostic.message,
         "file": file,

@@ -1,17 +1,20 @@
-//! `allow` and `breaking`: what somebody has looked at and wants as it is.
+//! `lint`, `allow` and `breaking`: what is looked for, and what somebody has looked at and wants as it is.
 
 use super::keys;
 use super::{Context, Text, language, scalar};
-use crate::diagnostic::{Diagnostic, codes, did_you_mean, lints, shown};
+use crate::diagnostic::{Diagnostic, codes, did_you_mean, shown};
+use crate::lint::rules::RULES;
+use crate::lint::{Group, Level, Rule, Target};
 use crate::model::BREAKING_RULES;
 use crate::source::Span;
 use crate::yaml::{Kind, Node};
 
-/// A lint that is wrong for a node or a file.
+/// A rule that is wrong for a node or a file.
 #[derive(Debug)]
 pub struct Allow {
-    /// Its id, which is known.
-    pub lint: Text,
+    pub rule: &'static Rule,
+    /// Its id.
+    pub span: Span,
 }
 
 /// A breaking change that is wanted.
@@ -23,34 +26,73 @@ pub struct Approval {
     pub until: Text,
 }
 
-/// `allow: { rule_id: reason }`
+/// `lint: { RULE_OR_GROUP: warn }`
+pub fn levels(cx: &mut Context, node: &Node) -> Vec<(Target, Level)> {
+    let mut levels = Vec::new();
+    for entry in keys::entries(cx, node, "`lint`").unwrap_or_default() {
+        let target = scalar::key(cx, &entry.key).and_then(|key| target(cx, &key));
+        let meanings = [Level::Off, Level::Warn, Level::Error];
+        let level = scalar::choice(cx, &entry.value, "a level", &language::LEVELS, meanings);
+        levels.extend(target.zip(level));
+    }
+    levels
+}
+
+fn target(cx: &mut Context, key: &Text) -> Option<Target> {
+    let group = Group::ALL.into_iter().find(|group| group.id() == key.text);
+    let rule = || RULES.iter().find(|rule| rule.id == key.text);
+    let target = group.map(Target::Group).or_else(|| rule().map(Target::Rule));
+    if target.is_none() {
+        let groups = Group::ALL.map(Group::id);
+        let help = || format!("the groups are {}; `samewire explain` lists the rules", listed(groups));
+        unknown(cx, key, RULES.iter().map(|rule| rule.id).chain(groups), help);
+    }
+    target
+}
+
+/// `allow: { RULE: reason }`
 pub fn allow(cx: &mut Context, node: &Node) -> Vec<Allow> {
     let mut allowed = Vec::new();
     for entry in keys::entries(cx, node, "`allow`").unwrap_or_default() {
-        let lint = scalar::key(cx, &entry.key).filter(|lint| is_lint(cx, lint));
+        let rule = scalar::key(cx, &entry.key).and_then(|key| allowable(cx, &key));
         reason(cx, &entry.value);
-        allowed.extend(lint.map(|lint| Allow { lint }));
+        allowed.extend(rule.map(|rule| Allow { rule, span: entry.key.span }));
     }
     allowed
 }
 
-fn is_lint(cx: &mut Context, lint: &Text) -> bool {
-    let ids = || lints::LINTS.iter().map(|(id, _)| *id);
-    let known = ids().any(|id| id == lint.text);
-    if !known {
-        let of_code = lints::LINTS.iter().find(|(_, code)| code.id.eq_ignore_ascii_case(&lint.text));
-        let help = match of_code {
-            Some((id, _)) => Some(format!("write `{id}`")),
-            None => did_you_mean(&lint.text, ids()),
+fn allowable(cx: &mut Context, key: &Text) -> Option<&'static Rule> {
+    let mut all = RULES.iter().filter(|rule| rule.can_be_allowed());
+    let found = all.clone().find(|rule| rule.id == key.text);
+    if found.is_none() {
+        let of_group = Group::ALL.into_iter().find(|group| group.id() == key.text);
+        let help = || match of_group {
+            Some(group) => {
+                format!("a group is switched off as a whole, at the top: `lint: {{ {}: off }}`", group.id())
+            }
+            None => "`samewire explain` lists the rules".to_owned(),
         };
-        let all = ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        let message = format!("there is no lint `{}`", shown(&lint.text));
-        cx.diagnostics.push(
-            Diagnostic::new(&codes::UNKNOWN_RULE, lint.span, message)
-                .help(help.unwrap_or_else(|| format!("the lints are {all}"))),
-        );
+        unknown(cx, key, all.by_ref().map(|rule| rule.id), help);
     }
-    known
+    found
+}
+
+/// Refuses the id of a rule that there is none of.
+fn unknown<'a>(
+    cx: &mut Context,
+    key: &Text,
+    known: impl Iterator<Item = &'a str>,
+    otherwise: impl Fn() -> String,
+) {
+    let of_code = RULES.iter().find(|rule| rule.code.id.eq_ignore_ascii_case(&key.text));
+    let of_code = of_code.filter(|rule| rule.can_be_allowed()).map(|rule| format!("write `{}`", rule.id));
+    let help = of_code.or_else(|| did_you_mean(&key.text, known)).unwrap_or_else(otherwise);
+    let message = format!("there is no rule `{}`", shown(&key.text));
+    cx.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_RULE, key.span, message).help(help));
+}
+
+fn listed<const N: usize>(words: [&str; N]) -> String {
+    words.map(|word| format!("`{word}`")).join(", ")
 }
 
 fn reason(cx: &mut Context, node: &Node) -> Option<String> {

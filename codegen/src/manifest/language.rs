@@ -11,8 +11,8 @@ mod wire;
 use super::place::Place;
 
 pub use files::{
-    APPROVAL, CPP, FIRST_ONLY, FRAMEWORKS, INCLUDED_ONLY, MANIFEST, MARKDOWN, OUTPUTS, RESERVED, RUST, TAURI,
-    TAURI_PAYLOADS, TAURI_TARGET, TRANSPORTS, TYPESCRIPT,
+    APPROVAL, CPP, FIRST_ONLY, FRAMEWORKS, INCLUDED_ONLY, LEVELS, MANIFEST, MARKDOWN, OUTPUTS, RESERVED,
+    RUST, TAURI, TAURI_PAYLOADS, TAURI_TARGET, TRANSPORTS, TYPESCRIPT,
 };
 pub use node::{
     AUDIENCES, BESIDE, DELIVERIES, DEPRECATED, DESKTOP, EVENT, FIELD, FLAG, NODE, SHAPES, TYPE, VALUE,
@@ -52,7 +52,9 @@ pub enum Value {
     Prose,
     /// A text that says something.
     Reason,
-    /// A mapping from lint to reason.
+    /// A mapping from rule or group to level.
+    Levels,
+    /// A mapping from rule to reason.
     Lints,
     /// A rule about breaking changes.
     Rule,

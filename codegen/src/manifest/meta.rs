@@ -2,7 +2,8 @@
 
 use super::keys::{self, Keys};
 use super::{Context, Deprecated, Meta, Text, language, scalar};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, shown};
+use crate::resolve::value::is_date;
 use crate::yaml::{Kind, Node};
 
 pub fn read(cx: &mut Context, keys: &Keys) -> Meta {
@@ -38,7 +39,7 @@ fn deprecated(cx: &mut Context, node: &Node) -> Option<Deprecated> {
         return Some(Deprecated { reason: Some(reason), ..Deprecated::default() });
     }
     let keys = keys::section(cx, node, &language::DEPRECATED)?;
-    if keys.get("since").or(keys.get("reason")).or(keys.get("use")).is_none() {
+    if ["since", "reason", "use"].iter().all(|key| keys.get(key).is_none()) {
         cx.diagnostics.push(
             Diagnostic::new(&codes::MISSING_KEY, node.span, "`deprecated` says nothing")
                 .help("give at least one of `since`, `reason` and `use`"),
@@ -48,5 +49,17 @@ fn deprecated(cx: &mut Context, node: &Node) -> Option<Deprecated> {
         since: keys.get("since").and_then(|node| scalar::text(cx, node, "`since`")).map(|text| text.text),
         reason: keys.get("reason").and_then(|node| scalar::prose(cx, node, "`reason`")),
         use_instead: keys.get("use").and_then(|node| scalar::text(cx, node, "`use`")),
+        until: keys.get("until").and_then(|node| until(cx, node)),
     })
+}
+
+fn until(cx: &mut Context, node: &Node) -> Option<String> {
+    let day = scalar::text(cx, node, "`until`")?;
+    if !is_date(&day.text) {
+        let message = format!("`{}` is no day of the calendar", shown(&day.text));
+        let help = "write it like `2027-03-01`";
+        cx.diagnostics.push(Diagnostic::new(&codes::BAD_DAY, day.span, message).help(help));
+        return None;
+    }
+    Some(day.text)
 }

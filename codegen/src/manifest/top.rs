@@ -37,6 +37,7 @@ pub fn read(cx: &mut Context, node: &Node) -> File {
         desktop,
         reserved: keys.get("reserved").map(|node| reserved(cx, node)).unwrap_or_default(),
         outputs: keys.get("outputs").and_then(|node| outputs::read(cx, node)),
+        lint: keys.get("lint").map(|node| approvals::levels(cx, node)).unwrap_or_default(),
         allow: keys.get("allow").map(|node| approvals::allow(cx, node)).unwrap_or_default(),
         breaking: keys.get("breaking").map(|node| approvals::breaking(cx, node)).unwrap_or_default(),
     }

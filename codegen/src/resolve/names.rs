@@ -93,6 +93,7 @@ fn deprecated(deprecated: &manifest::Deprecated) -> Deprecated {
         since: deprecated.since.clone(),
         reason: deprecated.reason.clone(),
         use_instead: deprecated.use_instead.as_ref().map(|text| text.text.clone()),
+        until: deprecated.until.clone(),
     }
 }
 

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Definitions, expression, mapping_or, merge, node, picture};
-use crate::diagnostic::Code;
-use crate::diagnostic::lints::LINTS;
+use crate::lint::Group;
+use crate::lint::rules::RULES;
 use crate::manifest::language::{self, Key, Section, VALUE, Value, Word};
 use crate::model::BREAKING_RULES;
 
@@ -79,6 +79,7 @@ pub(super) fn value(value: &Value, definitions: &mut Definitions) -> Json {
         Value::LanguageVersion => json!({ "type": "integer", "const": 1 }),
         Value::Text | Value::Prose => json!({ "type": "string" }),
         Value::Reason => reason(),
+        Value::Levels => levels(),
         Value::Lints => lints(),
         Value::Rule => json!({ "enum": BREAKING_RULES }),
         Value::Day => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
@@ -122,17 +123,46 @@ fn reason() -> Json {
     json!({ "type": "string", "pattern": r"\S", "patternErrorMessage": "The reason says nothing." })
 }
 
+/// A level for each rule and each group.
+fn levels() -> Json {
+    let level = |id: &str, doc: String| {
+        // What the levels mean stands at `lint` itself, once.
+        let mut level = json!({ "enum": language::LEVELS.map(|level| level.word) });
+        level["description"] = json!(plain(&doc));
+        level["markdownDescription"] = json!(doc);
+        (id.to_owned(), level)
+    };
+    let groups = Group::ALL.map(|group| level(group.id(), format!("A group. {}", group.doc())));
+    let rules = RULES.iter().map(|rule| {
+        let doc = format!(
+            "{}. Group {}, `{}` by default.",
+            capital(rule.title),
+            rule.group.id(),
+            rule.level.word()
+        );
+        level(rule.id, doc)
+    });
+    let levels: Map<_, _> = groups.into_iter().chain(rules).collect();
+    json!({ "type": "object", "properties": levels, "additionalProperties": false })
+}
+
 /// A reason for each.
 fn lints() -> Json {
-    let lint = |(id, code): &(&str, &Code)| {
+    let lints = RULES.iter().filter(|rule| rule.can_be_allowed()).map(|rule| {
         let mut lint = reason();
-        let doc = format!("Why {} ({}) is right here.", code.title, code.id);
-        lint["description"] = json!(doc);
+        let doc = format!("Why this is right here: {}.", rule.title);
+        lint["description"] = json!(plain(&doc));
         lint["markdownDescription"] = json!(doc);
-        ((*id).to_owned(), lint)
-    };
-    let lints: Map<_, _> = LINTS.iter().map(lint).collect();
+        (rule.id.to_owned(), lint)
+    });
+    let lints: Map<_, _> = lints.collect();
     json!({ "type": "object", "properties": lints, "additionalProperties": false })
+}
+
+/// As a sentence begins.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn choice(words: &[Word]) -> Json {

@@ -173,7 +173,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("reserved field", "server:\n  e: { fields: { x: u8 }, reserved: [@] }\n"),
     ("reserved value", "types:\n  T: { enum: [a], reserved: [@] }\nserver:\n  e: { fields: { x: T } }\n"),
     ("reserved event", "reserved: { server: [@], client: [@] }\n"),
-    ("reason of a suppression", "types:\n  T: { allow: { unused_type: @ }, fields: { x: u8 } }\n"),
+    ("reason of a suppression", "types:\n  T: { allow: { TYPE_USED: @ }, fields: { x: u8 } }\n"),
     (
         "reason of an approval",
         "breaking: [{ rule: FIELD_SAME_TYPE, at: server.e, reason: @, until: 2027-03-01 }]\n",

@@ -13,7 +13,7 @@ This page is made of the tables by which the generator reads.
 ";
 
 /// The tables: a heading, and the path of the schema whose keys it has.
-const TABLES: [(&str, &str); 21] = [
+const TABLES: [(&str, &str); 22] = [
     ("The top of a file", ""),
     ("`wire`", "/definitions/wire"),
     ("`wire.heartbeat`", "/definitions/heartbeat"),
@@ -25,6 +25,7 @@ const TABLES: [(&str, &str); 21] = [
     ("`outputs.tauri`", "/definitions/tauri_target"),
     ("`outputs.cpp`", "/definitions/cpp"),
     ("`outputs.markdown`", "/definitions/markdown"),
+    ("`lint`", "/properties/lint"),
     ("`allow`", "/definitions/node_allow"),
     ("`breaking`", "/definitions/approval"),
     ("Types, and every other node", "/definitions/type_node/then"),

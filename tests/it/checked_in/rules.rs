@@ -1,4 +1,6 @@
-//! `docs/rules.md`: the catalogue of rules about changes, each with the change of its fixture.
+//! `docs/rules.md`: the catalogues of rules, about changes and about one manifest, each with what its fixture shows.
+
+mod lint;
 
 use std::fs;
 use std::path::Path;
@@ -7,15 +9,19 @@ use samewire_codegen::breaking::Level;
 use samewire_codegen::breaking::rules::{Group, RULES, Rule, page as story};
 
 const HEAD: &str = "\
-# Rules about changes
+# Rules
 
-What `samewire breaking` looks at. [breaking.md](breaking.md) tells how to use it, and what the levels are for. An id never gets
-another meaning. `samewire explain FIELD_SAME_TYPE` prints the page of one.
+Rules about changes come first, rules about one manifest behind them, under [Lint](#lint). An id never gets another meaning, and
+`samewire explain FIELD_SAME_TYPE` prints the page of one.
+
+This page is made of the catalogues in the generator, and its examples are tests.
+
+# Changes
+
+What `samewire breaking` looks at. [breaking.md](breaking.md) tells how to use it, and what the levels are for.
 
 A rule finds harm at a level only where somebody is harmed there: a field that may be absent can go at `wire`, and is lost at
 `replay`. At `lockstep` only events that are sticky or critical are looked at, since nothing else outlives a deployment.
-
-This page is made of the catalogue in the generator, and its examples are tests.
 ";
 
 pub fn page() -> String {
@@ -23,14 +29,14 @@ pub fn page() -> String {
     assert_eq!(grouped, RULES.len(), "a rule without a group");
     let tables: String = Group::ALL.into_iter().map(table).collect();
     let pages: String = RULES.iter().map(page_of).collect();
-    format!("{HEAD}{tables}{pages}")
+    format!("{HEAD}{tables}{pages}{}", lint::part())
 }
 
 fn table(group: Group) -> String {
     let rows = RULES.iter().filter(|rule| rule.group == group).map(|rule| {
         let at = |level| if rule.levels.contains(&level) { "x" } else { "" };
         let levels = Level::ALL.map(at).join(" | ");
-        format!("| [{}](#{}) | {} | {levels} |\n", rule.id, anchor(rule), rule.title)
+        format!("| [{}](#{}) | {} | {levels} |\n", rule.id, anchor(rule.id, rule.title), rule.title)
     });
     let levels = Level::ALL.map(Level::word).join(" | ");
     let head = format!("| rule | what | {levels} |\n|---|---|---|---|---|---|\n");
@@ -38,8 +44,8 @@ fn table(group: Group) -> String {
 }
 
 /// As GitHub derives it from the heading.
-fn anchor(rule: &Rule) -> String {
-    let heading = format!("{} {}", rule.id, rule.title).to_lowercase();
+fn anchor(id: &str, title: &str) -> String {
+    let heading = format!("{id} {title}").to_lowercase();
     let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }

@@ -95,7 +95,7 @@ impl Grammar {
         let mut entries = Vec::new();
         self.meta(&mut entries);
         if self.dare("a suppression", 40) {
-            entries.push(entry("allow", Yaml::Map(vec![entry("unused_type", text("because"))])));
+            entries.push(entry("allow", Yaml::Map(vec![entry("TYPE_USED", text("because"))])));
         }
         let (shape, own) = self.shape(&name, true);
         self.types.defs.push(Def { name: name.clone(), shape, declared: true });

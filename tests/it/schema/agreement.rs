@@ -52,6 +52,7 @@ const PARTLY: &[(&str, &str)] = &[
     ("SW111", "a mapping may hold texts or integers; that it may not hold both is not said"),
     ("SW115", "what a path names, and which days there are, is not said"),
     ("SW116", "the names of Rust and C++ are not said"),
+    ("SW117", "which days there are is not said"),
     ("SW201", "brackets are not counted, and `~` is null"),
     ("SW202", "which types the manifest declares is not known"),
     ("SW203", "how many types each type takes is not counted"),

@@ -58,7 +58,9 @@ impl Told {
             let since = deprecated.since.as_deref().map(plain).unwrap_or_default();
             let reason = deprecated.reason.as_deref().map(prose::line).filter(|reason| !reason.is_empty());
             let instead = deprecated.use_instead.as_deref().map(code).unwrap_or_default();
-            let reason = reason.as_deref().map(sentence).unwrap_or_default();
+            let until = deprecated.until.as_ref().map(|day| format!("It stays until {day}."));
+            let why = reason.as_deref().map(sentence).into_iter().chain(until);
+            let reason = why.collect::<Vec<_>>().join(" ");
             self.deprecated.push(vec![place(), since, reason, instead]);
         }
         if meta.experimental {

@@ -29,7 +29,8 @@ pub fn deprecation(deprecated: &Deprecated, instead: Option<String>) -> String {
     let instead = instead.or_else(|| deprecated.use_instead.as_deref().map(code));
     let reason = reason.map_or(String::new(), |reason| format!(" {}", text::sentence(&reason)));
     let instead = instead.map_or(String::new(), |instead| format!(" Use {instead} instead."));
-    format!("**Deprecated**{since}.{reason}{instead}")
+    let until = deprecated.until.as_ref().map_or(String::new(), |day| format!(" It stays until {day}."));
+    format!("**Deprecated**{since}.{reason}{instead}{until}")
 }
 
 /// Old names.

@@ -110,8 +110,11 @@ mod tests {
 
     #[test]
     fn tags_stand_behind_the_prose() {
-        let deprecated =
-            Deprecated { reason: Some("a\n@b".to_owned()), use_instead: Some("c".to_owned()), since: None };
+        let deprecated = Deprecated {
+            reason: Some("a\n@b".to_owned()),
+            use_instead: Some("c".to_owned()),
+            ..Deprecated::default()
+        };
         let meta = Meta {
             doc: Some("Text.".to_owned()),
             deprecated: Some(deprecated),

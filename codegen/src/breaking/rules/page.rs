@@ -19,7 +19,7 @@ pub fn page(rule: &Rule) -> String {
 }
 
 /// The words of a text, in lines that are not too long.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut lines = String::new();
     let mut width = 0;
     for word in text.split(' ') {

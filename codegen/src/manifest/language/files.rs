@@ -11,7 +11,7 @@ pub const MANIFEST: Section = Section {
 };
 
 /// Keys of the first file alone: they hold for the whole.
-pub const FIRST_ONLY: &[&str] = &["wire", "tauri", "outputs"];
+pub const FIRST_ONLY: &[&str] = &["wire", "tauri", "outputs", "lint"];
 
 /// Keys of the files that are included.
 pub const INCLUDED_ONLY: &[&str] = &["category"];
@@ -63,12 +63,24 @@ const MANIFEST_KEYS: &[Key] = &[
         Value::Section(&OUTPUTS),
         "What is generated, and where. Without it: the default targets under `generated/`. First file only.",
     ),
-    key("allow", Value::Lints, "Lints that are wrong for this file: the id of each, and the reason."),
+    key(
+        "lint",
+        Value::Levels,
+        "What `samewire check` looks for: a level for rules, or groups of them. `off`: it is not looked for; `warn`: it is told; \
+         `error`: it is told, and the command fails. First file only.",
+    ),
+    key("allow", Value::Lints, "Rules of lint that are wrong for this file: the id of each, and the reason."),
     key(
         "breaking",
         Value::List(&Value::Section(&APPROVAL)),
         "Breaking changes that are wanted, each approved with a reason.",
     ),
+];
+
+pub const LEVELS: [Word; 3] = [
+    word("off", "It is not looked for."),
+    word("warn", "It is told."),
+    word("error", "It is told, and `samewire check` fails."),
 ];
 
 pub const TAURI: Section = Section { name: "tauri", what: "`tauri`", keys: TAURI_KEYS, required: &["event"] };

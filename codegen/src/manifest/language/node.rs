@@ -53,7 +53,7 @@ pub const NODE: &[Key] = &[
     DEPRECATION,
     EXPERIMENTAL,
     SINCE,
-    key("allow", Value::Lints, "Lints that are wrong here: the id of each, and the reason."),
+    key("allow", Value::Lints, "Rules of lint that are wrong here: the id of each, and the reason."),
 ];
 
 const DOC: Key =
@@ -81,6 +81,11 @@ const DEPRECATED_KEYS: &[Key] = &[
     key("since", Value::Text, "The version that deprecated it."),
     key("reason", Value::Prose, "Why."),
     key("use", Value::Text, "The wire name of the sibling to use instead."),
+    key(
+        "until",
+        Value::Day,
+        "The last day on which it may still be used: `2027-03-01`. `samewire check` tells when it is over.",
+    ),
 ];
 
 /// The picture of a union's variants.
