@@ -64,7 +64,8 @@ pub fn has_type(cx: &mut Linting) {
     for (name, ids) in ids(cx) {
         let plain: Vec<_> = ids.iter().filter(|id| is_plain(id.ty)).collect();
         // Where a type is there, or others have one, that is a mistake of another kind.
-        if plain.len() < 2 || plain.len() < ids.len() || declared(cx, &name).is_some() {
+        let differ = plain.iter().any(|id| id.ty != plain[0].ty);
+        if plain.len() < 2 || plain.len() < ids.len() || differ || declared(cx, &name).is_some() {
             continue;
         }
         let Some(own) = Name::derive(&name).map(|name| name.pascal()) else { continue };

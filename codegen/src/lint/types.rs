@@ -11,7 +11,7 @@ use crate::model::{Shape, Type, TypeDef};
 pub fn json(cx: &mut Linting) {
     let fields = cx.fields();
     let mut known: HashMap<String, String> =
-        cx.declared().map(|(_, def)| (def.name.snake().to_owned(), def.name.pascal())).collect();
+        cx.declared().map(|(_, def)| (def.name.snake().to_owned(), cx.key(def).to_owned())).collect();
     for field in &fields {
         if let Type::Named(id) = &field.ty
             && matches!(cx.model.type_def(*id).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Untagged(_))
