@@ -79,6 +79,13 @@ fn run(count: u64, (first, step): (u64, usize), mut each: impl FnMut(u64, Random
     skipped
 }
 
+/// The texts of so many manifests that are accepted.
+pub fn texts(count: u64) -> Vec<String> {
+    let mut texts = Vec::new();
+    run(count, (0, 1), |_, random, _| texts.push(random.text));
+    texts
+}
+
 #[test]
 fn what_is_generated_says_what_the_model_says() {
     let (count, first) = (setting("SAMEWIRE_RANDOM", COUNT), setting("SAMEWIRE_SEED", 0));

@@ -44,7 +44,8 @@ pub struct Matched<'a, T> {
     pub added: Vec<&'a T>,
 }
 
-/// Puts siblings together: by the name on the wire, else by old names, else by the name in code.
+/// Puts siblings together: by the name on the wire, else by old names, by an old name of both, else by
+/// the name in code.
 pub fn matched<'a, T>(
     previous: &[&'a T],
     current: &[&'a T],
@@ -55,10 +56,11 @@ pub fn matched<'a, T>(
     let mut partner: Vec<Option<usize>> = vec![None; old.len()];
     let mut taken = vec![false; new.len()];
     type Is<'n> = fn(&Called<'n>, &Called<'n>) -> bool;
-    let ways: [Is; 4] = [
+    let ways: [Is; 5] = [
         |old, new| old.wire == new.wire && old.name == new.name,
         |old, new| old.wire == new.wire,
         |old, new| new.reads(&old.wire) || old.reads(&new.wire),
+        |old, new| old.was.iter().any(|was| new.was.contains(was)),
         |old, new| old.name == new.name,
     ];
     for is in ways {

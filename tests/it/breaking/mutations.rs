@@ -1,5 +1,5 @@
-//! A search for what the rules do not see: manifests of `tests/cases` and of `tests/breaking`, one change at random in
-//! each. Whatever then happens between old and new must have been foretold.
+//! A search for what the rules do not see: manifests of `tests/cases` and of `tests/breaking`, and manifests at random, with
+//! one change at random in each. Whatever then happens between old and new must have been foretold.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,9 +12,13 @@ use samewire_codegen::load_text;
 use samewire_codegen::model::{Direction, Model};
 
 use super::proof::{Meetings, foretold_by};
+use crate::random::texts;
 
 /// How many changes are tried, unless SAMEWIRE_MUTATIONS says another number; SAMEWIRE_SEED gives others.
 const COUNT: u64 = 2_000;
+
+/// How many manifests at random are changed too.
+const RANDOM: u64 = 60;
 
 const TYPES: &[&str] = &[
     "bool",
@@ -131,13 +135,17 @@ fn seeds() -> Vec<(String, String, Model)> {
         }
     }
     paths.sort();
-    let seeds = paths.into_iter().filter_map(|path| {
+    let of_files = paths.into_iter().filter_map(|path| {
         let text = fs::read_to_string(&path).ok()?;
-        let model = model(&text)?;
         let path = path.strip_prefix(&root).unwrap_or(&path);
-        Some((path.display().to_string(), text, model))
+        Some((path.display().to_string(), text))
     });
-    seeds.collect()
+    let random = texts(RANDOM).into_iter().enumerate().map(|(index, text)| (format!("random {index}"), text));
+    of_files
+        .chain(random)
+        .filter_map(|(name, text)| Some((name, model(&text)?, text)))
+        .map(|(name, model, text)| (name, text, model))
+        .collect()
 }
 
 /// A manifest that was changed, and what happens between the two.

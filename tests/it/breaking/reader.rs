@@ -7,7 +7,8 @@ mod untagged;
 mod values;
 
 use samewire_codegen::model::{
-    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Reply, WireName,
+    Direction, Event, Held, Holds, Model, Payload, Picture, PictureMember, PictureNode, Reply, Shape,
+    WireName,
 };
 use serde_json::Value;
 
@@ -43,6 +44,15 @@ struct Bound {
     payload: Option<Value>,
     version: Option<u64>,
     beside: Vec<Member>,
+    /// Why what is beside the event is refused, if the event is one that its reader knows.
+    refused: Option<String>,
+}
+
+impl Bound {
+    /// Notes that a member beside the event is not there.
+    fn absent(&mut self, path: &str) {
+        self.beside.push(Member::new(path, &[], path, Meaning::None));
+    }
 }
 
 impl Reader<'_> {
@@ -51,13 +61,9 @@ impl Reader<'_> {
         for Held { picture, holds } in self.model.pictures(direction) {
             let Some(bound) = self.bind(picture, frame) else { continue };
             let heard = match holds {
-                Holds::Events(index) => self.event(direction, index, bound?)?,
-                Holds::Replies => self.reply(bound?)?,
-                Holds::Error => Some(Heard::Event {
-                    name: "<error>".to_owned(),
-                    meaning: Meaning::Object(bound?.beside),
-                    is_older: false,
-                }),
+                Holds::Events(index) => self.event(direction, index, bound)?,
+                Holds::Replies => self.reply(bound)?,
+                Holds::Error => Some(self.error(bound)?),
             };
             if let Some(heard) = heard {
                 return Ok(heard);
@@ -90,7 +96,15 @@ impl Reader<'_> {
         }
     }
 
+    fn error(&self, bound: Bound) -> Read<Heard> {
+        let (name, meaning) = ("<error>".to_owned(), Meaning::Object(bound.beside));
+        bound.refused.map_or(Ok(Heard::Event { name, meaning, is_older: false }), Err)
+    }
+
     fn heard(&self, event: &Event, (payload, is_older): (&Payload, bool), bound: Bound) -> Read<Heard> {
+        if let Some(why) = bound.refused {
+            return Err(why);
+        }
         let mut members = bound.beside;
         let carried = match (payload, bound.payload) {
             (Payload::Unit, None) => Meaning::Object(Vec::new()),
@@ -103,45 +117,40 @@ impl Reader<'_> {
     }
 
     /// What stands where in a frame; none if it does not fit the picture.
-    fn bind(&self, picture: &Picture, frame: &Value) -> Option<Read<Bound>> {
+    fn bind(&self, picture: &Picture, frame: &Value) -> Option<Bound> {
         let mut bound = Bound::default();
         if picture.absent.iter().any(|path| path.iter().try_fold(frame, |at, key| at.get(key)).is_some()) {
             return None;
         }
-        match self.node(&picture.node, frame, "", &mut bound)? {
-            Ok(()) => Some(Ok(bound)),
-            Err(why) => Some(Err(why)),
-        }
+        self.node(&picture.node, frame, "", &mut bound)?;
+        Some(bound)
     }
 
-    fn node(&self, node: &PictureNode, value: &Value, key: &str, bound: &mut Bound) -> Option<Read<()>> {
+    fn node(&self, node: &PictureNode, value: &Value, key: &str, bound: &mut Bound) -> Option<()> {
         match node {
             PictureNode::Name => bound.name = Some(value.clone()),
             PictureNode::Payload { .. } => bound.payload = Some(value.clone()),
             PictureNode::Version => bound.version = Some(value.as_u64()?),
             PictureNode::Constant(constant) if constant != value => return None,
             PictureNode::Constant(_) => {}
-            PictureNode::Value { nullable: true, .. } if value.is_null() => {
-                bound.beside.push(Member::new(key, &[], key, Meaning::None));
-            }
+            PictureNode::Value { nullable: true, .. } if value.is_null() => bound.absent(key),
             PictureNode::Value { ty, .. } => match self.value(ty, value) {
                 Ok(meaning) => bound.beside.push(Member::new(key, &[], key, meaning)),
-                Err(why) => return Some(Err(why)),
+                Err(why) => drop(bound.refused.get_or_insert(why)),
             },
-            PictureNode::Object(members) => return self.object(members, value, bound),
+            PictureNode::Object(members) => return self.object(members, value, key, bound),
         }
-        Some(Ok(()))
+        Some(())
     }
 
-    fn object(&self, members: &[PictureMember], value: &Value, bound: &mut Bound) -> Option<Read<()>> {
+    fn object(&self, members: &[PictureMember], value: &Value, path: &str, bound: &mut Bound) -> Option<()> {
         if members[..] == [PictureMember::NameKey] && value.is_string() {
             bound.name = Some(value.clone());
-            return Some(Ok(()));
+            return Some(());
         }
         let object = value.as_object()?;
         let own =
             |name: &str| members.iter().any(|m| matches!(m, PictureMember::Key { key, .. } if key == name));
-        let mut refused = None;
         for member in members {
             let (key, optional, node) = match member {
                 PictureMember::Key { key, optional, node, .. } => (key, *optional, node),
@@ -152,22 +161,46 @@ impl Reader<'_> {
                     continue;
                 }
                 PictureMember::NameKey => {
-                    let (name, payload) = object.iter().find(|(key, _)| !own(key))?;
+                    let mut others = object.iter().filter(|(key, _)| !own(key));
+                    let named = others.clone().find(|(key, _)| self.is_name(key));
+                    let (name, payload) = named.or_else(|| others.next())?;
                     (bound.name, bound.payload) = (Some(Value::from(name.as_str())), Some(payload.clone()));
                     continue;
                 }
             };
+            let path = format!("{path}.{key}");
             match object.get(key) {
-                Some(value) => refused = refused.or(self.node(node, value, key, bound)?.err()),
+                Some(value) => self.node(node, value, &path, bound)?,
                 None if optional || matches!(node, PictureNode::Value { nullable: true, .. }) => {
-                    bound.beside.push(Member::new(key, &[], key, Meaning::None));
+                    bound.absent(&path);
                 }
                 // An event without payload may be written in this way too.
                 None if matches!(node, PictureNode::Payload { .. }) => {}
+                // Of several pictures it may be what tells one from another.
+                None if matches!(node, PictureNode::Value { .. }) && self.has_one_picture() => {
+                    bound.refused.get_or_insert(format!("there is no `{path}`"));
+                }
                 None => return None,
             }
         }
-        Some(refused.map_or(Ok(()), Err))
+        Some(())
+    }
+
+    fn has_one_picture(&self) -> bool {
+        [Direction::Server, Direction::Client]
+            .into_iter()
+            .all(|direction| self.model.pictures(direction).len() == 1)
+    }
+
+    /// Whether an event, or a variant, is or was called so.
+    fn is_name(&self, key: &str) -> bool {
+        let events = self.model.all_events().map(|event| (&event.wire, &event.meta.was));
+        let unions = self.model.types.iter().filter_map(|def| match &def.shape {
+            Shape::Union(union) => Some(&union.variants),
+            _ => None,
+        });
+        let variants = unions.flatten().map(|variant| (&variant.wire, &variant.meta.was));
+        events.chain(variants).any(|(wire, was)| text(&name(wire)) == key || was.iter().any(|was| was == key))
     }
 
     fn payload(&self, payload: &Payload, value: &Value) -> Read<Meaning> {

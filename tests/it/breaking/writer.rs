@@ -8,6 +8,7 @@ use samewire_codegen::model::{
 };
 use serde_json::{Map, Value, json};
 
+use super::reader::Reader;
 use super::reader::objects::{behind, names_of};
 
 /// What is deeper is left out where it may be, and lists are empty there.
@@ -148,8 +149,10 @@ impl Writer<'_> {
             Type::List(of) => vec![json!([]), Value::Array(inner(of))],
             Type::Set(of) => {
                 let mut items = inner(of);
+                // Two that mean the same are one, however they are written.
+                let reader = Reader { model: self.model };
                 let mut known = HashSet::new();
-                items.retain(|item| known.insert(item.to_string()));
+                items.retain(|item| known.insert(format!("{:?}", reader.value(of, item))));
                 vec![json!([]), Value::Array(items)]
             }
             Type::Map(key, of) => vec![json!({}), Value::Object(self.map(key, &inner(of), depth))],
@@ -162,8 +165,8 @@ impl Writer<'_> {
             Type::Text(of) => inner(of).iter().map(|value| json!(value.to_string())).collect(),
             Type::Named(id) if depth < DEEPEST => self.shape(&self.model.type_def(*id).shape, depth + 1),
             Type::Named(_) => Vec::new(),
-            // Of an event that nobody knows, since those that are known may hold others.
-            Type::Event(direction) if depth > DEEP => {
+            // An event that nobody knows, since those that are known may hold others.
+            Type::Event(direction) if depth > DEEP || self.model.events(*direction).is_empty() => {
                 let picture = &self.model.frames(*direction).pictures[0];
                 let name = WireName::Text("nobody_knows_it".to_owned());
                 self.framed(picture, Some(&name), &Payload::Unit, (1, depth))

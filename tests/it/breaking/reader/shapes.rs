@@ -69,12 +69,12 @@ impl Reader<'_> {
         let Some(bound) = self.bind(&own.picture, value) else {
             return Err("no such union".to_owned());
         };
-        let bound = bound?;
         let is_it = |wire, was: &[String]| is_called(wire, was, &bound);
         let variant = own.variants.iter().find(|variant| is_it(&variant.wire, &variant.meta.was));
         match variant {
             None if own.open => Ok(Meaning::Unknown),
             None => Err("no such variant".to_owned()),
+            Some(_) if bound.refused.is_some() => Err(bound.refused.unwrap_or_default()),
             Some(variant) => {
                 let payload = bound.payload.unwrap_or(Value::Object(Map::new()));
                 let own = self.payload(&variant.payload, &payload)?;
