@@ -85,7 +85,7 @@ pub static RULES: &[Rule] = &[
         Names,
         Warn,
         "a category is spelled in two ways",
-        "`Calls` and `calls` are two headings in the guide, and two words for `samewire stubs --category`.",
+        "`Calls` and `calls` are two headings in the guide, and two words for `--category` of `samewire stubs`.",
         "choose one spelling."
     ),
     rule!(
@@ -102,7 +102,7 @@ pub static RULES: &[Rule] = &[
         Docs,
         Warn,
         "an event without a category, where most have one",
-        "The guide lists it behind all others, and `samewire stubs --category` never prints its handler.",
+        "The guide lists it behind all others, and `--category` of `samewire stubs` never prints its handler.",
         "give it a `category`; an included file can give one to all its events."
     ),
     rule!(
