@@ -158,11 +158,21 @@ fn exchanges(pairs: &[Pair]) -> Vec<Exchange> {
     let lines = exchanges.iter().map(|own| own.line(pairs, true, &own.sent.frame.to_string()));
     let written = package.run(&lines.collect::<String>());
     assert_eq!(written.len(), exchanges.len());
-    for (own, outcome) in exchanges.iter_mut().zip(written) {
+    let mut written = written.into_iter();
+    let all = exchanges.len();
+    exchanges.retain_mut(|own| {
+        let outcome = written.next().unwrap_or_default();
         let text = outcome.strip_prefix("written\t").map(str::to_owned);
-        let text = text.unwrap_or_else(|| panic!("{}: {}\n{outcome}", pairs[own.pair].name, own.sent.frame));
-        own.written = if own.is_older { own.sent.frame.to_string() } else { text };
-    }
+        // A member of a map that has the name of a declared one: nobody writes that.
+        let is_written = !outcome.starts_with("broken\tnot written: ");
+        let complain = || panic!("{}: {}\n{outcome}", pairs[own.pair].name, own.sent.frame);
+        if is_written {
+            let text = text.unwrap_or_else(complain);
+            own.written = if own.is_older { own.sent.frame.to_string() } else { text };
+        }
+        is_written
+    });
+    assert!(all - exchanges.len() < all / 50, "{} of {all} are not written", all - exchanges.len());
     let lines = exchanges.iter().map(|own| own.line(pairs, false, &own.written));
     let outcomes = package.run(&lines.collect::<String>());
     assert_eq!(outcomes.len(), exchanges.len());

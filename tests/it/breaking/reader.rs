@@ -171,9 +171,10 @@ impl Reader<'_> {
             let path = format!("{path}.{key}");
             match object.get(key) {
                 Some(value) => self.node(node, value, &path, bound)?,
-                None if optional || matches!(node, PictureNode::Value { nullable: true, .. }) => {
+                None if matches!(node, PictureNode::Value { nullable, .. } if optional || *nullable) => {
                     bound.absent(&path);
                 }
+                None if optional => {}
                 // An event without payload may be written in this way too.
                 None if matches!(node, PictureNode::Payload { .. }) => {}
                 // Of several pictures it may be what tells one from another.
