@@ -9,6 +9,9 @@ const WORDS: &[&str] =
 
 const ENDINGS: &[&str] = &["token", "api_key", "private_key", "access_key", "signing_key"];
 
+/// Tokens that open nothing: where to go on.
+const PLACES: &[&str] = &["page_token", "sync_token", "continuation_token"];
+
 pub fn check_secrets(model: &Model, diagnostics: &mut Diagnostics) {
     for event in &model.server {
         event.payload.as_struct().into_iter().for_each(|members| check_struct(members, diagnostics));
@@ -39,7 +42,7 @@ pub fn is_bare(field: &Field) -> bool {
 fn smells(field: &Field) -> bool {
     let name = field.name.snake();
     let holds_text = matches!(field.ty, Type::String | Type::Bytes | Type::Json | Type::Named(_));
-    let named_so =
-        name.split('_').any(|word| WORDS.contains(&word)) || ENDINGS.iter().any(|end| name.ends_with(end));
+    let ends = |endings: &[&str]| endings.iter().any(|end| name.ends_with(end));
+    let named_so = name.split('_').any(|word| WORDS.contains(&word)) || ends(ENDINGS) && !ends(PLACES);
     holds_text && named_so
 }

@@ -51,11 +51,14 @@ fn summary(findings: &Diagnostics) -> String {
     }
 }
 
-/// `3 ID_HAS_TYPE, 1 TYPE_USED`: the most frequent first.
+/// `3 ID_HAS_TYPE, 1 TYPE_USED (SW901)`: the most frequent first, with the code of a diagnostic that has another name.
 fn by_rule(findings: &Diagnostics) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for own in findings.iter() {
-        let id = lint::rules::of_code(own.code).map_or(own.code.id, |rule| rule.id);
+        let id = match lint::rules::of_code(own.code) {
+            Some(rule) if rule.id != own.code.id => format!("{} ({})", rule.id, own.code.id),
+            _ => own.code.id.to_owned(),
+        };
         *counts.entry(id).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();

@@ -5,28 +5,34 @@ use std::collections::HashMap;
 use super::linting::{Linting, payloads};
 use crate::check::walk;
 use crate::diagnostic::shown;
-use crate::model::{Shape, Type, TypeDef};
+use crate::model::{Shape, Type, TypeDef, TypeId};
 
 /// Open JSON under a name that says what it is.
 pub fn json(cx: &mut Linting) {
     let fields = cx.fields();
     let mut known: HashMap<String, String> =
         cx.declared().map(|(_, def)| (def.name.snake().to_owned(), cx.key(def).to_owned())).collect();
+    // What is written in place has no name that another place could write.
+    let declared: HashMap<TypeId, String> =
+        cx.declared().map(|(id, def)| (id, cx.key(def).to_owned())).collect();
     for field in &fields {
         if let Type::Named(id) = &field.ty
             && matches!(cx.model.type_def(*id).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Untagged(_))
+            && let Some(key) = declared.get(id)
         {
-            let name = cx.model.type_def(*id).name.pascal();
-            known.entry(field.name.snake().to_owned()).or_insert(name);
+            known.entry(field.name.snake().to_owned()).or_insert(key.clone());
         }
     }
     for field in fields.into_iter().filter(|field| is_open(&field.ty)) {
         let name = field.name.snake();
         let singular = name.strip_suffix('s').filter(|_| field.ty != Type::Json);
-        if let Some(ty) = known.get(name).or_else(|| known.get(singular?)) {
+        let of_one = || Some((known.get(singular?)?, true));
+        if let Some((ty, is_of_many)) = known.get(name).map(|ty| (ty, false)).or_else(of_one) {
             let message = format!("`{}` is open JSON, and there is a type `{ty}`", shown(&field.wire));
-            let help =
-                format!("write `{}`, or call it otherwise if it is something else", closed_as(&field.ty, ty));
+            let help = format!(
+                "write `{}`, or call it otherwise if it is something else",
+                closed_as(&field.ty, ty, is_of_many)
+            );
             cx.report(field.span, message, help);
         }
     }
@@ -40,12 +46,14 @@ fn is_open(ty: &Type) -> bool {
     }
 }
 
-/// The type, with `ty` in place of JSON.
-fn closed_as(open: &Type, ty: &str) -> String {
+/// The type, with `ty` in place of JSON; the field holds several of them.
+fn closed_as(open: &Type, ty: &str, is_of_many: bool) -> String {
+    let closed = |inner| closed_as(inner, ty, is_of_many);
     match open {
-        Type::List(inner) => format!("list<{}>", closed_as(inner, ty)),
-        Type::Set(inner) => format!("set<{}>", closed_as(inner, ty)),
-        Type::Nullable(inner) => closed_as(inner, ty),
+        Type::List(inner) => format!("list<{}>", closed(inner)),
+        Type::Set(inner) => format!("set<{}>", closed(inner)),
+        Type::Map(_, inner) if is_of_many => format!("map<{}>", closed(inner)),
+        Type::Nullable(inner) => closed(inner),
         // An object of any members is as likely one of those that are known.
         _ => ty.to_owned(),
     }
@@ -111,10 +119,12 @@ pub fn durations(cx: &mut Linting) {
 }
 
 fn says_unit(doc: &str) -> bool {
-    let mut words = doc.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| {
-        let word = word.to_lowercase();
-        UNITS.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|one| UNITS.contains(&one))
+    let words: Vec<String> = doc.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let before = std::iter::once("").chain(words.iter().map(String::as_str));
+    words.iter().zip(before).any(|(word, before)| {
+        // A letter or two are a unit behind `in` alone: there is also "client's", and "us".
+        let is_unit = |unit: &str| UNITS.contains(&unit) && (unit.len() > 2 || before == "in");
+        is_unit(word) || word.strip_suffix('s').is_some_and(is_unit)
     })
 }
 

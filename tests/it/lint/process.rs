@@ -41,7 +41,7 @@ fn a_finding_of_level_error_fails_and_a_warning_does_not() {
         "{}",
         wrong.err
     );
-    let counted = "1 error, 1 warning\n1 TIME_HAS_TYPE, 1 TYPE_USED\n";
+    let counted = "1 error, 1 warning\n1 TIME_HAS_TYPE, 1 TYPE_USED (SW901)\n";
     assert!(wrong.out.contains(counted), "{}", wrong.out);
     let warned = run(&MANIFEST.replace("error", "warn"), &["check", "--as-of", "2027-01-31"]);
     assert_eq!(warned.code, Some(0), "{}", warned.err);
