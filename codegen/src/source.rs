@@ -1,6 +1,6 @@
 //! The text of a manifest and of all that it includes, and where in it something stands.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
@@ -154,10 +154,15 @@ pub(crate) enum Unreadable {
 
 /// The text of a file, without a byte-order mark.
 pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
-    let file = File::open(path).map_err(Unreadable::Io)?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    let metadata = fs::metadata(path).map_err(Unreadable::Io)?;
+    if metadata.is_dir() {
         return Err(Unreadable::Io(std::io::ErrorKind::IsADirectory.into()));
     }
+    // To open a pipe would wait for somebody who writes into it.
+    if !metadata.is_file() {
+        return Err(Unreadable::Io(std::io::Error::other("no regular file")));
+    }
+    let file = File::open(path).map_err(Unreadable::Io)?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
     decode(bytes)

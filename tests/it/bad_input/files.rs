@@ -98,6 +98,17 @@ fn an_include_that_is_no_file() {
     project.refuses(1, "error[SW501]");
 }
 
+/// To open it would wait for ever.
+#[cfg(unix)]
+#[test]
+fn an_include_that_is_a_pipe() {
+    let project = Project::new(&including("pipe.yaml"));
+    assert!(Command::new("mkfifo").arg(project.path("pipe.yaml")).status().unwrap().success());
+    let output = project.run("check");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("error[SW501]") && told.contains("no regular file"), "{told}");
+}
+
 #[test]
 fn includes_in_a_circle() {
     let project = Project::new(&including("a.yaml"));
