@@ -134,8 +134,18 @@ impl Watching {
     }
 
     fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
+        // That of the shell is there where the program is not.
+        let id = self.child.id().to_string();
+        let sent = Command::new("sh").args(["-c", "kill \"$@\"", "sh", name, &id]).status().unwrap();
         assert!(sent.success());
+    }
+
+    /// Does something while it stands still: it finds that done.
+    #[cfg(unix)]
+    fn stopped(&self, act: impl FnOnce()) {
+        self.signal("-STOP");
+        act();
+        self.signal("-CONT");
     }
 
     /// Ends it by Ctrl-C: its exit code, and all that it had not yet said to anybody.

@@ -86,10 +86,10 @@ fn a_folder_that_is_replaced_is_followed() {
     project.put("a/b/more.yaml", MORE);
     let mut watching = project.watch();
     for (folder, name) in [("a/b", "pong"), ("a", "peng")] {
-        watching.signal("-STOP");
-        fs::rename(project.path(folder), project.path("elsewhere")).unwrap();
-        project.put("a/b/more.yaml", &MORE.replace("ping", name));
-        watching.signal("-CONT");
+        watching.stopped(|| {
+            fs::rename(project.path(folder), project.path("elsewhere")).unwrap();
+            project.put("a/b/more.yaml", &MORE.replace("ping", name));
+        });
         watching.says("a/b/more.yaml: - client.");
         project.put("a/b/more.yaml", MORE);
         watching.says(&format!("a/b/more.yaml: - client.{name}, + client.ping; "));

@@ -72,7 +72,7 @@ fn a_read_only_disk_is_waited_for() {
     // What is on the read-only disk are the generated files alone.
     let script = "cd \"$2\" && mkdir generated && mkfifo ../go && mount -t tmpfs none generated && \
                   mount -o remount,ro generated || exit 9; \
-                  { cat ../go && mount -o remount,rw generated; } >&2 & exec \"$0\" watch";
+                  { timeout 120 cat ../go && mount -o remount,rw generated; } >&2 & exec \"$0\" watch";
     let Some(mut watching) = in_a_place_of_its_own(&project, script) else { return };
     watching.until(
         "error: cannot write generated/rust/client.rs: Read-only file system (os error 30); trying again",
@@ -92,7 +92,7 @@ fn a_full_disk_is_told_once() {
     project.put("small.yaml", &MANIFEST.replace("string", "u8"));
     let script = "mkfifo \"$2/../large\" \"$2/../small\"; mount -t tmpfs -o size=160k none \"$1\" && cd \"$1\" || exit 9; \
                   mkdir .git; cp \"$2/events.yaml\" .; \
-                  for size in large small; do cat \"$2/../$size\"; cp \"$2/$size.yaml\" events.yaml; done >&2 & \
+                  for size in large small; do timeout 120 cat \"$2/../$size\"; cp \"$2/$size.yaml\" events.yaml; done >&2 & \
                   exec \"$0\" watch";
     let Some(mut watching) = in_a_place_of_its_own(&project, script) else { return };
     watching.until("Ctrl-C ends");
