@@ -35,7 +35,9 @@ export async function cases(written) {
     fails("a signed overflow", [sanitized, "plant", "signed-overflow"], "signed integer overflow");
     await mistakes(stage, folder, plain);
     await work(stage);
-    const frames = all.reduce((sum, file) => sum + lines(file).length, 0);
+    const counts = all.map((file) => lines(file).length);
+    if (counts.some((count) => count < 1000)) fail(`of ${all.join(", ")} one has hardly a frame: ${counts}`);
+    const frames = counts.reduce((sum, count) => sum + count, 0);
     console.log(`${names.length} cases × ${COMPILERS.length} compilers × ${frames} frames`);
   });
 }
@@ -67,7 +69,7 @@ function recursive(folder, names) {
   return recursive.map((name) => join(folder, name, "generated/cpp/events.cpp"));
 }
 
-/** Copies what is written by hand beside what was generated; all folders have to be there, and of each a frame. */
+/** Copies what is written by hand beside what was generated, and returns the names of the cases. */
 function prepare(folder) {
   const names = readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory());
   for (const name of names) {

@@ -59,7 +59,13 @@ export async function check(compiler, stage, sources, ...options) {
 async function runAll(commands) {
   const waiting = [...commands];
   const worker = async () => {
-    for (let command = waiting.shift(); command !== undefined; command = waiting.shift()) await run(command);
+    for (let command = waiting.shift(); command !== undefined; command = waiting.shift()) {
+      await run(command).catch((error) => {
+        // What waits still need not begin.
+        waiting.length = 0;
+        throw error;
+      });
+    }
   };
   // What still runs when another has failed needs the folder.
   const workers = Array.from({ length: Math.min(availableParallelism(), waiting.length) }, worker);
