@@ -60,7 +60,7 @@ enum Command {
     /// Generate, and again after each save of the manifest or of what it includes, until Ctrl-C.
     ///
     /// A line tells what changed in the protocol and how many files that wrote. With a mistake in the manifest it
-    /// shows what `check` shows, and leaves the generated files as they were until the mistake is mended.
+    /// shows what `generate` shows, and leaves the generated files as they were until the mistake is mended.
     Watch(watch::Arguments),
     /// Look for mistakes in the manifest, and for what will be regretted, and write nothing.
     ///

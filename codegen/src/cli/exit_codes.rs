@@ -46,6 +46,7 @@ pub(super) fn of(command: &str) -> Vec<(u8, &'static str)> {
             (0, "all is well"),
             (1, "the manifest has mistakes, generated files are not up to date, or a change breaks somebody"),
             (2, "the command is wrong, the system refused, or there is nothing to compare with"),
+            (130, "Ctrl-C has ended `watch`"),
         ],
     };
     let mut meanings = meanings.to_vec();
