@@ -95,10 +95,7 @@ fn reading(writer: &Field, reader: &Field) -> Reading {
 
 /// What absence means to who may leave a field out.
 fn absence(field: &Field) -> Meaning<'_> {
-    match &field.default {
-        None | Some(Value::Null) => Meaning::None,
-        Some(value) => Meaning::Value(value),
-    }
+    field.absence().map_or(Meaning::None, Meaning::Value)
 }
 
 /// What absence is read as, unless it is refused.

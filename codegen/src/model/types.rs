@@ -93,6 +93,13 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// The value that an absent member is read as: none, where there is no default or it is null.
+    pub fn absence(&self) -> Option<&Value> {
+        self.default.as_ref().filter(|value| !value.is_null())
+    }
+}
+
 /// A set of strings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StringEnum {

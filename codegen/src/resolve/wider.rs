@@ -84,11 +84,11 @@ impl<'t> Wider<'t> {
         (!absent || takes_absent) && (!old.nullable || takes_null) && self.gives(&old.ty, &new.ty)
     }
 
-    /// The same where nobody makes the one of the other: the newer field reads what the older one has written. A default
-    /// that is left out has to be the same one.
+    /// The same where nobody makes the one of the other: the newer field reads what the older one has written. What is
+    /// left out has to mean the same, be it none or a default.
     fn reads(&mut self, old: &'t Field, new: &'t Field) -> bool {
-        let same_default = !old.optional || old.default.is_none() || old.default == new.default;
-        same_default && (!old.nullable || new.nullable) && self.fits(&old.ty, &new.ty) && self.holds(old, new)
+        let same_absence = !old.optional || old.absence() == new.absence();
+        same_absence && (!old.nullable || new.nullable) && self.fits(&old.ty, &new.ty) && self.holds(old, new)
     }
 
     /// Whether a whole field of the type `new` can be made of one of the type `old`.
