@@ -3,7 +3,7 @@
 use super::comparing::{Comparing, Flow, Place};
 use super::names::{self, Called, Pair};
 use super::{HarmKind, Kind, Stream, Where, answers, frames, tauri, versions};
-use crate::model::{Audience, Delivery, Event, Model, Sticky};
+use crate::model::{Audience, Delivery, Direction, Event, Model, Sticky};
 use crate::resolve::spelled;
 
 /// Compares the events of all streams.
@@ -35,9 +35,10 @@ fn compare(cx: &mut Comparing, stream: Stream) {
     let joined = cx.joined;
     let previous: Vec<&Event> = of(&joined.previous, stream).iter().collect();
     let current: Vec<&Event> = of(&joined.current, stream).iter().collect();
-    let matched = names::matched(&previous, &current, |event| {
-        Called::new(spelled(&event.wire), &event.name, &event.meta)
-    });
+    let matched = names::matched_by(
+        (&previous, |event| called(&joined.previous, stream, event)),
+        (&current, |event| called(&joined.current, stream, event)),
+    );
     let section = Place::section(section(stream));
     for event in matched.removed {
         removed(cx, &section, stream, event);
@@ -52,6 +53,16 @@ fn compare(cx: &mut Comparing, stream: Stream) {
         let flow = Flow { kept: is_kept(previous), ..Flow::of(stream) };
         cx.in_flow(flow, |cx| event(cx, &place, stream, pair));
     }
+}
+
+fn called<'j>(model: &'j Model, stream: Stream, event: &'j Event) -> Called<'j> {
+    let direction = match stream {
+        Stream::Server => Direction::Server,
+        Stream::Client => Direction::Client,
+        Stream::Desktop => return Called::new(spelled(&event.wire), &event.name, &event.meta),
+    };
+    let picture = &model.frames(direction).pictures[event.picture];
+    Called::framed(&event.wire, &event.name, &event.meta, picture)
 }
 
 /// Whether frames of it outlive the server that has sent them.

@@ -2,25 +2,54 @@
 
 use super::comparing::{Comparing, Flow, Place};
 use super::{HarmKind, Kind, Stream};
-use crate::model::{Meta, Model};
+use crate::model::{Meta, Model, Picture, WireName};
 use crate::name::Name;
+use crate::resolve::spelled;
 use crate::source::Span;
 
 /// What tells one node from its siblings.
 pub struct Called<'n> {
-    pub wire: String,
+    /// `1` and `"1"` are two names.
+    pub wire: WireName,
     pub name: &'n Name,
-    pub was: Vec<String>,
+    pub was: Vec<WireName>,
 }
 
 impl<'n> Called<'n> {
+    /// What is called by a text.
     pub fn new(wire: String, name: &'n Name, meta: &Meta) -> Called<'n> {
-        Called { wire, name, was: meta.was.clone() }
+        Called::by(WireName::Text(wire), name, meta)
     }
 
-    fn reads(&self, wire: &str) -> bool {
-        self.wire == wire || self.was.iter().any(|was| was == wire)
+    /// An event or a variant. Where its name is a key, it is a text whatever it is elsewhere.
+    pub fn framed(wire: &WireName, name: &'n Name, meta: &Meta, picture: &Picture) -> Called<'n> {
+        match picture.has_name_key() {
+            true => Called::new(spelled(wire), name, meta),
+            false => Called::by(wire.clone(), name, meta),
+        }
     }
+
+    fn by(wire: WireName, name: &'n Name, meta: &Meta) -> Called<'n> {
+        let was = meta.was.iter().map(|was| wire.old(was)).collect();
+        Called { wire, name, was }
+    }
+
+    fn reads(&self, wire: &WireName) -> bool {
+        self.wire == *wire || self.was.contains(wire)
+    }
+}
+
+/// Two names in words: with the quotes that tell a text from an integer, where nothing else does.
+fn shown(previous: &WireName, current: &WireName) -> (String, String) {
+    let (old, new) = (spelled(previous), spelled(current));
+    if old != new {
+        return (old, new);
+    }
+    let quoted = |wire: &WireName, text: String| match wire {
+        WireName::Text(_) => format!("\"{text}\""),
+        WireName::Int(_) | WireName::Bool(_) => text,
+    };
+    (quoted(previous, old), quoted(current, new))
 }
 
 /// Two nodes that are one.
@@ -44,15 +73,23 @@ pub struct Matched<'a, T> {
     pub added: Vec<&'a T>,
 }
 
-/// Puts siblings together: by the name on the wire, else by old names, by an old name of both, else by
-/// the name in code.
+/// Puts siblings together that are called in one way in both manifests.
 pub fn matched<'a, T>(
     previous: &[&'a T],
     current: &[&'a T],
     called: impl Fn(&'a T) -> Called<'a>,
 ) -> Matched<'a, T> {
-    let old: Vec<Called> = previous.iter().map(|node| called(node)).collect();
-    let new: Vec<Called> = current.iter().map(|node| called(node)).collect();
+    matched_by((previous, &called), (current, &called))
+}
+
+/// Puts siblings together: by the name on the wire, else by old names, by an old name of both, else by
+/// the name in code.
+pub fn matched_by<'a, T>(
+    (previous, before): (&[&'a T], impl Fn(&'a T) -> Called<'a>),
+    (current, after): (&[&'a T], impl Fn(&'a T) -> Called<'a>),
+) -> Matched<'a, T> {
+    let old: Vec<Called> = previous.iter().map(|node| before(node)).collect();
+    let new: Vec<Called> = current.iter().map(|node| after(node)).collect();
     let mut partner: Vec<Option<usize>> = vec![None; old.len()];
     let mut taken = vec![false; new.len()];
     type Is<'n> = fn(&Called<'n>, &Called<'n>) -> bool;
@@ -80,8 +117,8 @@ pub fn matched<'a, T>(
             current: current[(*partner)?],
             new_reads: other.reads(&own.wire),
             old_reads: own.reads(&other.wire),
-            renamed: (own.wire != other.wire).then(|| (own.wire.clone(), other.wire.clone())),
-            dropped: own.was.iter().filter(|was| !other.reads(was)).cloned().collect(),
+            renamed: (own.wire != other.wire).then(|| shown(&own.wire, &other.wire)),
+            dropped: own.was.iter().filter(|was| !other.reads(was)).map(spelled).collect(),
         })
     });
     let removed =
@@ -166,7 +203,7 @@ pub fn reserved(cx: &mut Comparing) {
     let (old, new) = (&previous.reserved, &current.reserved);
     let names = |model: &Model, stream| -> Vec<(String, Span)> {
         let events = super::events::of(model, stream).iter();
-        events.map(|event| (crate::resolve::spelled(&event.wire), event.span)).collect()
+        events.map(|event| (spelled(&event.wire), event.span)).collect()
     };
     let sections = [
         (Stream::Server, "server", &old.server, &new.server),

@@ -18,10 +18,12 @@ pub fn compare<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Union, c
     };
     let framed = Framed { rule: "UNION_SAME_PICTURE", others };
     frames::pictures(cx, place, framed, &previous.picture, &current.picture);
-    let called = |variant: &'j Variant| Called::new(spelled(&variant.wire), &variant.name, &variant.meta);
+    let called = |union: &'j Union| {
+        |variant: &'j Variant| Called::framed(&variant.wire, &variant.name, &variant.meta, &union.picture)
+    };
     let (old, new): (Vec<_>, Vec<_>) =
         (previous.variants.iter().collect(), current.variants.iter().collect());
-    let matched = names::matched(&old, &new, called);
+    let matched = names::matched_by((&old, called(previous)), (&new, called(current)));
     for variant in matched.removed {
         removed(cx, place, variant, current.open);
     }

@@ -41,6 +41,8 @@ pub struct Reader<'m> {
 #[derive(Default)]
 struct Bound {
     name: Option<Value>,
+    /// The name is a key, and so a text whatever it is elsewhere.
+    is_key: bool,
     payload: Option<Value>,
     version: Option<u64>,
     beside: Vec<Member>,
@@ -145,7 +147,7 @@ impl Reader<'_> {
 
     fn object(&self, members: &[PictureMember], value: &Value, path: &str, bound: &mut Bound) -> Option<()> {
         if members[..] == [PictureMember::NameKey] && value.is_string() {
-            bound.name = Some(value.clone());
+            (bound.name, bound.is_key) = (Some(value.clone()), true);
             return Some(());
         }
         let object = value.as_object()?;
@@ -165,6 +167,7 @@ impl Reader<'_> {
                     let named = others.clone().find(|(key, _)| self.is_name(key));
                     let (name, payload) = named.or_else(|| others.next())?;
                     (bound.name, bound.payload) = (Some(Value::from(name.as_str())), Some(payload.clone()));
+                    bound.is_key = true;
                     continue;
                 }
             };
@@ -217,5 +220,5 @@ impl Reader<'_> {
 fn is_called(wire: &WireName, was: &[String], bound: &Bound) -> bool {
     let Some(found) = &bound.name else { return false };
     let own = std::iter::once(name(wire)).chain(was.iter().map(|was| name(&wire.old(was))));
-    own.into_iter().any(|own| own == *found || text(&own) == text(found))
+    own.into_iter().any(|own| own == *found || (bound.is_key && text(&own) == text(found)))
 }
