@@ -1,7 +1,6 @@
 //! Replies, errors, request ids and the heartbeat.
 
 use super::comparing::{Comparing, Flow, Place};
-use super::fields::Others;
 use super::frames::Framed;
 use super::payloads::{self, Carried};
 use super::types::{self, Family};
@@ -15,11 +14,9 @@ pub fn wire(cx: &mut Comparing) {
     let (previous, current) = (&joined.previous.wire, &joined.current.wire);
     let place = Place::section("wire");
     let (old, new) = (previous.reply.as_ref(), current.reply.as_ref());
-    let others = Others {
-        before: frames::take_others(cx, joined.previous.replies().map(|(_, payload)| payload)),
-        after: frames::take_others(cx, joined.current.replies().map(|(_, payload)| payload)),
-    };
-    let framed = Framed { rule: "REPLY_SAME_PICTURE", others };
+    let before = frames::inside(cx, joined.previous.replies().map(|(_, payload)| payload));
+    let after = frames::inside(cx, joined.current.replies().map(|(_, payload)| payload));
+    let framed = Framed { rule: "REPLY_SAME_PICTURE", before: &before, after: &after };
     frames::maybe(cx, &place.below("reply"), framed, old, new);
     error(cx, &place.below("error"));
     correlation(cx, &place.below("correlation"));

@@ -4,9 +4,9 @@ use super::comparing::{Comparing, Flow, Place};
 use super::fields::Others;
 use super::joined::has_wide_integers;
 use super::types::{self, Family};
-use super::{HarmKind, Kind, Stream, answers};
+use super::{HarmKind, Kind, Stream, answers, moved};
 use crate::model::{Direction, Event, Frames, Int64, Payload, Picture, PictureMember, PictureNode};
-use crate::resolve::members::{of_struct, of_type};
+use crate::resolve::members::{Members, of_struct, of_type};
 
 /// Compares `wire`.
 pub fn wire(cx: &mut Comparing) {
@@ -45,9 +45,8 @@ pub fn of_event<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Event, 
     let (old, new) = (cx.joined.previous.frames(direction), cx.joined.current.frames(direction));
     let (before, after) = (&old.pictures[previous.picture], &new.pictures[current.picture]);
     let whose = (whose(old, previous.picture), whose(new, current.picture));
-    let others =
-        Others { before: take_others(cx, carried(previous)), after: take_others(cx, carried(current)) };
-    let framed = |rule| Framed { rule, others };
+    let (inside_old, inside_new) = (inside(cx, carried(previous)), inside(cx, carried(current)));
+    let framed = |rule| Framed { rule, before: &inside_old, after: &inside_new };
     match whose {
         (Whose::All, Whose::All) => {
             let place = Place::section("wire").below("frame").at_pictures(before.span, after.span);
@@ -62,17 +61,23 @@ pub fn of_event<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Event, 
     }
 }
 
-/// Which rule looks at a picture, and whether what is framed takes members that nobody declares.
-#[derive(Debug, Clone, Copy)]
-pub struct Framed {
+/// Which rule looks at a picture, and the members of what is framed in it in both manifests.
+#[derive(Clone, Copy)]
+pub struct Framed<'f, 'j> {
     pub rule: &'static str,
-    pub others: Others,
+    pub before: &'f [Members<'j>],
+    pub after: &'f [Members<'j>],
 }
 
-impl Framed {
-    /// A picture in which nothing is framed, or nothing that takes all members.
-    pub fn by(rule: &'static str) -> Framed {
-        Framed { rule, others: Others::default() }
+impl Framed<'_, '_> {
+    /// A picture in which nothing is framed, or nothing whose members lie among its own.
+    pub fn by(rule: &'static str) -> Self {
+        Framed { rule, before: &[], after: &[] }
+    }
+
+    fn others(self) -> Others {
+        let take = |all: &[Members]| all.iter().any(|members| members.takes_others);
+        Others { before: take(self.before), after: take(self.after) }
     }
 }
 
@@ -81,14 +86,15 @@ fn carried(event: &Event) -> impl Iterator<Item = &Payload> {
     std::iter::once(&event.payload).chain(event.versions.iter().map(|older| &older.payload))
 }
 
-/// Whether one of these payloads takes members that nobody declares.
-pub fn take_others<'j>(cx: &Comparing<'j>, mut payloads: impl Iterator<Item = &'j Payload>) -> bool {
+/// The members of payloads.
+pub fn inside<'j>(cx: &Comparing<'j>, payloads: impl Iterator<Item = &'j Payload>) -> Vec<Members<'j>> {
     let types = &cx.joined.types;
-    payloads.any(|payload| match payload {
-        Payload::Unit => false,
-        Payload::Struct(members) => of_struct(types, members).takes_others,
-        Payload::Type(ty) => of_type(types, ty).takes_others,
-    })
+    let members = payloads.filter_map(|payload| match payload {
+        Payload::Unit => None,
+        Payload::Struct(members) => Some(of_struct(types, members)),
+        Payload::Type(ty) => Some(of_type(types, ty)),
+    });
+    members.collect()
 }
 
 /// Whose a picture is: that of all events, one with a name, or an event's own.
@@ -111,7 +117,7 @@ fn whose(frames: &Frames, index: usize) -> Whose<'_> {
 pub fn pictures<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    framed: Framed,
+    framed: Framed<'_, 'j>,
     previous: &'j Picture,
     current: &'j Picture,
 ) {
@@ -122,7 +128,7 @@ pub fn pictures<'j>(
 fn node<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    framed: Framed,
+    framed: Framed<'_, 'j>,
     previous: &'j PictureNode,
     current: &'j PictureNode,
 ) {
@@ -172,7 +178,7 @@ fn another(cx: &mut Comparing, place: &Place, rule: &'static str) {
 fn members<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    framed: Framed,
+    framed: Framed<'_, 'j>,
     previous: &'j [PictureMember],
     current: &'j [PictureMember],
 ) {
@@ -186,7 +192,7 @@ fn members<'j>(
     }
     // Only beside what is spread could a key be one of its members.
     let spreads = previous.contains(&PictureMember::SpreadPayload);
-    let beside = if spreads { framed } else { Framed { others: Others::default(), ..framed } };
+    let beside = if spreads { framed } else { Framed::by(rule) };
     for (key, optional, old) in keys(previous) {
         match keys(current).find(|(other, ..)| *other == key) {
             Some((_, now_optional, new)) => {
@@ -246,16 +252,16 @@ fn presence(cx: &mut Comparing, place: &Place, rule: &'static str, key: &str, no
     cx.differ(rule, Kind::Changed, place, format!("`{key}` {which}"), harms);
 }
 
-fn gone(
-    cx: &mut Comparing,
+fn gone<'j>(
+    cx: &mut Comparing<'j>,
     place: &Place,
-    Framed { rule, others }: Framed,
+    framed: Framed<'_, 'j>,
     key: &str,
-    node: &PictureNode,
+    node: &'j PictureNode,
     optional: bool,
 ) {
     if !is_beside(node) {
-        return another(cx, place, rule);
+        return another(cx, place, framed.rule);
     }
     let mut harms = vec![
         (HarmKind::Loss, format!("no longer finds `{key}` beside the event")),
@@ -264,34 +270,36 @@ fn gone(
     if must_be(node, optional) {
         harms.push((HarmKind::OldReader, format!("refuses frames without `{key}`")));
     }
-    harms.extend(others.harms(key, true));
-    cx.differ(rule, Kind::Removed, place, format!("`{key}` is no longer beside the event"), harms);
+    harms.extend(framed.others().harms(key, true));
+    harms.extend(moved::harms(cx, framed.after, key, node, [HarmKind::OldReader, HarmKind::NewReader]));
+    cx.differ(framed.rule, Kind::Removed, place, format!("`{key}` is no longer beside the event"), harms);
 }
 
-fn come(
-    cx: &mut Comparing,
+fn come<'j>(
+    cx: &mut Comparing<'j>,
     place: &Place,
-    Framed { rule, others }: Framed,
+    framed: Framed<'_, 'j>,
     key: &str,
-    node: &PictureNode,
+    node: &'j PictureNode,
     optional: bool,
 ) {
     if !is_beside(node) {
-        return another(cx, place, rule);
+        return another(cx, place, framed.rule);
     }
     let mut harms = Vec::new();
     if must_be(node, optional) {
         harms.push((HarmKind::NewReader, format!("refuses frames without `{key}`")));
     }
-    harms.extend(others.harms(key, false));
-    cx.differ(rule, Kind::Added, place, format!("`{key}` is beside the event now"), harms);
+    harms.extend(framed.others().harms(key, false));
+    harms.extend(moved::harms(cx, framed.before, key, node, [HarmKind::NewReader, HarmKind::OldReader]));
+    cx.differ(framed.rule, Kind::Added, place, format!("`{key}` is beside the event now"), harms);
 }
 
 /// Compares a picture that one of the manifests may lack.
 pub fn maybe<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
-    framed: Framed,
+    framed: Framed<'_, 'j>,
     previous: Option<&'j Picture>,
     current: Option<&'j Picture>,
 ) {

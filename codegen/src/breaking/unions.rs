@@ -1,7 +1,6 @@
 //! Tagged unions.
 
 use super::comparing::{Comparing, Place};
-use super::fields::Others;
 use super::frames::Framed;
 use super::names::{self, Called};
 use super::payloads::{self, Carried};
@@ -12,11 +11,11 @@ use crate::resolve::spelled;
 /// Compares two tagged unions.
 pub fn compare<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Union, current: &'j Union) {
     enums::opened(cx, place, "UNION_STAYS_OPEN", "union", previous.open, current.open);
-    let others = Others {
-        before: frames::take_others(cx, previous.variants.iter().map(|variant| &variant.payload)),
-        after: frames::take_others(cx, current.variants.iter().map(|variant| &variant.payload)),
+    let inside = |cx: &Comparing<'j>, union: &'j Union| {
+        frames::inside(cx, union.variants.iter().map(|variant| &variant.payload))
     };
-    let framed = Framed { rule: "UNION_SAME_PICTURE", others };
+    let (before, after) = (inside(cx, previous), inside(cx, current));
+    let framed = Framed { rule: "UNION_SAME_PICTURE", before: &before, after: &after };
     frames::pictures(cx, place, framed, &previous.picture, &current.picture);
     let called = |union: &'j Union| {
         |variant: &'j Variant| Called::framed(&variant.wire, &variant.name, &variant.meta, &union.picture)
