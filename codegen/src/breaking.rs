@@ -18,6 +18,7 @@ mod frames;
 mod git;
 mod joined;
 mod judge;
+mod kept;
 mod moved;
 mod names;
 mod payloads;

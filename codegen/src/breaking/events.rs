@@ -2,7 +2,7 @@
 
 use super::comparing::{Comparing, Flow, Place};
 use super::names::{self, Called, Pair};
-use super::{HarmKind, Kind, Stream, Where, answers, frames, tauri, versions};
+use super::{HarmKind, Kind, Stream, Where, answers, frames, kept, tauri, versions};
 use crate::model::{Audience, Delivery, Direction, Event, Model, Sticky};
 use crate::resolve::spelled;
 
@@ -40,8 +40,10 @@ fn compare(cx: &mut Comparing, stream: Stream) {
         (&current, |event| called(&joined.current, stream, event)),
     );
     let section = Place::section(section(stream));
+    let inside = kept::are_inside(joined, stream);
     for event in matched.removed {
-        removed(cx, &section, stream, event);
+        let flow = Flow { kept: inside || kept::is_kept(event), ..Flow::of(stream) };
+        cx.in_flow(flow, |cx| removed(cx, &section, stream, event));
     }
     for event in matched.added {
         added(cx, &section, stream, event);
@@ -50,7 +52,7 @@ fn compare(cx: &mut Comparing, stream: Stream) {
         let (previous, current) = (pair.previous, pair.current);
         let place = section.both(&spelled(&previous.wire), previous.span, current.span);
         let place = Place { category: current.category.clone(), ..place };
-        let flow = Flow { kept: is_kept(previous), ..Flow::of(stream) };
+        let flow = Flow { kept: inside || kept::is_kept(previous), ..Flow::of(stream) };
         cx.in_flow(flow, |cx| event(cx, &place, stream, pair));
     }
 }
@@ -63,11 +65,6 @@ fn called<'j>(model: &'j Model, stream: Stream, event: &'j Event) -> Called<'j> 
     };
     let picture = &model.frames(direction).pictures[event.picture];
     Called::framed(&event.wire, &event.name, &event.meta, picture)
-}
-
-/// Whether frames of it outlive the server that has sent them.
-fn is_kept(event: &Event) -> bool {
-    event.sticky != Sticky::No || event.delivery == Delivery::Critical
 }
 
 fn removed(cx: &mut Comparing, section: &Place, stream: Stream, event: &Event) {
@@ -95,8 +92,7 @@ fn removed(cx: &mut Comparing, section: &Place, stream: Stream, event: &Event) {
         Stream::Desktop => Vec::new(),
     };
     harms.push((HarmKind::Source, format!("names `{}`, which is gone", event.name.pascal())));
-    let flow = Flow { kept: is_kept(event), ..cx.flow };
-    cx.in_flow(flow, |cx| cx.differ("EVENT_NO_DELETE", Kind::Removed, &place, message, harms));
+    cx.differ("EVENT_NO_DELETE", Kind::Removed, &place, message, harms);
 }
 
 /// The event of that name in the other direction, which was not there.

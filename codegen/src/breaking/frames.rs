@@ -4,7 +4,7 @@ use super::comparing::{Comparing, Flow, Place};
 use super::fields::Others;
 use super::joined::has_wide_integers;
 use super::types::{self, Family};
-use super::{HarmKind, Kind, Stream, answers, moved};
+use super::{HarmKind, Kind, Stream, answers, kept, moved};
 use crate::model::{Direction, Event, Frames, Int64, Payload, Picture, PictureMember, PictureNode};
 use crate::resolve::members::{Members, of_struct, of_type};
 
@@ -26,14 +26,17 @@ fn int64(cx: &mut Comparing) {
     };
     let message = format!("64-bit integers are {is} on the wire, and were {was}");
     let place = Place::section("wire").below("int64");
-    types::in_both(cx, |cx| {
+    for stream in [Stream::Server, Stream::Client] {
         let harms = vec![
             (HarmKind::NewReader, format!("expects {is} and gets {was}")),
             (HarmKind::OldReader, format!("expects {was} and gets {is}")),
         ];
         let harms = if used { harms } else { Vec::new() };
-        cx.differ("INT64_SAME_ENCODING", Kind::Changed, &place, message.clone(), harms);
-    });
+        let flow = Flow { kept: kept::has_wide_integers(cx.joined, stream), ..Flow::of(stream) };
+        cx.in_flow(flow, |cx| {
+            cx.differ("INT64_SAME_ENCODING", Kind::Changed, &place, message.clone(), harms);
+        });
+    }
 }
 
 /// Compares the pictures that an event is framed in.

@@ -21,7 +21,8 @@ This page is made of the catalogues in the generator, and its examples are tests
 What `samewire breaking` looks at. [breaking.md](breaking.md) tells how to use it, and what the levels are for.
 
 A rule finds harm at a level only where somebody is harmed there: a field that may be absent can go at `wire`, and is lost at
-`replay`. At `lockstep` only events that are sticky or critical are looked at, since nothing else outlives a deployment.
+`replay`. At `lockstep` only events that are sticky or critical are looked at, and those inside of them, since nothing
+else outlives a deployment.
 ";
 
 pub fn page() -> String {

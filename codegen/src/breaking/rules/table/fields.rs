@@ -1,7 +1,7 @@
 //! Rules about members of objects.
 
 use super::super::{Group, Rule};
-use super::{ALL, WIRE, WIRE_REPLAY};
+use super::{ALL, WIRE};
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -12,7 +12,7 @@ pub const RULES: &[Rule] = &[
               that may be absent can go, and what it said in stored events is lost.",
         safe: "mark it `deprecated` and keep writing it; or give the event a new `version`. When it is \
               gone, put its name under `reserved`.",
-        levels: WIRE_REPLAY,
+        levels: ALL,
     },
     Rule {
         id: "FIELD_SAME_NAME",

@@ -19,7 +19,7 @@ pub const RULES: &[Rule] = &[
         title: "replies look different",
         why: "Who expects the old picture does not find its answer.",
         safe: "add members that may be absent; all else needs another endpoint.",
-        levels: ALL,
+        levels: WIRE_REPLAY,
     },
     Rule {
         id: "ERROR_SAME_ANSWER",
@@ -27,7 +27,7 @@ pub const RULES: &[Rule] = &[
         title: "a refused event is answered by something else",
         why: "An app that was refused waits for the old answer, and never learns why.",
         safe: "keep the event or the picture, and add what is new as members that may be absent.",
-        levels: ALL,
+        levels: WIRE_REPLAY,
     },
     Rule {
         id: "CORRELATION_SAME_PATH",
