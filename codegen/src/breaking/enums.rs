@@ -63,6 +63,7 @@ pub fn integers<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j IntEnum
         if let Some(other) = partner(own, new) {
             let place = place.both(&own.value.to_string(), own.span, other.span);
             numbered(cx, &place, "ENUM_VALUE_SAME_NAME", own, other);
+            forgotten(cx, &place, own, other);
             cx.meta(&place, &format!("the value `{}`", other.value), &own.meta, &other.meta);
         }
     }
@@ -108,6 +109,17 @@ pub fn numbered(cx: &mut Comparing, place: &Place, rule: &'static str, own: &Int
         "without the old one under `was`"
     };
     cx.differ(rule, Kind::Changed, place, format!("`{is}` is {new}, and was {old}: {how}"), harms);
+}
+
+/// Notes old numbers that are no longer read.
+fn forgotten(cx: &mut Comparing, place: &Place, own: &IntValue, other: &IntValue) {
+    let is = other.name.pascal();
+    for was in own.was.iter().filter(|was| other.value != **was && !other.was.contains(was)) {
+        let message = format!("`{is}` is no longer read under its old number {was}");
+        let clause = format!("meets {was}, if it was stored before the number changed, and does not know it");
+        let harms = vec![(HarmKind::Loss, clause)];
+        cx.differ("ENUM_VALUE_SAME_NAME", Kind::Changed, place, message, harms);
+    }
 }
 
 /// Another integer type, or another way to write it.

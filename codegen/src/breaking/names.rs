@@ -171,9 +171,8 @@ pub fn renamed<T>(
             harms.push((HarmKind::Source, format!("names `{}`", names.0)));
         }
         let message = format!("{what} `{previous}` is called `{current}` now: {kept}");
-        return cx.differ(rule, Kind::Changed, place, message, harms);
-    }
-    if names.0 != names.1 {
+        cx.differ(rule, Kind::Changed, place, message, harms);
+    } else if names.0 != names.1 {
         let (old, new) = names;
         let message = format!("{what} is `{new}` in code, and was `{old}`");
         let harms = vec![(HarmKind::Source, format!("names `{old}`, which is gone"))];
