@@ -9,6 +9,7 @@ mod alternatives;
 mod answers;
 mod changelog;
 mod comparing;
+mod defaults;
 mod difference;
 mod enums;
 mod events;

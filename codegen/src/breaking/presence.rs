@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::comparing::{Comparing, Place};
-use super::{HarmKind, Kind, spelling};
+use super::{HarmKind, Kind, defaults, spelling};
 use crate::model::Field;
 
 /// What the absence of a field, or null, stands for.
@@ -30,7 +30,7 @@ enum Reading {
 pub fn compare(cx: &mut Comparing, place: &Place, previous: &Field, current: &Field) {
     let key = |field: &Field| (field.optional, field.nullable, field.default.clone());
     if key(previous) == key(current) {
-        return;
+        return inside(cx, place, previous, current);
     }
     let name = &current.wire;
     let old_to_new = reading(previous, current);
@@ -55,6 +55,18 @@ pub fn compare(cx: &mut Comparing, place: &Place, previous: &Field, current: &Fi
         harms.push((HarmKind::Source, format!("expects `{name}` to be there, or not, as before")));
     }
     cx.differ(rule, Kind::Changed, place, message, harms);
+}
+
+/// One default, in which what is left out has another one.
+fn inside(cx: &mut Comparing, place: &Place, previous: &Field, current: &Field) {
+    if !previous.optional || defaults::are_alike(&cx.joined.types, previous, current) {
+        return;
+    }
+    let name = &current.wire;
+    let message = format!("the default of `{name}` leaves out what has another default now");
+    let clause = format!("reads the absence of `{name}` as another value than was meant");
+    let harms = vec![(HarmKind::NewReader, clause.clone()), (HarmKind::OldReader, clause)];
+    cx.differ("FIELD_SAME_DEFAULT", Kind::Changed, place, message, harms);
 }
 
 /// How often a field may be none in code: never, in one way, in two.

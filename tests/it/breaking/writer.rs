@@ -103,9 +103,8 @@ impl Writer<'_> {
             match member {
                 PictureMember::Key { key, optional, node, .. } => {
                     let is_payload = matches!(node, PictureNode::Payload { .. });
-                    let is_version = *node == PictureNode::Version;
                     let wanted =
-                        if is_payload { inside.payload.is_some() } else { inside.whole || is_version };
+                        if is_payload { inside.payload.is_some() } else { inside.whole || has_hole(node) };
                     if !optional || wanted {
                         object.insert(key.clone(), self.node(node, inside)?);
                     }
@@ -297,6 +296,17 @@ struct Inside<'i> {
     version: u32,
     /// What may be left out is there.
     whole: bool,
+}
+
+/// Whether something of the event stands there: what may be left out then is not.
+fn has_hole(node: &PictureNode) -> bool {
+    node.any(&|node| match node {
+        PictureNode::Name | PictureNode::Payload { .. } | PictureNode::Version => true,
+        PictureNode::Object(members) => {
+            members.contains(&PictureMember::SpreadPayload) || members.contains(&PictureMember::NameKey)
+        }
+        PictureNode::Value { .. } | PictureNode::Constant(_) => false,
+    })
 }
 
 fn has_key(members: &[PictureMember], name: &str) -> bool {
