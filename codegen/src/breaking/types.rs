@@ -77,6 +77,9 @@ fn named_of(model: &Model) -> IndexMap<String, &TypeDef> {
     declared.map(|def| (def.name.pascal(), def)).collect()
 }
 
+/// Two types: that of the previous manifest, and that of the current one.
+type Types<'j> = (&'j Type, &'j Type);
+
 /// Compares two types in one place.
 pub fn compare<'j>(
     cx: &mut Comparing<'j>,
@@ -84,6 +87,17 @@ pub fn compare<'j>(
     family: &Family,
     previous: &'j Type,
     current: &'j Type,
+) {
+    inside(cx, place, family, (previous, current), (previous, current));
+}
+
+/// Compares two types that lie somewhere inside of `whole`, which is what stands at the place.
+fn inside<'j>(
+    cx: &mut Comparing<'j>,
+    place: &Place,
+    family: &Family,
+    whole: Types<'j>,
+    (previous, current): Types<'j>,
 ) {
     if let (Type::Named(old), Type::Named(new)) = (previous, current)
         && let (Shape::Alias(before), Shape::Alias(after)) =
@@ -101,35 +115,39 @@ pub fn compare<'j>(
         (Type::Nullable(old), Type::Nullable(new))
         | (Type::List(old), Type::List(new))
         | (Type::Set(old), Type::Set(new))
-        | (Type::Text(old), Type::Text(new)) => compare(cx, place, family, old, new),
+        | (Type::Text(old), Type::Text(new)) => inside(cx, place, family, whole, (old, new)),
         (Type::Map(old_key, old), Type::Map(new_key, new)) => {
-            compare(cx, place, family, old_key, new_key);
-            compare(cx, place, family, old, new);
+            inside(cx, place, family, whole, (old_key, new_key));
+            inside(cx, place, family, whole, (old, new));
         }
         (Type::Tuple(old), Type::Tuple(new)) if old.len() == new.len() => {
-            old.iter().zip(new).for_each(|(old, new)| compare(cx, place, family, old, new));
+            old.iter().zip(new).for_each(|pair| inside(cx, place, family, whole, pair));
         }
-        (Type::Named(old), Type::Named(new)) => named(cx, place, family, *old, *new),
+        (Type::Named(old), Type::Named(new)) => named(cx, place, family, whole, (*old, *new)),
         (old, new) if old == new => {}
-        (old, new) => mismatch(cx, place, family, old, new),
+        (old, new) => mismatch(cx, place, family, whole, (old, new)),
     }
 }
 
 /// Two types with names: what they are made of is compared, at the place of their own.
-fn named<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, old: TypeId, new: TypeId) {
+fn named<'j>(
+    cx: &mut Comparing<'j>,
+    place: &Place,
+    family: &Family,
+    whole: Types<'j>,
+    (old, new): (TypeId, TypeId),
+) {
     let joined = cx.joined;
     let (before, after) = (joined.def(old), joined.def(new));
     let of = of_type(cx, place, old, new);
     let same_name = before.name == after.name;
     if std::mem::discriminant(&before.shape) != std::mem::discriminant(&after.shape) {
-        let (place, family) =
-            if same_name { (&of, &Family::same("TYPE_SAME_SHAPE")) } else { (place, family) };
-        let word = |def: &TypeDef| match same_name {
-            true => kind(&def.shape).to_owned(),
-            false => format!("`{}`", def.name.pascal()),
-        };
-        let words = (word(before), word(after));
-        return other(cx, place, family, (joined.expression(old), joined.expression(new)), words);
+        let pair = (joined.expression(old), joined.expression(new));
+        if !same_name {
+            return mismatch(cx, place, family, whole, pair);
+        }
+        let words = (kind(&before.shape).to_owned(), kind(&after.shape).to_owned());
+        return other(cx, &of, &Family::same("TYPE_SAME_SHAPE"), pair, words);
     }
     let is_first = cx.is_first(old, new);
     if is_first {
@@ -179,18 +197,20 @@ fn kind(shape: &Shape) -> &'static str {
     }
 }
 
-/// Types of different kinds: whether one reads what the other writes.
-fn mismatch<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, old: &'j Type, new: &'j Type) {
+/// Types of different kinds: whether one reads what the other writes. What is said of them names the whole types.
+fn mismatch<'j>(cx: &mut Comparing<'j>, place: &Place, family: &Family, whole: Types<'j>, pair: Types<'j>) {
     let word = |ty: &Type| format!("`{}`", spelling::ty(&cx.joined.types, ty));
-    let words = (word(old), word(new));
-    other(cx, place, family, (old, new), words);
+    let words = (word(whole.0), word(whole.1));
+    // What is written in place has the same name in code in both manifests.
+    let words = if words.0 == words.1 { (word(pair.0), word(pair.1)) } else { words };
+    other(cx, place, family, pair, words);
 }
 
 fn other<'j>(
     cx: &mut Comparing<'j>,
     place: &Place,
     family: &Family,
-    (old, new): (&'j Type, &'j Type),
+    (old, new): Types<'j>,
     (was, is): (String, String),
 ) {
     let (new_reads, old_reads) = (cx.wider.fits(old, new), cx.wider.fits(new, old));
