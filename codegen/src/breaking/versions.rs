@@ -2,7 +2,7 @@
 
 use super::comparing::{Comparing, Place};
 use super::payloads::{self, Carried};
-use super::{HarmKind, Kind};
+use super::{HarmKind, Kind, Stream};
 use crate::model::{Event, Payload};
 use crate::source::Span;
 
@@ -35,9 +35,11 @@ fn newer<'j>(cx: &mut Comparing<'j>, place: &Place, previous: &'j Event, current
     let Some((payload, span)) = of_version(current, old) else {
         return deleted(cx, place, old, previous.span);
     };
-    let message = format!(
-        "version {new} is new: who knows only version {old} keeps it as an unknown event, so readers are shipped first"
-    );
+    let older = match cx.flow.stream {
+        Stream::Client => "refuses it, so the server is deployed first",
+        Stream::Server | Stream::Desktop => "keeps it as an unknown event, so readers are shipped first",
+    };
+    let message = format!("version {new} is new: who knows only version {old} {older}");
     let harms = vec![(HarmKind::Source, format!("gets the shape of version {new}"))];
     cx.differ("VERSION_SAME_SHAPE", Kind::Changed, place, message, harms);
     let place = place.both(&format!("v{old}"), previous.span, span);
