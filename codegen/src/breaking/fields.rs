@@ -4,7 +4,7 @@ use super::comparing::{Comparing, Place};
 use super::names::{self, Called, Pair};
 use super::types::{self, Family};
 use super::{HarmKind, Kind, presence, spelling};
-use crate::model::{Field, Shape, Struct, Type};
+use crate::model::{Field, Shape, Struct, Type, TypeDef};
 use crate::resolve::members::{Members, is_required, of_struct};
 use crate::resolve::shape_of;
 
@@ -112,7 +112,7 @@ fn own<'j>(
 ) {
     let mut matched =
         names::matched(previous, current, |field| Called::new(field.wire.clone(), &field.name, &field.meta));
-    if let Some(pair) = guessed(&matched) {
+    if let Some(pair) = guessed(&cx.joined.types, &matched) {
         guess(cx, place, pair);
         matched.removed.clear();
         matched.added.clear();
@@ -131,9 +131,10 @@ fn own<'j>(
 
 /// The only field that has gone, and the only one that has come, if both must be there and are of one type: nobody who
 /// renames a field without `was` is spared anything by two findings.
-fn guessed<'j>(matched: &names::Matched<'j, Field>) -> Option<(&'j Field, &'j Field)> {
+fn guessed<'j>(types: &[TypeDef], matched: &names::Matched<'j, Field>) -> Option<(&'j Field, &'j Field)> {
     let ([previous], [current]) = (&matched.removed[..], &matched.added[..]) else { return None };
-    let alike = is_required(previous) && is_required(current) && previous.ty == current.ty;
+    let are_required = is_required(previous) && is_required(current);
+    let alike = are_required && spelling::ty(types, &previous.ty) == spelling::ty(types, &current.ty);
     alike.then_some((*previous, *current))
 }
 
