@@ -31,7 +31,9 @@ fn compare(cx: &mut Comparing, place: &Place, previous: &Tauri, current: &Tauri)
             false => format!("Tauri names are formed as `{is}`, and were as `{was}`"),
         };
         let clause = format!("listens to `{was}`, if it comes from elsewhere than the app");
-        cx.differ("TAURI_SAME_NAME", Kind::Changed, place, message, vec![(HarmKind::Promise, clause)]);
+        let harms = vec![(HarmKind::Promise, clause)];
+        let harms = if renames(cx, previous, current) { harms } else { Vec::new() };
+        cx.differ("TAURI_SAME_NAME", Kind::Changed, place, message, harms);
     }
     if previous.payload != current.payload {
         let word = |payload| match payload {
@@ -44,6 +46,18 @@ fn compare(cx: &mut Comparing, place: &Place, previous: &Tauri, current: &Tauri)
         let clause = format!("expects {was}, if it comes from elsewhere than the app");
         cx.differ("TAURI_SAME_PAYLOAD", Kind::Changed, place, message, vec![(HarmKind::Promise, clause)]);
     }
+}
+
+/// Whether an event of both manifests is called otherwise by the templates.
+fn renames(cx: &Comparing, previous: &Tauri, current: &Tauri) -> bool {
+    let is_derived = |tauri: &Tauri, event: &Event| event.tauri == Some(tauri.name(&spelled(&event.wire)));
+    let (before, after) = (&cx.joined.previous.server, &cx.joined.current.server);
+    before.iter().filter(|own| is_derived(previous, own)).any(|own| {
+        let name = spelled(&own.wire);
+        let is_it = |other: &Event| other.wire == own.wire || other.name == own.name;
+        let stays = after.iter().any(|other| is_it(other) && is_derived(current, other));
+        stays && previous.name(&name) != current.name(&name)
+    })
 }
 
 /// Compares the Tauri names of an event, unless its name or the template says why they differ.
