@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::comparing::{Comparing, Place};
 use super::{HarmKind, Kind, defaults, spelling};
-use crate::model::Field;
+use crate::model::{Field, Type, TypeDef};
+use crate::resolve::behind;
 
 /// What the absence of a field, or null, stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,12 +34,12 @@ pub fn compare(cx: &mut Comparing, place: &Place, previous: &Field, current: &Fi
         return inside(cx, place, previous, current);
     }
     let name = &current.wire;
-    let old_to_new = reading(previous, current);
-    let new_to_old = reading(current, previous);
+    let types = &cx.joined.types;
+    let old_to_new = reading(types, previous, current);
+    let new_to_old = reading(types, current, previous);
     let is_default = [&old_to_new, &new_to_old].iter().any(|reading| matches!(reading, Reading::Default(_)))
         || (previous.optional, previous.nullable) == (current.optional, current.nullable);
     let rule = if is_default { "FIELD_SAME_DEFAULT" } else { "FIELD_SAME_PRESENCE" };
-    let types = &cx.joined.types;
     let message = format!(
         "the field is `{}`, and was `{}`",
         spelling::field(types, current),
@@ -87,7 +88,7 @@ fn clause(reading: &Reading, name: &str) -> Option<String> {
     }
 }
 
-fn reading(writer: &Field, reader: &Field) -> Reading {
+fn reading(types: &[TypeDef], writer: &Field, reader: &Field) -> Reading {
     if let Some(meant) = writer.optional.then(|| absence(writer)) {
         match absent(reader) {
             None => return Reading::Refused("the absence"),
@@ -97,6 +98,8 @@ fn reading(writer: &Field, reader: &Field) -> Reading {
     }
     if let Some(meant) = null(writer) {
         match null(reader) {
+            // Null is JSON as well.
+            None if matches!(behind(types, &reader.ty), Type::Json) => {}
             None => return Reading::Refused("the `null`"),
             Some(Meaning::None) if meant == Meaning::Null => return Reading::Merged,
             Some(_) => {}

@@ -9,7 +9,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::members::of_struct;
 use super::{behind, shape_of};
-use crate::model::{Field, Payload, Recast, Repr, Shape, Source, Struct, Type, TypeDef, TypeId, Untagged};
+use crate::model::{
+    Field, Flags, IntEnum, Payload, Recast, Repr, Shape, Source, Struct, Type, TypeDef, TypeId, Untagged,
+};
 use crate::resolve::value::range;
 
 /// What is nested deeper is not compared, and so not found wider.
@@ -205,10 +207,13 @@ impl<'t> Wider<'t> {
         match (old, &self.types[new.0].shape) {
             (Type::String, Shape::StringEnum(new)) => new.open,
             (Type::Int(old), Shape::IntEnum(new)) => new.open && choices::takes(new.repr, *old, false),
-            (Type::Text(old), Shape::IntEnum(new)) => match behind(self.types, old) {
-                Type::Int(old) => new.open && choices::takes(new.repr, *old, true),
-                _ => false,
-            },
+            (Type::Int(old), Shape::Flags(new)) => choices::takes(new.repr, *old, false),
+            (
+                Type::Text(old),
+                Shape::IntEnum(IntEnum { open: true, repr, .. }) | Shape::Flags(Flags { repr, .. }),
+            ) => {
+                matches!(behind(self.types, old), Type::Int(old) if choices::takes(*repr, *old, true))
+            }
             (old, Shape::Untagged(new)) => self.one_of(&|wider, item| wider.fits(old, item), new),
             _ => false,
         }
