@@ -158,7 +158,6 @@ fn what_is_wider_takes_all_of_the_narrower() {
         ("Ones", "AlwaysOnes"),
         ("AlwaysOnes", "Twos"),
         ("Maybes", "Nulls"),
-        ("Maybes", "Ones"),
         ("Rest", "WiderRest"),
     ] {
         assert!(takes(narrow, wide), "{narrow} to {wide}");
@@ -206,6 +205,7 @@ fn what_is_not_wider_takes_not_all() {
         ("list<Timed>", "list<Finer>"),
         ("Told", "ToldFiner"),
         ("Nulls", "Maybes"),
+        ("Maybes", "Ones"),
         ("Ones", "Twos"),
         ("Ones", "Maybes"),
         ("Rest", "RestAndMore"),
