@@ -5,22 +5,20 @@ use std::collections::HashMap;
 use super::linting::{Linting, payloads};
 use crate::check::walk;
 use crate::diagnostic::shown;
-use crate::model::{Shape, Type, TypeDef, TypeId};
+use crate::model::{Shape, Type, TypeDef};
 
 /// Open JSON under a name that says what it is.
 pub fn json(cx: &mut Linting) {
     let fields = cx.fields();
     let mut known: HashMap<String, String> =
         cx.declared().map(|(_, def)| (def.name.snake().to_owned(), cx.key(def).to_owned())).collect();
-    // What is written in place has no name that another place could write.
-    let declared: HashMap<TypeId, String> =
-        cx.declared().map(|(id, def)| (id, cx.key(def).to_owned())).collect();
     for field in &fields {
-        if let Type::Named(id) = &field.ty
-            && matches!(cx.model.type_def(*id).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Untagged(_))
-            && let Some(key) = declared.get(id)
-        {
-            known.entry(field.name.snake().to_owned()).or_insert(key.clone());
+        let Type::Named(id) = &field.ty else { continue };
+        let def = cx.model.type_def(*id);
+        // What is written in place has no name that another place could write.
+        let has_members = matches!(def.shape, Shape::Struct(_) | Shape::Union(_) | Shape::Untagged(_));
+        if has_members && cx.is_declared(def) {
+            known.entry(field.name.snake().to_owned()).or_insert_with(|| cx.key(def).to_owned());
         }
     }
     for field in fields.into_iter().filter(|field| is_open(&field.ty)) {
